@@ -1,0 +1,49 @@
+"""The one door to the database; nobody else speaks to PostgreSQL.
+
+Locks are taken in one order everywhere: budgets, members, families, stock, each by id. What is
+read to decide is read in a later statement than the locks, so that its snapshot is newer.
+"""
+
+from core.db.doors import close_doors, configuration, credentials, open_doors, pool
+from core.db.lanes import Lane
+from core.db.schema import migrate
+from core.db.transactions import (
+    ATTEMPTS_MAX,
+    NoTransaction,
+    command,
+    connection,
+    in_command,
+    reading,
+    transaction,
+)
+
+__all__ = [
+    "ATTEMPTS_MAX",
+    "Lane",
+    "NoTransaction",
+    "close",
+    "command",
+    "configuration",
+    "connection",
+    "credentials",
+    "in_command",
+    "migrate",
+    "open",
+    "pool",
+    "reading",
+    "transaction",
+]
+
+
+async def open(url: str, *, connections: int = 10) -> None:  # noqa: A001 - db.open reads best
+    """Open both doors and start the lanes: never on first use, which may be in a transaction."""
+    await open_doors(url, connections=connections)
+    for lane in Lane.every:
+        lane.start()
+
+
+async def close() -> None:
+    """Answer what waits in the lanes, then close both doors; safe to call twice."""
+    for lane in Lane.every:
+        await lane.stop()
+    await close_doors()

@@ -1,0 +1,86 @@
+"""The two doors: Tortoise for models, one asyncpg pool for lanes and hot reads."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, TypeAlias
+from urllib.parse import parse_qs, unquote, urlsplit
+
+import asyncpg
+from tortoise import Tortoise
+
+if TYPE_CHECKING:
+    from asyncpg.pool import PoolConnectionProxy
+
+    Connection: TypeAlias = asyncpg.Connection[asyncpg.Record] | PoolConnectionProxy[asyncpg.Record]
+    Pool: TypeAlias = asyncpg.Pool[asyncpg.Record]
+
+NOUNS = ("compliance", "members", "merchants", "notifications", "ledger", "catalog", "purchases")
+_pool: Pool | None = None
+
+
+def credentials(url: str) -> dict[str, Any]:
+    """Split postgres://user:password@host:port/database?host=/socket into asyncpg's arguments."""
+    parts = urlsplit(url)
+    query = {name: values[-1] for name, values in parse_qs(parts.query).items()}
+    found: dict[str, Any] = {
+        "host": query.get("host") or parts.hostname or "localhost",
+        "port": int(query.get("port") or parts.port or 5432),
+        "user": unquote(parts.username or query.get("user") or "postgres"),
+        "database": unquote(parts.path.lstrip("/") or query.get("dbname") or "postgres"),
+    }
+    if password := parts.password or query.get("password"):
+        found["password"] = unquote(password)
+    if ssl := query.get("sslmode"):
+        found["ssl"] = ssl
+    return found
+
+
+def configuration(url: str, *, connections: int = 10) -> dict[str, Any]:
+    """Tortoise's configuration: one app, `core`, over every capability's models and migrations."""
+    found = {**credentials(url), "minsize": 1, "maxsize": connections}
+    found.setdefault("password", None)
+    return {
+        "connections": {
+            "default": {"engine": "tortoise.backends.asyncpg", "credentials": found},
+        },
+        "apps": {
+            "core": {
+                "models": [f"core.{noun}.models" for noun in NOUNS],
+                "migrations": "core.migrations",
+                "default_connection": "default",
+            }
+        },
+        "use_tz": True,
+        "timezone": "UTC",
+    }
+
+
+async def open_doors(url: str, *, connections: int) -> None:
+    """Connect both; raises what asyncpg raises when the server cannot be reached."""
+    global _pool  # noqa: PLW0603 - one process, one door
+    await Tortoise.init(
+        config=configuration(url, connections=connections), _enable_global_fallback=True
+    )
+    _pool = await asyncpg.create_pool(
+        **credentials(url), min_size=2, max_size=connections, reset=_leave_as_is
+    )
+
+
+async def close_doors() -> None:
+    """Disconnect both; safe to call twice."""
+    global _pool  # noqa: PLW0603
+    if _pool is not None:
+        await _pool.close()
+        _pool = None
+    await Tortoise.close_connections()
+
+
+async def _leave_as_is(connection: Connection) -> None:
+    """Skip asyncpg's RESET ALL at each release: lanes set nothing, and it costs 1.3 to 2.6 times."""
+
+
+def pool() -> Pool:
+    """The asyncpg pool; raises RuntimeError before `open`."""
+    if _pool is None:
+        raise RuntimeError("core.db is not open")
+    return _pool

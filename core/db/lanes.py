@@ -1,0 +1,119 @@
+"""Group commit: calls that arrive while a batch is in flight form the next batch."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from collections.abc import Awaitable, Callable
+from contextvars import Context
+from dataclasses import dataclass
+from typing import Any, ClassVar, Generic, TypeVar
+
+import asyncpg
+
+from core import errors
+from core.db.transactions import retried, transaction
+
+First = TypeVar("First")
+Item = TypeVar("Item")
+Answer = TypeVar("Answer")
+
+
+@dataclass
+class _Waiting(Generic[First, Item, Answer]):
+    first: First
+    item: Item
+    answer: asyncio.Future[Answer]
+
+
+class Lane(Generic[First, Item, Answer]):
+    """Group commit for hot rows: calls that arrive while a batch is in flight form the next one.
+
+    `judge(first, items)` answers a batch inside one transaction, one answer or refusal an item, in
+    order; a refusal is a value and spoils no neighbour. Callers are answered after COMMIT only.
+    """
+
+    every: ClassVar[list[Lane[Any, Any, Any]]] = []
+
+    def __init__(
+        self,
+        judge: Callable[[First, list[Item]], Awaitable[list[Answer | errors.LoyaltyError]]],
+        *,
+        batch_max: int = 256,
+    ) -> None:
+        self._judge = judge
+        self._batch_max = batch_max
+        self._waiting: deque[_Waiting[First, Item, Answer]] = deque()
+        self._arrived: asyncio.Event | None = None
+        self._task: asyncio.Task[None] | None = None
+        Lane.every.append(self)
+
+    def start(self) -> None:
+        """Begin to serve; called by `open`, in a context of its own that holds no transaction."""
+        self._arrived = asyncio.Event()
+        self._task = asyncio.get_running_loop().create_task(self._serve(), context=Context())
+
+    async def stop(self) -> None:
+        """Answer what waits, then end."""
+        if self._task is None or self._arrived is None:
+            return
+        while self._waiting:
+            await asyncio.wait([self._waiting[-1].answer])
+        self._task.cancel()
+        await asyncio.wait([self._task])
+        self._task = self._arrived = None
+
+    async def submit(self, first: First, item: Item) -> Answer:
+        """Queue one item and await its answer; raises its refusal."""
+        if self._arrived is None:
+            raise RuntimeError("core.db is not open")
+        future: asyncio.Future[Answer] = asyncio.get_running_loop().create_future()
+        self._waiting.append(_Waiting(first, item, future))
+        self._arrived.set()
+        return await future
+
+    async def _serve(self) -> None:
+        assert self._arrived is not None
+        while True:
+            await self._arrived.wait()
+            batch = self._next_batch()
+            if not self._waiting:
+                self._arrived.clear()
+            await self._answer(batch)
+
+    def _next_batch(self) -> list[_Waiting[First, Item, Answer]]:
+        batch: list[_Waiting[First, Item, Answer]] = []
+        while self._waiting and len(batch) < self._batch_max:
+            if batch and self._waiting[0].first is not batch[0].first:
+                break
+            batch.append(self._waiting.popleft())
+        return batch
+
+    async def _answer(self, batch: list[_Waiting[First, Item, Answer]]) -> None:
+        try:
+            answers = await retried(lambda: self._alone(batch))
+        except Exception as error:  # noqa: BLE001 - whatever it is, a caller waits for it
+            if len(batch) > 1 and isinstance(error, asyncpg.PostgresError | AssertionError):
+                for one in batch:  # one poisoned item must not take its neighbours along
+                    await self._answer([one])
+                return
+            for one in batch:
+                _settle(one.answer, error)
+            return
+        for one, answer in zip(batch, answers, strict=True):
+            _settle(one.answer, answer)
+
+    async def _alone(
+        self, batch: list[_Waiting[First, Item, Answer]]
+    ) -> list[Answer | errors.LoyaltyError]:
+        async with transaction():
+            return await self._judge(batch[0].first, [one.item for one in batch])
+
+
+def _settle(future: asyncio.Future[Any], answer: object) -> None:
+    if future.done():  # its caller went away; the act stands and can be asked for again
+        return
+    if isinstance(answer, Exception):
+        future.set_exception(answer)
+    else:
+        future.set_result(answer)

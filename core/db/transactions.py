@@ -1,0 +1,130 @@
+"""One command, one transaction: opened by the outermost, joined by everybody inside."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
+from contextlib import asynccontextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from functools import wraps
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
+
+import asyncpg
+from tortoise.exceptions import IntegrityError
+from tortoise.transactions import in_transaction
+
+from core import errors
+from core.db.doors import pool
+
+if TYPE_CHECKING:
+    from core.db.doors import Connection
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+ATTEMPTS_MAX = 3
+"""How often the outermost command is tried when PostgreSQL ends it as a deadlock's victim."""
+
+RETRIED = (asyncpg.DeadlockDetectedError, asyncpg.SerializationError)
+
+
+class NoTransaction(RuntimeError):
+    """A bug: rows that decide were about to be touched outside a command."""
+
+
+@dataclass(frozen=True)
+class _Transaction:
+    connection: Connection
+    task: asyncio.Task[Any] | None
+
+
+_current: ContextVar[_Transaction | None] = ContextVar("transaction", default=None)
+
+
+def connection() -> Connection:
+    """The connection of the transaction that this task stands in; NoTransaction otherwise."""
+    found = _current.get()
+    if found is None:
+        raise NoTransaction("call this from a command")
+    if found.task is not asyncio.current_task():
+        # A task that was started inside a transaction inherits it and outlives it.
+        raise NoTransaction("a task was started inside a transaction")
+    return found.connection
+
+
+def in_command() -> bool:
+    """Whether this task stands in a transaction already."""
+    found = _current.get()
+    return found is not None and found.task is asyncio.current_task()
+
+
+@asynccontextmanager
+async def reading() -> AsyncIterator[Connection]:
+    """A connection for one read: the caller's transaction, or the pool's."""
+    if in_command():
+        yield connection()
+        return
+    async with pool().acquire() as held:
+        yield held
+
+
+@asynccontextmanager
+async def transaction() -> AsyncIterator[Connection]:
+    """A transaction of the asyncpg pool, for lanes: no models inside, raw statements only."""
+    async with pool().acquire() as held, held.transaction():
+        token = _current.set(_Transaction(held, asyncio.current_task()))
+        try:
+            yield held
+        finally:
+            _current.reset(token)
+
+
+def command(act: Callable[P, Awaitable[R]]) -> Callable[P, Coroutine[Any, Any, R]]:
+    """Run a command in one transaction: the caller's where there is one, else its own.
+
+    The outermost is tried again when it falls to a deadlock, so nothing inside may be undone by
+    hand: no Telegram, no HTTP, no task. A named constraint that some error claims is raised as
+    that error.
+    """
+
+    @wraps(act)
+    async def run(*args: P.args, **kwargs: P.kwargs) -> R:
+        if in_command():
+            return await act(*args, **kwargs)
+        return await retried(lambda: _alone(act, *args, **kwargs))
+
+    return run
+
+
+async def _alone(act: Callable[P, Awaitable[R]], *args: P.args, **kwargs: P.kwargs) -> R:
+    async with in_transaction() as wrapper:
+        held: Connection = wrapper._connection  # noqa: SLF001 - Tortoise offers no public name
+        token = _current.set(_Transaction(held, asyncio.current_task()))
+        try:
+            return await act(*args, **kwargs)
+        finally:
+            _current.reset(token)
+
+
+async def retried(attempt: Callable[[], Awaitable[R]]) -> R:
+    """Await `attempt`, again after a deadlock, at most ATTEMPTS_MAX times in all."""
+    for number in range(1, ATTEMPTS_MAX + 1):
+        try:
+            return await attempt()
+        except RETRIED:
+            if number == ATTEMPTS_MAX:
+                raise
+        except (IntegrityError, asyncpg.IntegrityConstraintViolationError) as broken:
+            raise translated(broken) from broken
+    raise AssertionError("unreachable: the last attempt returns or raises")
+
+
+def translated(broken: Exception) -> Exception:
+    """The error that claims the constraint which was broken, or the exception as it came."""
+    source = broken.args[0] if isinstance(broken, IntegrityError) and broken.args else broken
+    name = getattr(source, "constraint_name", None)
+    for error in errors.known():
+        if name and error.constraint == name:
+            return error()
+    return broken

@@ -1,0 +1,50 @@
+"""What may go wrong on purpose: an error is a code and facts; words and statuses live elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+
+class LoyaltyError(Exception):
+    """A refusal that the outside may read: `code` names its text, `facts` fill that text.
+
+    `constraint` names the database constraint that says the same: a lost race then reads like an
+    ordinary refusal (see `core.db.command`).
+    """
+
+    code: ClassVar[str] = ""
+    constraint: ClassVar[str | None] = None
+
+    def __init__(self, **facts: object) -> None:
+        super().__init__(self.code, facts)
+        self.facts = facts
+
+    def __str__(self) -> str:
+        return " ".join([self.code, *(f"{name}={value}" for name, value in self.facts.items())])
+
+
+class NotFound(LoyaltyError):
+    """The thing that was asked for is not there, or not for this caller."""
+
+
+class Refused(LoyaltyError):
+    """The state of the world does not allow it."""
+
+
+class Forbidden(LoyaltyError):
+    """This caller may not do it, whatever the state."""
+
+
+class KeyReused(LoyaltyError):
+    """The same key came with other content; the first act stands."""
+
+    code = "key-reused"
+
+
+def known(kind: type[LoyaltyError] = LoyaltyError) -> Iterator[type[LoyaltyError]]:
+    """Every error class that carries a code."""
+    if kind.code:
+        yield kind
+    for child in kind.__subclasses__():
+        yield from known(child)

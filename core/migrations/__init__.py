@@ -1,0 +1,1 @@
+"""Tortoise migrations: tables first, then what the database itself promises."""
