@@ -6,7 +6,7 @@ read to decide is read in a later statement than the locks, so that its snapshot
 
 from core.db.doors import close_doors, configuration, credentials, open_doors, pool
 from core.db.lanes import Lane
-from core.db.schema import migrate
+from core.db.schema import migrate, pending
 from core.db.transactions import (
     ATTEMPTS_MAX,
     NoTransaction,
@@ -29,6 +29,7 @@ __all__ = [
     "in_command",
     "migrate",
     "open",
+    "pending",
     "pool",
     "reading",
     "transaction",

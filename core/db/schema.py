@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import asyncpg
+from tortoise import Tortoise
+from tortoise.connection import get_connection
 from tortoise.migrations import api
+from tortoise.migrations.executor import MigrationExecutor
 
 from core.db.doors import configuration, credentials
 
@@ -18,4 +21,19 @@ async def migrate(url: str) -> None:
         await guard.execute("SELECT pg_advisory_lock($1)", MIGRATING)
         await api.migrate(config=configuration(url, connections=2))
     finally:
+        await Tortoise.close_connections()
         await guard.close()
+
+
+async def pending(url: str) -> list[str]:
+    """Names of the migrations that this code has and the database lacks, in their order.
+
+    Call it before `open`: it takes Tortoise for itself.
+    """
+    config = configuration(url, connections=1)
+    await Tortoise.init(config=config, init_connections=False)
+    try:
+        executor = MigrationExecutor(get_connection("default"), config["apps"])
+        return [step.migration.name for step in await executor.plan()]
+    finally:
+        await Tortoise.close_connections()
