@@ -1,0 +1,59 @@
+"""Telegram on your own machine: a Bot API server, a chat page and a home for the mini-app."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from datetime import datetime, timedelta
+
+from aiohttp import web
+
+from playground import control
+from playground.bot_api import BotApi
+from playground.control.context import Context
+from playground.guard import add_headers, loopback_only
+from playground.people import Group, Person
+from playground.world import World
+
+__all__ = ["Group", "Person", "create"]
+
+
+def create(
+    *,
+    token: str,
+    bot_username: str,
+    bot_name: str,
+    people: Sequence[Person],
+    groups: Sequence[Group] = (),
+    clock: Callable[[], datetime],
+    advance: Callable[[timedelta], Awaitable[None]] | None,
+    app_url: str | None,
+) -> web.Application:
+    """An application to mount anywhere: the chat page at its root, the Bot API at `bot<token>/…`.
+
+    `clock` dates everything; `advance` moves it on (without it, time cannot be moved from the page).
+    `app_url` is the mini-app that opens when the bot has set no menu button of its own.
+    """
+    world = World(
+        token=token,
+        bot_username=bot_username,
+        bot_name=bot_name,
+        people=people,
+        groups=groups,
+        clock=clock,
+    )
+    app = web.Application(middlewares=[loopback_only])
+    app.on_response_prepare.append(add_headers)
+    BotApi(world).add_routes(app)
+    control.add_routes(app, Context(world, advance, app_url))
+
+    async def let_go(_: web.Application) -> None:
+        world.updates.end_poll("")
+        world.changes.close()
+
+    async def lifetime(_: web.Application) -> AsyncIterator[None]:
+        yield
+        await world.webhook.stop()
+
+    app.on_shutdown.append(let_go)
+    app.cleanup_ctx.append(lifetime)
+    return app

@@ -1,0 +1,101 @@
+"""Control calls that tell what happened, and wait for what will."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+
+from aiohttp import web
+
+from playground.control.context import Context, number_in
+from playground.errors import ApiError, ControlError
+
+LONGEST_WAIT = 30.0
+HEARTBEAT = 15.0
+
+
+async def state(context: Context, _: web.Request) -> web.Response:
+    """The moment, the bot, and how it fetches its updates."""
+    world = context.world
+    return web.json_response(
+        {
+            "version": world.changes.version,
+            "now": world.now().isoformat(),
+            "bot": world.bot_user(),
+            "can_advance": context.advance is not None,
+            "app_url": context.app_url,
+            "pending_updates": len(world.updates.unexpired()),
+            "webhook": world.webhook.as_info(),
+            "succeeded": dict(world.calls.succeeded),
+            "faults": world.faults.as_list(),
+            "chats": [chat.payload for chat in world.chats.values()],
+        }
+    )
+
+
+async def messages(context: Context, request: web.Request) -> web.Response:
+    """The messages of a chat, oldest first, as the Bot API has them."""
+    try:
+        chat = context.world.chat(int(request.match_info["chat"]))
+    except ApiError as unknown:
+        raise ControlError("no such chat", status=404) from unknown
+    after = int(number_in(request, "after"))
+    return web.json_response(
+        [
+            {**one.payload, "from_bot": one.from_bot, "deliveries": one.deliveries}
+            for one in chat.messages.values()
+            if one.id > after
+        ]
+    )
+
+
+async def press(context: Context, request: web.Request) -> web.Response:
+    """A press and its answer, if it came."""
+    found = context.world.presses.get(request.match_info["query"])
+    if found is None:
+        raise ControlError("no such press", status=404)
+    return web.json_response(found.as_json())
+
+
+async def calls(context: Context, request: web.Request) -> web.Response:
+    """What the bot asked, oldest first; the last 5,000."""
+    after = int(number_in(request, "after"))
+    found = context.world.calls.after(after, request.query.get("method", ""))
+    return web.json_response([call.as_json() for call in found])
+
+
+async def changes(context: Context, request: web.Request) -> web.Response:
+    """The version of the world; waits until it is later than `after`, `seconds` at most."""
+    after = int(number_in(request, "after", -1))
+    seconds = min(LONGEST_WAIT, number_in(request, "seconds"))
+    return web.json_response({"version": await context.world.changes.after(after, seconds)})
+
+
+async def events(context: Context, request: web.Request) -> web.StreamResponse:
+    """Everything that happens, as server-sent events."""
+    response = web.StreamResponse(
+        headers={"Content-Type": "text/event-stream", "X-Accel-Buffering": "no"}
+    )
+    await response.prepare(request)
+    with context.world.changes.stream() as stream:
+        await response.write(b"retry: 1000\n\n")
+        while True:
+            try:
+                event = await asyncio.wait_for(stream.get(), HEARTBEAT)
+            except TimeoutError:
+                await response.write(b": still here\n\n")
+                continue
+            if event is None:
+                break
+            await response.write(f"data: {json.dumps(event, ensure_ascii=False)}\n\n".encode())
+    return response
+
+
+ROUTES = {
+    ("GET", "state"): state,
+    ("GET", r"chats/{chat:-?\d+}/messages"): messages,
+    ("GET", "presses/{query}"): press,
+    ("GET", "calls"): calls,
+    ("GET", "changes"): changes,
+    ("GET", "events"): events,
+}

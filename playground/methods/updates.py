@@ -1,0 +1,94 @@
+"""getUpdates and the webhook's own methods."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from playground.errors import bad_request, conflict
+from playground.markup import is_loopback
+from playground.methods.table import method
+from playground.parameters import Parameters
+from playground.people import Json
+from playground.world import World
+
+LONGEST_POLL = 50
+PORTS = (None, 80, 88, 443, 8443)
+
+
+async def get_updates(world: World, parameters: Parameters) -> list[Json]:
+    """Wait for updates; refused while a webhook is set."""
+    if world.webhook.url:
+        raise conflict(
+            "can't use getUpdates method while webhook is active; "
+            "use deleteWebhook to delete the webhook first"
+        )
+    world.updates.allow(_allowed(parameters))
+    taken = await world.updates.poll(
+        offset=parameters.integer("offset"),
+        limit=min(100, max(1, parameters.integer("limit", 100))),
+        seconds=min(LONGEST_POLL, max(0, parameters.integer("timeout"))),
+    )
+    return [update.body for update in taken]
+
+
+async def set_webhook(world: World, parameters: Parameters) -> bool:
+    """Deliver to an address from now on; an empty one takes the webhook away."""
+    address = parameters.text("url").strip()
+    if not address:
+        return await delete_webhook(world, parameters)
+    secret = parameters.text("secret_token")
+    if len(secret) > 256:
+        raise bad_request("secret token is too long")
+    if not re.fullmatch(r"[A-Za-z0-9_-]*", secret):
+        raise bad_request("secret token contains unallowed characters")
+    _check_address(address)
+    world.updates.allow(_allowed(parameters))
+    if parameters.flag("drop_pending_updates"):
+        world.updates.drop_pending()
+    world.updates.end_poll("terminated by setWebhook request")
+    await world.webhook.start(
+        address,
+        secret=secret,
+        max_connections=min(100, max(1, parameters.integer("max_connections", 40))),
+    )
+    return True
+
+
+async def delete_webhook(world: World, parameters: Parameters) -> bool:
+    """Back to getUpdates; what is unconfirmed stays pending."""
+    await world.webhook.stop()
+    if parameters.flag("drop_pending_updates"):
+        world.updates.drop_pending()
+    return True
+
+
+def get_webhook_info(world: World, _: Parameters) -> Json:
+    """How the webhook does."""
+    return world.webhook.as_info()
+
+
+def _allowed(parameters: Parameters) -> Any:
+    return parameters.json("allowed_updates", "allowed_updates")
+
+
+def _check_address(address: str) -> None:
+    match = re.fullmatch(r"(https?)://(\[[^\]]+\]|[^/:?#]+)(?::(\d+))?([/?#].*)?", address)
+    if match is None:
+        raise bad_request("bad webhook: invalid webhook URL specified")
+    if is_loopback(address):
+        return
+    if match[1] != "https":
+        raise bad_request("bad webhook: An HTTPS URL must be provided for webhook")
+    if match[3] and int(match[3]) not in PORTS:
+        raise bad_request("bad webhook: Webhook can be set up only on ports 80, 88, 443 or 8443")
+
+
+METHODS = {
+    "getUpdates": method(get_updates, "offset limit timeout allowed_updates"),
+    "setWebhook": method(
+        set_webhook, "url max_connections allowed_updates drop_pending_updates secret_token"
+    ),
+    "deleteWebhook": method(delete_webhook, "drop_pending_updates"),
+    "getWebhookInfo": method(get_webhook_info),
+}

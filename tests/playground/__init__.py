@@ -1,0 +1,1 @@
+"""Tests of the playground: real bots and a real browser against it."""

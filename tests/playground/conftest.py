@@ -1,0 +1,107 @@
+"""A playground on a free port, mounted as main.py mounts it, with a clock that tests may move."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from aiogram import Bot
+from aiogram.client.session.aiohttp import AiohttpSession
+from aiogram.client.telegram import TelegramAPIServer
+from aiohttp import ClientSession, web
+
+import playground
+from playground.client import PlaygroundClient
+
+TOKEN = "4242:playground-token-of-no-value"
+MOTHER = playground.Person(
+    id=1001, first_name="Mei", last_name="Lin", username="meilin", about="A mother of two"
+)
+CHILD = playground.Person(id=1002, first_name='<i>&"{n}', language_code="en")
+STRANGER = playground.Person(id=1003, first_name="Bo", started=False)
+FAMILY = playground.Group(id=-2001, title="The Lins", members=(1001, 1002))
+
+
+@dataclass
+class Clock:
+    """The programme's clock."""
+
+    moment: datetime = datetime(2026, 3, 1, 8, 0, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        return self.moment
+
+    async def advance(self, step: timedelta) -> None:
+        self.moment += step
+
+
+@dataclass
+class Playground:
+    """A running playground and what tests do with it."""
+
+    origin: str
+    base_url: str
+    clock: Clock
+    client: PlaygroundClient
+    bot: Bot
+    http: ClientSession
+
+    async def call(self, method: str, **parameters: object) -> dict[str, object]:
+        """A Bot API call by hand, for what aiogram would not send."""
+        url = f"{self.base_url}/bot{TOKEN}/{method}"
+        async with self.http.post(url, json=parameters) as response:
+            answer: dict[str, object] = await response.json()
+            return answer
+
+    async def refusal(self, method: str, **parameters: object) -> str:
+        """The description of a call that must be refused."""
+        answer = await self.call(method, **parameters)
+        assert answer["ok"] is False, answer
+        return str(answer["description"])
+
+
+def api_bot(base_url: str) -> Bot:
+    return Bot(TOKEN, session=AiohttpSession(api=TelegramAPIServer.from_base(base_url)))
+
+
+@asynccontextmanager
+async def running(
+    app_url: str | None = None, *, extra: web.Application | None = None
+) -> AsyncIterator[Playground]:
+    """Serve a playground beneath `/playground/`, as a part of `extra` or alone."""
+    clock = Clock()
+    root = extra if extra is not None else web.Application()
+    root.add_subapp(
+        "/playground/",
+        playground.create(
+            token=TOKEN,
+            bot_username="jiafen_bot",
+            bot_name="Jiafen",
+            people=[MOTHER, CHILD, STRANGER],
+            groups=[FAMILY],
+            clock=clock,
+            advance=clock.advance,
+            app_url=app_url,
+        ),
+    )
+    runner = web.AppRunner(root, shutdown_timeout=1)
+    await runner.setup()
+    site = web.TCPSite(runner, "127.0.0.1", 0)
+    await site.start()
+    host, port = runner.addresses[0][:2]
+    origin = f"http://{host}:{port}"
+    base_url = f"{origin}/playground"
+    bot = api_bot(base_url)
+    async with PlaygroundClient(base_url) as client, ClientSession() as http:
+        yield Playground(origin, base_url, clock, client, bot, http)
+    await bot.session.close()
+    await runner.cleanup()
+
+
+@pytest.fixture
+async def play() -> AsyncIterator[Playground]:
+    async with running() as started:
+        yield started
