@@ -1,0 +1,58 @@
+"""The red lines, so that a regulator finds what the law forbids in one file: pure functions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+NOTICE_DAYS = 30
+"""How long before it holds a worse rule is announced (RL-11)."""
+
+DISCLOSURE = (
+    "threshold",
+    "earning",
+    "validity",
+    "limits",
+    "how_to_redeem",
+    "delivery",
+    "complaints",
+)
+"""What a disclosure tells, each in every language (RL-8)."""
+
+
+@dataclass(frozen=True)
+class RedLine:
+    """One thing that the law forbids, and the message that says it."""
+
+    number: str
+    title_code: str
+
+
+RED_LINES = tuple(RedLine(f"RL-{n}", f"compliance-red-line-{n}") for n in range(1, 13))
+
+
+def within_budget(needed_fen: int, headroom_fen: int) -> bool:
+    """RL-3: issuance stays within the marketing budget."""
+    return needed_fen <= headroom_fen
+
+
+def licensed(licence: str) -> bool:
+    """RL-7: a merchant holds a licence."""
+    return bool(licence.strip())
+
+
+def disclosure_gaps(
+    disclosure: Mapping[str, Mapping[str, str]], languages: Sequence[str]
+) -> list[str]:
+    """RL-8: what a disclosure leaves unsaid in some language, in the order of DISCLOSURE."""
+    return [
+        part
+        for part in DISCLOSURE
+        if not all(disclosure.get(part, {}).get(language, "").strip() for language in languages)
+    ]
+
+
+def announced_in_time(*, said_at: datetime, holds_from: datetime) -> bool:
+    """RL-11: a rule that gets worse is announced 30 days ahead."""
+    return holds_from - said_at >= timedelta(days=NOTICE_DAYS)

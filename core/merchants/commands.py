@@ -1,0 +1,69 @@
+"""Verbs that change who issues and serves."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from uuid import uuid4
+
+from core import compliance, db
+from core.merchants import models, rules
+from core.merchants.errors import LicenceMissing, NameMissing, RateOutOfRange, TopUpNotPositive
+from core.merchants.queries import Merchant, merchant_of
+from core.program import Program
+
+
+@dataclass(frozen=True)
+class Added:
+    """A new merchant, and its key to the API: shown now and never again."""
+
+    merchant: Merchant
+    api_key: str
+
+
+@db.command
+async def add(
+    program: Program,
+    *,
+    name: str,
+    licence: str,
+    budget_fen: int,
+    rate: Decimal = Decimal(1),
+    at: datetime,
+) -> Added:
+    """Take in a merchant with its licence (RL-7), marketing budget (RL-3) and points per yuan."""
+    if not name.strip():
+        raise NameMissing
+    if not compliance.licensed(licence):
+        raise LicenceMissing
+    if not rules.is_rate(rate):
+        raise RateOutOfRange(rate=rate)
+    if budget_fen < 0:
+        raise TopUpNotPositive(fen=budget_fen)
+    merchant = await models.Merchant.create(
+        id=uuid4(), name=name.strip(), licence=licence.strip(), added_at=at
+    )
+    await models.Rate.create(merchant=merchant, points_per_yuan=rate, set_at=at)
+    await models.Budget.create(merchant_id=merchant.id, topped_up_fen=budget_fen)
+    if budget_fen:
+        await models.TopUp.create(
+            merchant=merchant,
+            key=f"add:{merchant.id}",
+            fen=budget_fen,
+            source=rules.MARKETING,
+            at=at,
+        )
+    api_key = rules.new_api_key()
+    await models.ApiKey.create(merchant=merchant, hash=rules.secret_hash(api_key), made_at=at)
+    await compliance.record(
+        actor="programme",
+        name="merchant-added",
+        subject=f"merchant:{merchant.id}",
+        at=at,
+        rule="RL-7",
+        licence=merchant.licence,
+        budget_fen=budget_fen,
+        rate=rate,
+    )
+    return Added(merchant_of(merchant), api_key)
