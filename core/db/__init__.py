@@ -10,6 +10,7 @@ from core.db.schema import migrate, pending
 from core.db.transactions import (
     ATTEMPTS_MAX,
     NoTransaction,
+    TryAgain,
     command,
     connection,
     in_command,
@@ -21,6 +22,7 @@ __all__ = [
     "ATTEMPTS_MAX",
     "Lane",
     "NoTransaction",
+    "TryAgain",
     "close",
     "command",
     "configuration",

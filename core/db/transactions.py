@@ -26,7 +26,12 @@ R = TypeVar("R")
 ATTEMPTS_MAX = 3
 """How often the outermost command is tried when PostgreSQL ends it as a deadlock's victim."""
 
-RETRIED = (asyncpg.DeadlockDetectedError, asyncpg.SerializationError)
+
+class TryAgain(Exception):  # noqa: N818 - a request, not an error
+    """What was looked up before the locks is no longer so; the outermost command starts anew."""
+
+
+RETRIED = (asyncpg.DeadlockDetectedError, asyncpg.SerializationError, TryAgain)
 
 
 class NoTransaction(RuntimeError):

@@ -1,0 +1,182 @@
+"""Writes into the ledger: what capabilities to the right post inside their own transactions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from core import db
+from core.ledger.rules import NewEntry, NewLot, Posting
+
+_LOWER = """
+WITH change AS (SELECT * FROM unnest($1::bigint[], $2::bigint[], $3::bigint[]) c(lot_id, wallet_id, points)),
+emptied AS (
+    DELETE FROM holding h USING change c
+    WHERE h.lot_id = c.lot_id AND h.wallet_id = c.wallet_id AND h.points + c.points = 0
+    RETURNING h.id
+), lowered AS (
+    UPDATE holding h SET points = h.points + c.points FROM change c
+    WHERE h.lot_id = c.lot_id AND h.wallet_id = c.wallet_id AND h.points + c.points <> 0
+    RETURNING h.id
+)
+SELECT (SELECT count(*) FROM emptied) + (SELECT count(*) FROM lowered)
+"""
+
+_POST = """
+WITH lots AS (
+    INSERT INTO lot (id, member_id, merchant_id, purchase_id, component, points, cost_fen, earned_at, expires_on)
+    SELECT * FROM unnest($1::bigint[], $2::uuid[], $3::uuid[], $4::uuid[], $5::text[], $6::bigint[],
+                         $7::int[], $8::timestamptz[], $9::date[])
+), entries AS (
+    INSERT INTO entry (id, kind, member_id, points, at, purchase_id, refund_id)
+    SELECT * FROM unnest($10::bigint[], $11::text[], $12::uuid[], $13::bigint[], $14::timestamptz[],
+                         $15::uuid[], $16::bigint[])
+), raised AS (
+    INSERT INTO holding (lot_id, wallet_id, points)
+    SELECT * FROM unnest($17::bigint[], $18::bigint[], $19::bigint[])
+    ON CONFLICT (wallet_id, lot_id) DO UPDATE SET points = holding.points + excluded.points
+)
+INSERT INTO movement (entry_id, lot_id, wallet_id, points)
+SELECT * FROM unnest($20::bigint[], $21::bigint[], $22::bigint[], $23::bigint[])
+"""
+
+
+class HoldingMissing(RuntimeError):
+    """A bug: a posting draws on points that do not lie where it says."""
+
+
+@dataclass(frozen=True)
+class Numbers:
+    """Ids drawn ahead, so that a batch can refer to rows that it is about to write."""
+
+    lots: list[int]
+    entries: list[int]
+    refunds: list[int]
+
+
+async def numbers(*, lots: int, entries: int, refunds: int = 0) -> Numbers:
+    """Draw ids from the sequences; unused ones are lost, which harms nothing."""
+    row = await db.connection().fetchrow(
+        """SELECT ARRAY(SELECT nextval('lot_id_seq') FROM generate_series(1, $1)) AS lots,
+                  ARRAY(SELECT nextval('entry_id_seq') FROM generate_series(1, $2)) AS entries,
+                  ARRAY(SELECT nextval('refund_id_seq') FROM generate_series(1, $3)) AS refunds""",
+        lots,
+        entries,
+        refunds,
+    )
+    assert row is not None
+    return Numbers(row["lots"], row["entries"], row["refunds"])
+
+
+async def ensure_wallets(member_ids: Iterable[UUID]) -> None:
+    """Give each member a personal wallet who has none yet."""
+    await db.connection().execute(
+        """INSERT INTO wallet (kind, member_id) SELECT 'personal', unnest($1::uuid[])
+           ON CONFLICT (member_id) WHERE kind = 'personal' DO NOTHING""",
+        sorted(set(member_ids)),
+    )
+
+
+async def personal_wallets(member_ids: Iterable[UUID]) -> dict[UUID, int]:
+    """The personal wallets of members who have one, on the caller's transaction."""
+    rows = await db.connection().fetch(
+        """SELECT member_id, id FROM wallet
+           WHERE kind = 'personal' AND member_id = ANY($1::uuid[])""",
+        sorted(set(member_ids)),
+    )
+    return {row["member_id"]: row["id"] for row in rows}
+
+
+async def post(posting: Posting) -> None:
+    """Write lots, entries, holdings and movements of a batch, in the caller's transaction.
+
+    Raises HoldingMissing when it draws on what is not there; the database proves the sums.
+    """
+    changes = posting.changes()
+    lowered = [change for change in changes if change[2] < 0]
+    if lowered:
+        found = await db.connection().fetchval(_LOWER, *_columns(lowered, 3))
+        if found != len(lowered):
+            raise HoldingMissing(f"{len(lowered) - found} of {len(lowered)} holdings")
+    if posting.entries:
+        await db.connection().execute(
+            _POST,
+            *_columns([_lot(lot) for lot in posting.lots], 9),
+            *_columns([_entry(entry) for entry in posting.entries], 7),
+            *_columns([change for change in changes if change[2] > 0], 3),
+            *_columns(posting.lines(), 4),
+        )
+
+
+def _lot(lot: NewLot) -> tuple[object, ...]:
+    return (
+        lot.id,
+        lot.member_id,
+        lot.merchant_id,
+        lot.purchase_id,
+        lot.component,
+        lot.points,
+        lot.cost_fen,
+        lot.earned_at,
+        lot.expires_on,
+    )
+
+
+def _entry(entry: NewEntry) -> tuple[object, ...]:
+    return (
+        entry.id,
+        entry.kind,
+        entry.member_id,
+        entry.points,
+        entry.at,
+        entry.purchase_id,
+        entry.refund_id,
+    )
+
+
+def _columns(rows: Sequence[Sequence[object]], width: int) -> list[list[object]]:
+    """Turn rows into the columns that unnest takes; no rows are `width` empty columns."""
+    return [list(column) for column in zip(*rows, strict=True)] if rows else [[]] * width
+
+
+@dataclass(frozen=True, slots=True)
+class NewRepayment:
+    """Points by which an entry lowers a debt."""
+
+    debt_id: int
+    entry_id: int
+    points: int
+
+
+async def repay(repayments: Sequence[NewRepayment]) -> None:
+    """Lower debts; the entries must be posted in the same transaction."""
+    if not repayments:
+        return
+    await db.connection().execute(
+        """WITH paid AS (
+               INSERT INTO repayment (debt_id, entry_id, points)
+               SELECT * FROM unnest($1::bigint[], $2::bigint[], $3::bigint[])
+               RETURNING debt_id, points
+           )
+           UPDATE debt SET remaining = remaining - p.points
+           FROM (SELECT debt_id, sum(points) AS points FROM paid GROUP BY debt_id) p
+           WHERE debt.id = p.debt_id""",
+        *_columns([(one.debt_id, one.entry_id, one.points) for one in repayments], 3),
+    )
+
+
+async def owe(
+    *, member_id: UUID, merchant_id: UUID, refund_id: int, points: int, at: datetime
+) -> None:
+    """Record points that a refund could not find as the member's debt to the merchant."""
+    await db.connection().execute(
+        """INSERT INTO debt (member_id, merchant_id, refund_id, points, remaining, at)
+           VALUES ($1, $2, $3, $4, $4, $5)""",
+        member_id,
+        merchant_id,
+        refund_id,
+        points,
+        at,
+    )

@@ -1,0 +1,220 @@
+"""Answers from the ledger: balances, history, debts; each is one statement."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+import orjson
+
+from core import db
+from core.ledger.rules import SIGNS, Held
+
+
+@dataclass(frozen=True)
+class Expiring:
+    """Points that end together; `expires_on` is their last usable day."""
+
+    points: int
+    expires_on: date
+
+
+@dataclass(frozen=True)
+class Balance:
+    """What a member owns today, where it lies and when it ends (soonest first)."""
+
+    points: int
+    personal: int
+    share: int
+    expiring: tuple[Expiring, ...]
+
+
+@dataclass(frozen=True)
+class MonthOfPoints:
+    """Points whose last usable day falls into one month (`month`: its first day)."""
+
+    month: date
+    points: int
+
+
+@dataclass(frozen=True)
+class LotPart:
+    """What an entry moved of one lot."""
+
+    component: str
+    points: int
+    expires_on: date
+    merchant_name: str
+
+
+@dataclass(frozen=True)
+class Line:
+    """One entry as its member reads it; `points` with the sign of what it did to them."""
+
+    id: int
+    kind: str
+    points: int
+    at: datetime
+    merchant_id: UUID | None
+    merchant_name: str | None
+    purchase_id: UUID | None
+    refund_id: int | None
+    components: tuple[LotPart, ...]
+
+
+@dataclass(frozen=True)
+class Debt:
+    """Points that a member owes to a merchant; the next purchase repays them first."""
+
+    id: int
+    member_id: UUID
+    merchant_id: UUID
+    merchant_name: str
+    remaining: int
+
+
+@dataclass
+class Standing:
+    """A member's wallet, balance and open debts, oldest debt first, as a batch needs them."""
+
+    wallet_id: int | None
+    balance: int
+    debts: list[Debt]
+
+
+async def balance(member_id: UUID, *, today: date) -> Balance:
+    """What the member owns today; lapsed points do not count even before they are swept."""
+    async with db.reading() as connection:
+        rows = await connection.fetch(
+            """SELECT w.kind, l.expires_on, sum(h.points)::bigint AS points
+               FROM wallet w JOIN holding h ON h.wallet_id = w.id JOIN lot l ON l.id = h.lot_id
+               WHERE w.member_id = $1 AND l.expires_on >= $2
+               GROUP BY l.expires_on, w.kind ORDER BY l.expires_on""",
+            member_id,
+            today,
+        )
+    lying: dict[str, int] = defaultdict(int)
+    ending: dict[date, int] = defaultdict(int)
+    for row in rows:
+        lying[row["kind"]] += row["points"]
+        ending[row["expires_on"]] += row["points"]
+    return Balance(
+        points=sum(lying.values()),
+        personal=lying["personal"],
+        share=lying["share"],
+        expiring=tuple(Expiring(points, day) for day, points in ending.items()),
+    )
+
+
+async def life_line(member_id: UUID, *, today: date) -> list[MonthOfPoints]:
+    """The member's points by the month in which they end, soonest first."""
+    months: dict[date, int] = defaultdict(int)
+    for ending in (await balance(member_id, today=today)).expiring:
+        months[ending.expires_on.replace(day=1)] += ending.points
+    return [MonthOfPoints(month, points) for month, points in months.items()]
+
+
+_HISTORY = """
+SELECT e.id, e.kind, e.points, e.at, e.purchase_id, e.refund_id, parts.merchant_id,
+       parts.merchant_name, parts.parts
+FROM (
+    SELECT * FROM entry WHERE member_id = $1 AND id < $2 ORDER BY id DESC LIMIT $3
+) e
+LEFT JOIN LATERAL (
+    SELECT min(m.name) FILTER (WHERE p.purchase_id = e.purchase_id) AS merchant_name,
+           min(m.id::text) FILTER (WHERE p.purchase_id = e.purchase_id) AS merchant_id,
+           jsonb_agg(jsonb_build_array(p.component, p.points, p.expires_on, m.name)
+                     ORDER BY p.lot_id) AS parts
+    FROM (
+        SELECT l.id AS lot_id, l.component, l.expires_on, l.merchant_id, l.purchase_id,
+               abs(sum(v.points)) AS points
+        FROM movement v JOIN lot l ON l.id = v.lot_id
+        WHERE v.entry_id = e.id AND v.wallet_id > 16
+        GROUP BY l.id
+    ) p JOIN merchant m ON m.id = p.merchant_id
+) parts ON true
+ORDER BY e.id DESC
+"""
+_NEWEST = 2**63 - 1
+
+
+async def history(member_id: UUID, *, before: int | None = None, limit: int = 10) -> list[Line]:
+    """The member's entries, newest first; `before` is the id of the last line already shown."""
+    async with db.reading() as connection:
+        rows = await connection.fetch(_HISTORY, member_id, before or _NEWEST, limit)
+    return [
+        Line(
+            id=row["id"],
+            kind=row["kind"],
+            points=row["points"] * SIGNS.get(row["kind"], 0),
+            at=row["at"],
+            merchant_id=UUID(row["merchant_id"]) if row["merchant_id"] else None,
+            merchant_name=row["merchant_name"],
+            purchase_id=row["purchase_id"],
+            refund_id=row["refund_id"],
+            components=tuple(
+                LotPart(component, points, date.fromisoformat(day), name)
+                for component, points, day, name in orjson.loads(row["parts"] or "[]")
+            ),
+        )
+        for row in rows
+    ]
+
+
+_DEBTS = """
+SELECT d.id, d.member_id, d.merchant_id, m.name AS merchant_name, d.remaining
+FROM debt d JOIN merchant m ON m.id = d.merchant_id
+WHERE d.member_id = ANY($1::uuid[]) AND d.remaining > 0 ORDER BY d.id
+"""
+
+
+async def debts(member_id: UUID) -> list[Debt]:
+    """The member's open debts, oldest first."""
+    async with db.reading() as connection:
+        return [Debt(**row) for row in await connection.fetch(_DEBTS, [member_id])]
+
+
+async def standings(member_ids: Iterable[UUID], *, today: date) -> dict[UUID, Standing]:
+    """Wallet, balance and open debts of members, on the caller's transaction."""
+    wanted = sorted(set(member_ids))
+    connection = db.connection()
+    rows = await connection.fetch(
+        """SELECT w.member_id, max(w.id) FILTER (WHERE w.kind = 'personal') AS wallet_id,
+                  coalesce(sum(s.points), 0)::bigint AS balance
+           FROM wallet w LEFT JOIN LATERAL (
+               SELECT sum(h.points) AS points FROM holding h JOIN lot l ON l.id = h.lot_id
+               WHERE h.wallet_id = w.id AND l.expires_on >= $2
+           ) s ON true
+           WHERE w.member_id = ANY($1::uuid[]) GROUP BY w.member_id""",
+        wanted,
+        today,
+    )
+    found = {row["member_id"]: Standing(row["wallet_id"], row["balance"], []) for row in rows}
+    for row in await connection.fetch(_DEBTS, wanted):
+        found[row["member_id"]].debts.append(Debt(**row))
+    return found
+
+
+async def held_by(member_id: UUID) -> list[Held]:
+    """Everything the member holds, lapsed points included, on the caller's transaction."""
+    rows = await db.connection().fetch(
+        """SELECT h.lot_id, h.wallet_id, w.kind AS wallet_kind, l.merchant_id, l.purchase_id,
+                  l.component, h.points, l.cost_fen, l.earned_at, l.expires_on
+           FROM wallet w JOIN holding h ON h.wallet_id = w.id JOIN lot l ON l.id = h.lot_id
+           WHERE w.member_id = $1""",
+        member_id,
+    )
+    return [Held(**row) for row in rows]
+
+
+async def expired_of(purchase_id: UUID) -> int:
+    """Points of one purchase's lots that expired unspent, on the caller's transaction."""
+    found: int = await db.connection().fetchval(
+        """SELECT coalesce(sum(m.points), 0)::bigint FROM movement m JOIN lot l ON l.id = m.lot_id
+           WHERE l.purchase_id = $1 AND m.wallet_id = 3""",
+        purchase_id,
+    )
+    return found

@@ -1,0 +1,166 @@
+"""What the ledger is made of and the arithmetic that needs no database: dates, draws, postings."""
+
+from __future__ import annotations
+
+import calendar
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from core.program import Expiry, Program
+
+COMPONENTS = ("base", "event", "green", "tier", "credit")
+"""The reasons for which points are earned, in the order in which debts are repaid from them."""
+
+ISSUED, REDEEMED, EXPIRED, CLAWED_BACK = 1, 2, 3, 4
+"""The system wallets; the migration creates them under these numbers."""
+
+SYSTEM_WALLET_MAX = 16
+
+SIGNS = {"earn": 1, "restore": 1, "repay": -1, "claw_back": -1, "redeem": -1, "expire": -1}
+"""What an entry does to what its member owns; moving between one's own wallets does nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewLot:
+    """The points of one purchase component, about to be issued."""
+
+    id: int
+    member_id: UUID
+    merchant_id: UUID
+    purchase_id: UUID
+    component: str
+    points: int
+    cost_fen: int
+    earned_at: datetime
+    expires_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class NewEntry:
+    """One act, about to be written; `points` of the act, without a sign."""
+
+    id: int
+    kind: str
+    member_id: UUID
+    points: int
+    at: datetime
+    purchase_id: UUID | None = None
+    refund_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """Points of one lot from one wallet to another, within one entry."""
+
+    entry_id: int
+    lot_id: int
+    points: int
+    source: int
+    target: int
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """Points of a lot in a wallet, as they lie there now."""
+
+    lot_id: int
+    wallet_id: int
+    wallet_kind: str
+    merchant_id: UUID
+    purchase_id: UUID
+    component: str
+    points: int
+    cost_fen: int
+    earned_at: datetime
+    expires_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """Part of what is held, drawn for some purpose."""
+
+    held: Held
+    points: int
+
+
+@dataclass
+class Posting:
+    """Everything that one batch writes into the ledger, in one statement."""
+
+    lots: list[NewLot] = field(default_factory=list)
+    entries: list[NewEntry] = field(default_factory=list)
+    moves: list[Move] = field(default_factory=list)
+
+    def lines(self) -> list[tuple[int, int, int, int]]:
+        """The movements: (entry, lot, wallet, points with a sign); they sum to zero by making."""
+        signed: dict[tuple[int, int, int], int] = defaultdict(int)
+        for move in self.moves:
+            signed[move.entry_id, move.lot_id, move.source] -= move.points
+            signed[move.entry_id, move.lot_id, move.target] += move.points
+        return [(*line, points) for line, points in signed.items() if points]
+
+    def changes(self) -> list[tuple[int, int, int]]:
+        """What it does to holdings in all: (lot, wallet, points with a sign)."""
+        net: dict[tuple[int, int], int] = defaultdict(int)
+        for _, lot_id, wallet_id, points in self.lines():
+            if wallet_id > SYSTEM_WALLET_MAX:
+                net[lot_id, wallet_id] += points
+        return [(*place, points) for place, points in net.items() if points]
+
+
+def today(program: Program, at: datetime) -> date:
+    """The programme's local date at a moment."""
+    return at.astimezone(program.local).date()
+
+
+def last_usable_day(expiry: Expiry, earned_on: date) -> date:
+    """The last local date on which points earned on `earned_on` can be used (DESIGN 4.2).
+
+    `rolling`: the day before the same day N months later (short months clamp); `month_end`: the
+    last day of that month; `year_end`: 31 December of the year + n.
+    """
+    if expiry.policy == "year_end":
+        return date(earned_on.year + expiry.years, 12, 31)
+    months = earned_on.year * 12 + earned_on.month - 1 + expiry.months
+    year, month = divmod(months, 12)
+    last_day = calendar.monthrange(year, month + 1)[1]
+    if expiry.policy == "month_end":
+        return date(year, month + 1, last_day)
+    return date(year, month + 1, min(earned_on.day, last_day)) - timedelta(days=1)
+
+
+def in_paying_order(held: Iterable[Held]) -> list[Held]:
+    """Soonest expiry first, then the earliest earned, then the lower id."""
+    return sorted(held, key=lambda one: (one.expires_on, one.earned_at, one.lot_id))
+
+
+def draw(ordered: Sequence[Held], points: int) -> list[Slice]:
+    """Take `points` from what is held, in the order given; less, when there is less."""
+    slices = []
+    for held in ordered:
+        if points <= 0:
+            break
+        taken = min(points, held.points)
+        slices.append(Slice(held, taken))
+        points -= taken
+    return slices
+
+
+def without(held: Iterable[Held], slices: Iterable[Slice]) -> list[Held]:
+    """What is held after slices were drawn from it."""
+    taken: dict[tuple[int, int], int] = defaultdict(int)
+    for one in slices:
+        taken[one.held.lot_id, one.held.wallet_id] += one.points
+    return [
+        replace(one, points=left)
+        for one in held
+        if (left := one.points - taken[one.lot_id, one.wallet_id]) > 0
+    ]
+
+
+def total(slices: Iterable[Slice]) -> int:
+    """The points of all slices."""
+    return sum(one.points for one in slices)
