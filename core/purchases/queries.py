@@ -1,0 +1,112 @@
+"""Answers about purchases: why these points, and what a merchant may see of a member."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import orjson
+
+from core import db, ledger, members
+from core.program import Program
+from core.purchases.commands.judge import Component
+from core.purchases.commands.record import recorded
+from core.purchases.errors import UnknownPurchase
+from core.purchases.rules import Item, Terms
+
+
+@dataclass(frozen=True)
+class WhyRefund:
+    """One refund of the purchase: fen given back, points by which it fell."""
+
+    name: str
+    amount_fen: int
+    points: int
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Why:
+    """The purchase behind an entry, and every rule by which it earned."""
+
+    entry_id: int
+    merchant_name: str
+    receipt: str
+    channel: str
+    amount_fen: int
+    items: tuple[Item, ...]
+    occurred_at: datetime
+    terms: Terms
+    event_title: dict[str, str] | None
+    components: tuple[Component, ...]
+    points: int
+    trimmed: int
+    debt_repaid: int
+    refunds: tuple[WhyRefund, ...]
+
+
+@dataclass(frozen=True)
+class VisibleMember:
+    """What a merchant may see of a member: no name, no other merchant's business."""
+
+    number: str
+    balance: int
+    expiring: tuple[ledger.Expiring, ...]
+
+
+_WHY = """
+SELECT e.id AS entry_id, m.name AS merchant_name, p.id, p.receipt, p.channel, p.member_id,
+       p.amount_fen, p.items, p.occurred_at, p.terms, p.points, p.answer, v.title AS event_title,
+       (SELECT coalesce(jsonb_agg(jsonb_build_array(r.name, r.amount_fen, r.points, r.at)
+                                  ORDER BY r.id), '[]')
+        FROM refund r WHERE r.purchase_id = p.id) AS refunds
+FROM entry e JOIN purchase p ON p.id = e.purchase_id JOIN merchant m ON m.id = p.merchant_id
+LEFT JOIN event v ON v.id = (p.terms -> 'event' ->> 'id')::uuid
+WHERE e.id = $1 AND e.member_id = $2
+"""
+
+
+async def why(member_id: UUID, entry_id: int) -> Why:
+    """Why an entry earned or lost what it did; UnknownPurchase if it is not this member's."""
+    async with db.reading() as connection:
+        row = await connection.fetchrow(_WHY, entry_id, member_id)
+    if row is None:
+        raise UnknownPurchase
+    told = recorded(
+        purchase_id=row["id"],
+        member_id=row["member_id"],
+        receipt=row["receipt"],
+        points=row["points"],
+        answer=row["answer"],
+    )
+    return Why(
+        entry_id=row["entry_id"],
+        merchant_name=row["merchant_name"],
+        receipt=row["receipt"],
+        channel=row["channel"],
+        amount_fen=row["amount_fen"],
+        items=tuple(Item.from_json(item) for item in orjson.loads(row["items"])),
+        occurred_at=row["occurred_at"],
+        terms=Terms.from_json(orjson.loads(row["terms"])),
+        event_title=row["event_title"] and orjson.loads(row["event_title"]),
+        components=told.components,
+        points=told.points,
+        trimmed=told.trimmed,
+        debt_repaid=told.debt_repaid,
+        refunds=tuple(_refund(*one) for one in orjson.loads(row["refunds"])),
+    )
+
+
+def _refund(name: str, amount_fen: int, points: int, at: Any) -> WhyRefund:
+    return WhyRefund(name, amount_fen, points, datetime.fromisoformat(at))
+
+
+async def visible(program: Program, *, member: members.Reference, at: datetime) -> VisibleMember:
+    """What a merchant may see; a member code is looked at, never spent (UnknownMember, CodeEnded)."""
+    if isinstance(member, members.ByCode) and member.ended:
+        raise members.CodeEnded
+    found = await members.find(member)
+    balance = await ledger.balance(found.id, today=ledger.today(program, at))
+    return VisibleMember(found.number, balance.points, balance.expiring)
