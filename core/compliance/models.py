@@ -1,5 +1,7 @@
 """The record of acts: who did what, when and by which rule (RL-12)."""
 
+from typing import Any
+
 from tortoise import fields
 from tortoise.models import Model
 
@@ -13,7 +15,7 @@ class Act(Model):
     name = fields.CharField(64)
     subject = fields.CharField(80)
     rule = fields.CharField(16, default="")
-    facts = fields.JSONField(default=dict)
+    facts: fields.JSONField[dict[str, Any]] = fields.JSONField(default=dict)
 
     class Meta:
         table = "act"

@@ -9,6 +9,8 @@ from datetime import datetime, timedelta
 NOTICE_DAYS = 30
 """How long before it holds a worse rule is announced (RL-11)."""
 
+LICENCE_MAX = 64
+
 DISCLOSURE = (
     "threshold",
     "earning",
@@ -38,8 +40,8 @@ def within_budget(needed_fen: int, headroom_fen: int) -> bool:
 
 
 def licensed(licence: str) -> bool:
-    """RL-7: a merchant holds a licence."""
-    return bool(licence.strip())
+    """RL-7: a merchant holds a licence, known by a number of at most 64 characters."""
+    return 0 < len(licence.strip()) <= LICENCE_MAX and licence.strip().isprintable()
 
 
 def disclosure_gaps(

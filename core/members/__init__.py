@@ -1,6 +1,17 @@
 """Who takes part: kind, names, numbers and codes, consent, language, reach."""
 
-from core.members.commands import Registered, add, register
+from core.members.commands import (
+    Registered,
+    add,
+    consent,
+    forget_codes,
+    lock,
+    mark_reachable,
+    mark_unreachable,
+    register,
+    set_language,
+    spend_codes,
+)
 from core.members.errors import (
     CodeEnded,
     CodeSpent,
@@ -9,15 +20,26 @@ from core.members.errors import (
     UnknownMember,
     UnknownPurpose,
 )
-from core.members.queries import Member, by_id, by_telegram
+from core.members.queries import (
+    Member,
+    by_id,
+    by_telegram,
+    code,
+    consents,
+    find,
+    find_many,
+    holdings_of_data,
+)
 from core.members.rules import (
     LANGUAGES,
     PURPOSES,
     ByCode,
     ById,
     ByNumber,
+    Consent,
     MemberCode,
     Reference,
+    clean_name,
     format_number,
     mint_code,
     new_number,
@@ -33,6 +55,7 @@ __all__ = [
     "ByNumber",
     "CodeEnded",
     "CodeSpent",
+    "Consent",
     "Member",
     "MemberCode",
     "Reference",
@@ -44,10 +67,23 @@ __all__ = [
     "add",
     "by_id",
     "by_telegram",
+    "clean_name",
+    "code",
+    "consent",
+    "consents",
+    "find",
+    "find_many",
+    "forget_codes",
     "format_number",
+    "holdings_of_data",
+    "lock",
+    "mark_reachable",
+    "mark_unreachable",
     "mint_code",
     "new_number",
     "parse_number",
     "parse_reference",
     "register",
+    "set_language",
+    "spend_codes",
 ]

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
-from uuid import uuid4
+from datetime import datetime, timedelta
+from uuid import UUID, uuid4
 
 from core import compliance, db
-from core.members import rules
-from core.members.errors import UnknownKind, UnknownLanguage
-from core.members.queries import COLUMNS, Member, member_of
+from core.members import models, queries, rules
+from core.members.errors import UnknownKind, UnknownLanguage, UnknownMember, UnknownPurpose
+from core.members.queries import Member, member_of
 from core.program import Program
 
 NUMBERS_TRIED_MAX = 5
 """Two random numbers of 2^40 meet about once in a hundred thousand registrations at most."""
+
+CODES_KEPT = timedelta(days=1)
+CODES_FORGOTTEN_MAX = 10_000
 
 
 @dataclass(frozen=True)
@@ -56,11 +60,11 @@ async def add(
 async def _seen_again(telegram_id: int, name: str) -> Member | None:
     row = await db.connection().fetchrow(
         "UPDATE member SET name = coalesce(nullif($2, ''), name), unreachable_since = NULL"
-        f" WHERE telegram_id = $1 RETURNING {COLUMNS}",
+        " WHERE telegram_id = $1 RETURNING *",
         telegram_id,
         rules.clean_name(name),
     )
-    return row and member_of(row)
+    return member_of(row) if row else None
 
 
 async def _insert(
@@ -74,7 +78,7 @@ async def _insert(
     number = rules.new_number()
     row = await db.connection().fetchrow(
         "INSERT INTO member (id, number, kind, name, telegram_id, language, registered_at)"
-        f" VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING RETURNING {COLUMNS}",
+        " VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING RETURNING *",
         uuid4(),
         number,
         kind,
@@ -91,3 +95,104 @@ async def _insert(
         actor=who if telegram_id else "programme", name="member-registered", subject=who, at=at
     )
     return member
+
+
+@db.command
+async def set_language(program: Program, *, member_id: UUID, language: str, at: datetime) -> Member:
+    """Speak to the member in this language from now on."""
+    if language not in rules.LANGUAGES:
+        raise UnknownLanguage(language=language)
+    row = await db.connection().fetchrow(
+        "UPDATE member SET language = $2 WHERE id = $1 RETURNING *",
+        member_id,
+        language,
+    )
+    if row is None:
+        raise UnknownMember
+    who = f"member:{member_id}"
+    await compliance.record(
+        actor=who, name="member-language-chosen", subject=who, at=at, language=language
+    )
+    return member_of(row)
+
+
+@db.command
+async def consent(
+    program: Program,
+    *,
+    member_id: UUID,
+    purpose: str,
+    given: bool,
+    merchant_id: UUID | None = None,
+    at: datetime,
+) -> None:
+    """Note the member's answer; the same answer again adds nothing to their history."""
+    if purpose not in rules.PURPOSES:
+        raise UnknownPurpose(purpose=purpose)
+    await lock([member_id])
+    same = (purpose, merchant_id, given, rules.CONSENT_VERSION)
+    for one in await queries.consents(member_id=member_id):
+        if one.at and (one.purpose, one.merchant_id, one.given, one.version) == same:
+            return
+    await models.Consent.create(
+        member_id=member_id,
+        purpose=purpose,
+        merchant_id=merchant_id,
+        version=rules.CONSENT_VERSION,
+        given=given,
+        at=at,
+    )
+
+
+@db.command
+async def mark_unreachable(program: Program, *, telegram_id: int, at: datetime) -> None:
+    """Note since when Telegram does not deliver to this account; the first time counts."""
+    await db.connection().execute(
+        "UPDATE member SET unreachable_since = $2"
+        " WHERE telegram_id = $1 AND unreachable_since IS NULL",
+        telegram_id,
+        at,
+    )
+
+
+@db.command
+async def mark_reachable(program: Program, *, telegram_id: int, at: datetime) -> None:
+    """Somebody came back, or let the bot in again."""
+    await db.connection().execute(
+        "UPDATE member SET unreachable_since = NULL"
+        " WHERE telegram_id = $1 AND unreachable_since IS NOT NULL",
+        telegram_id,
+    )
+
+
+async def lock(member_ids: Iterable[UUID]) -> None:
+    """Hold these members' rows until the end of the caller's transaction."""
+    await db.connection().execute(
+        "SELECT FROM member WHERE id = ANY($1::uuid[]) ORDER BY id FOR NO KEY UPDATE",
+        list(member_ids),
+    )
+
+
+async def spend_codes(codes: Mapping[str, UUID], *, at: datetime) -> set[str]:
+    """Spend codes (each with its member) in the caller's transaction; those already spent."""
+    rows = await db.connection().fetch(
+        "INSERT INTO spent_code (code, member_id, spent_at)"
+        " SELECT code, member_id, $3 FROM unnest($1::text[], $2::uuid[]) AS t (code, member_id)"
+        " ORDER BY code ON CONFLICT DO NOTHING RETURNING code",
+        list(codes),
+        list(codes.values()),
+        at,
+    )
+    return codes.keys() - {row["code"] for row in rows}
+
+
+@db.command
+async def forget_codes(program: Program, *, at: datetime) -> int:
+    """Delete codes that were spent more than a day ago, at most ten thousand; how many."""
+    done = await db.connection().execute(
+        "DELETE FROM spent_code WHERE code IN (SELECT code FROM spent_code WHERE spent_at < $1"
+        " ORDER BY spent_at LIMIT $2 FOR UPDATE SKIP LOCKED)",
+        at - CODES_KEPT,
+        CODES_FORGOTTEN_MAX,
+    )
+    return int(done.split()[-1])

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from core import db
-from core.members.errors import UnknownMember
+import asyncpg
 
-COLUMNS = (
-    "id, serial, number, kind, name, telegram_id, language, zone, registered_at, unreachable_since"
-)
+from core import compliance, db
+from core.members import models, rules
+from core.members.errors import UnknownMember
+from core.members.rules import ByCode, ById, ByNumber, Consent, MemberCode, Reference
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+ACTS_TOLD_MAX = 10_000
 
 
 @dataclass(frozen=True)
@@ -31,24 +36,112 @@ class Member:
     unreachable_since: datetime | None
 
 
-def member_of(row: Mapping[str, Any]) -> Member:
+def member_of(row: asyncpg.Record) -> Member:
     """One row of the table as the outside sees it."""
     return Member(**{name: row[name] for name in Member.__dataclass_fields__})
 
 
 async def by_telegram(telegram_id: int) -> Member | None:
     """The member behind a Telegram account; None before they registered."""
-    async with db.reading() as connection:
-        row = await connection.fetchrow(
-            f"SELECT {COLUMNS} FROM member WHERE telegram_id = $1", telegram_id
-        )
-    return row and member_of(row)
+    row = await _row("telegram_id = $1", telegram_id)
+    return member_of(row) if row else None
 
 
 async def by_id(member_id: UUID) -> Member:
     """Raises UnknownMember."""
-    async with db.reading() as connection:
-        row = await connection.fetchrow(f"SELECT {COLUMNS} FROM member WHERE id = $1", member_id)
+    return await find(ById(member_id))
+
+
+async def find(reference: Reference) -> Member:
+    """The member that is meant; raises UnknownMember. An ended code still says who it was."""
+    match reference:
+        case ById(member_id):
+            row = await _row("id = $1", member_id)
+        case ByNumber(number):
+            row = await _row("number = $1", number)
+        case ByCode(serial):
+            row = await _row("serial = $1", serial)
     if row is None:
         raise UnknownMember
     return member_of(row)
+
+
+async def _row(condition: str, value: object) -> asyncpg.Record | None:
+    async with db.reading() as connection:
+        return await connection.fetchrow(
+            f"SELECT * FROM member WHERE {condition}",  # noqa: S608 - our own words
+            value,
+        )
+
+
+async def find_many(references: Sequence[Reference]) -> list[Member | None]:
+    """For each reference its member, None where there is nobody; one statement for all."""
+    async with db.reading() as connection:
+        rows = await connection.fetch(
+            "SELECT * FROM member"
+            " WHERE id = ANY($1::uuid[]) OR number = ANY($2::text[]) OR serial = ANY($3::bigint[])",
+            [one.member_id for one in references if isinstance(one, ById)],
+            [one.number for one in references if isinstance(one, ByNumber)],
+            [one.serial for one in references if isinstance(one, ByCode)],
+        )
+    known: dict[UUID | str | int, Member] = {}
+    for row in rows:
+        known |= dict.fromkeys((row["id"], row["number"], row["serial"]), member_of(row))
+    return [known.get(_name(one)) for one in references]
+
+
+def _name(reference: Reference) -> UUID | str | int:
+    match reference:
+        case ById(member_id):
+            return member_id
+        case ByNumber(number):
+            return number
+        case ByCode(serial):
+            return serial
+
+
+async def code(*, member_id: UUID, secret: bytes, at: datetime) -> MemberCode:
+    """A code for the member to show; nothing is kept until a till spends it."""
+    row = await _row("id = $1", member_id)
+    if row is None:
+        raise UnknownMember
+    return rules.mint_code(serial=row["serial"], secret=secret, at=at)
+
+
+async def consents(*, member_id: UUID) -> list[Consent]:
+    """The answer that stands for every purpose, the programme's own first; raises UnknownMember."""
+    await by_id(member_id)
+    return rules.standing(await _answers(member_id))
+
+
+async def _answers(member_id: UUID) -> list[Consent]:
+    return [
+        Consent(row.purpose, row.merchant_id, row.given, row.version, row.at)
+        for row in await models.Consent.filter(member_id=member_id).order_by("id")
+    ]
+
+
+async def holdings_of_data(member_id: UUID) -> dict[str, Any]:
+    """What is held here about a member, ready for JSON; raises UnknownMember."""
+    member = await by_id(member_id)
+    spent = await models.SpentCode.filter(member_id=member_id).order_by("spent_at")
+    acts = await compliance.acts(subject=f"member:{member_id}", limit=ACTS_TOLD_MAX)
+    return {
+        "member": _told(member) | {"number": rules.format_number(member.number)},
+        "consents": [_told(answer) for answer in await _answers(member_id)],
+        "spent_codes": [row.spent_at.isoformat() for row in spent],
+        "acts": [_told(act) for act in acts],
+    }
+
+
+def _told(record: DataclassInstance) -> dict[str, Any]:
+    return {name: _plain(value) for name, value in asdict(record).items()}
+
+
+def _plain(value: object) -> object:
+    match value:
+        case datetime():
+            return value.isoformat()
+        case UUID():
+            return str(value)
+    return value

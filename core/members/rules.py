@@ -6,6 +6,7 @@ import hashlib
 import hmac
 import secrets
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import reduce
@@ -23,6 +24,10 @@ CONSENT_VERSION = 1
 """Version of what members are asked; rises when the question changes."""
 
 NAME_MAX = 128
+DIRECTIONS = frozenset({"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"})
+FILLERS = "\u115f\u1160\u3164\uffa0"
+"""Letters by category that nobody sees."""
+
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Crockford's base 32: letters and digits that are not mistaken for each other."""
 
@@ -71,15 +76,48 @@ class ByCode:
 Reference: TypeAlias = ById | ByNumber | ByCode
 
 
+@dataclass(frozen=True)
+class Consent:
+    """One answer to one purpose; `at` None: never answered, the default holds.
+
+    `merchant_id` None means the programme's own messages.
+    """
+
+    purpose: str
+    merchant_id: UUID | None
+    given: bool
+    version: int
+    at: datetime | None
+
+
+def standing(history: Iterable[Consent]) -> list[Consent]:
+    """Of answers, oldest first, those that stand: every purpose, the programme's own first."""
+    stands = {
+        (purpose, None): Consent(purpose, None, given, CONSENT_VERSION, None)
+        for purpose, given in PURPOSES.items()
+    } | {(one.purpose, one.merchant_id): one for one in history}
+    order = list(PURPOSES)
+    return sorted(
+        stands.values(), key=lambda one: (order.index(one.purpose), str(one.merchant_id or ""))
+    )
+
+
 def clean_name(name: str) -> str:
-    """The name as given, without control and direction-changing characters; may be empty."""
-    kept = (c for c in " ".join(name.split()) if unicodedata.category(c) not in {"Cc", "Cs", "Co"})
-    return "".join(c for c in kept if unicodedata.bidirectional(c) not in _DIRECTIONS)[
-        :NAME_MAX
-    ].strip()
+    """The name as given, trimmed, without characters that break lines or turn the direction.
 
-
-_DIRECTIONS = frozenset({"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"})
+    Empty where nothing that can be seen is left.
+    """
+    kept = "".join(
+        character
+        for character in " ".join(name.split())
+        if unicodedata.category(character) not in {"Cc", "Cs"}
+        and unicodedata.bidirectional(character) not in DIRECTIONS
+    )
+    seen = any(
+        unicodedata.category(character)[0] in "LNPS" and character not in FILLERS
+        for character in kept
+    )
+    return kept[:NAME_MAX].strip() if seen else ""
 
 
 def new_number() -> str:
@@ -129,9 +167,7 @@ def mint_code(*, serial: int, secret: bytes, at: datetime) -> MemberCode:
     body = (serial << SECOND_BITS | ends % (1 << SECOND_BITS)) << MAC_BITS | _mac(
         serial, ends, secret
     )
-    spelled = "".join(
-        ALPHABET[body >> shift & 31] for shift in range(5 * (CODE_SIZE - 1), -1, -5)
-    )
+    spelled = "".join(ALPHABET[body >> shift & 31] for shift in range(5 * (CODE_SIZE - 1), -1, -5))
     groups = (spelled[start : start + 4] for start in range(0, CODE_SIZE, 4))
     return MemberCode("-".join(groups), datetime.fromtimestamp(ends, UTC))
 

@@ -1,33 +1,85 @@
 """Who issues and serves: staff, keys, licence, budget, dated rates."""
 
-from core.merchants.commands import Added, add
+from core.merchants.commands import (
+    Added,
+    accept_invitation,
+    add,
+    add_budget,
+    change_budgets,
+    invite_staff,
+    lock_budgets,
+    set_rate,
+)
 from core.merchants.errors import (
     BudgetExhausted,
+    InvitationEnded,
+    InvitationUnknown,
+    InvitationUsed,
     LicenceMissing,
     NameMissing,
     RateOutOfRange,
+    RateTaken,
+    RateTooEarly,
+    RateUnannounced,
     SourceNotMarketing,
     TopUpNotPositive,
     UnknownMerchant,
+    UnknownRole,
 )
-from core.merchants.queries import Merchant, budget, by_api_key, by_id
-from core.merchants.rules import BudgetState, Rate, budget_state
+from core.merchants.queries import (
+    Merchant,
+    Staff,
+    all,  # noqa: A004 - merchants.all() reads best
+    budget,
+    by_api_key,
+    by_id,
+    rates,
+    staff_of,
+)
+from core.merchants.rules import (
+    STAFF_ROLES,
+    BudgetChange,
+    BudgetState,
+    Rate,
+    budget_state,
+    rate_at,
+)
 
 __all__ = [
+    "STAFF_ROLES",
     "Added",
+    "BudgetChange",
     "BudgetExhausted",
     "BudgetState",
+    "InvitationEnded",
+    "InvitationUnknown",
+    "InvitationUsed",
     "LicenceMissing",
     "Merchant",
     "NameMissing",
     "Rate",
     "RateOutOfRange",
+    "RateTaken",
+    "RateTooEarly",
+    "RateUnannounced",
     "SourceNotMarketing",
+    "Staff",
     "TopUpNotPositive",
     "UnknownMerchant",
+    "UnknownRole",
+    "accept_invitation",
     "add",
+    "add_budget",
+    "all",
     "budget",
     "budget_state",
     "by_api_key",
     "by_id",
+    "change_budgets",
+    "invite_staff",
+    "lock_budgets",
+    "rate_at",
+    "rates",
+    "set_rate",
+    "staff_of",
 ]

@@ -49,3 +49,47 @@ class RateOutOfRange(Refused):
 
     code = "merchants-rate-out-of-range"
     constraint = "rate_in_range"
+
+
+class RateTooEarly(Refused):
+    """The past does not change. Facts: holds_from, at."""
+
+    code = "merchants-rate-too-early"
+
+
+class RateUnannounced(Refused):
+    """RL-11: a rate that gets worse is announced ahead. Facts: days, falls_at."""
+
+    code = "merchants-rate-unannounced"
+
+
+class RateTaken(Refused):
+    """Another rate holds from that very moment. Facts: holds_from."""
+
+    code = "merchants-rate-taken"
+    constraint = "rate_once_a_moment"
+
+
+class UnknownRole(Refused):
+    """Facts: role."""
+
+    code = "merchants-role-unknown"
+    constraint = "staff_invitation_role_known"
+
+
+class InvitationUnknown(NotFound):
+    """Nobody was invited by this link."""
+
+    code = "merchants-invitation-unknown"
+
+
+class InvitationUsed(Refused):
+    """Somebody else opened this link first."""
+
+    code = "merchants-invitation-used"
+
+
+class InvitationEnded(Refused):
+    """The link was not opened in time. Facts: ended_at."""
+
+    code = "merchants-invitation-ended"

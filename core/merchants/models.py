@@ -1,5 +1,7 @@
 """Tables of who issues and serves: licence, dated rates, budget, staff and API keys."""
 
+from uuid import UUID
+
 from tortoise import fields
 from tortoise.models import Model
 
@@ -53,6 +55,7 @@ class TopUp(Model):
     merchant: fields.ForeignKeyRelation[Merchant] = fields.ForeignKeyField(
         "core.Merchant", on_delete=fields.RESTRICT
     )
+    merchant_id: UUID
     key = fields.CharField(64, unique=True)
     fen = fields.BigIntField()
     source = fields.CharField(16, description="marketing; never a member's or payer's money")
@@ -101,6 +104,7 @@ class StaffInvitation(Model):
     merchant: fields.ForeignKeyNullableRelation[Merchant] = fields.ForeignKeyField(
         "core.Merchant", on_delete=fields.RESTRICT, null=True
     )
+    merchant_id: UUID | None
     role = fields.CharField(16)
     made_at = fields.DatetimeField()
     ends_at = fields.DatetimeField()
@@ -108,6 +112,7 @@ class StaffInvitation(Model):
     used_by: fields.ForeignKeyNullableRelation[Member] = fields.ForeignKeyField(
         "core.Member", on_delete=fields.RESTRICT, null=True
     )
+    used_by_id: UUID | None
 
     class Meta:
         table = "staff_invitation"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -21,6 +22,17 @@ class Merchant:
     added_at: datetime
 
 
+@dataclass(frozen=True)
+class Staff:
+    """What a member may do for a merchant, or for the programme where `merchant_id` is None."""
+
+    merchant_id: UUID | None
+    merchant_name: str | None
+    member_id: UUID
+    role: str
+    since: datetime
+
+
 def merchant_of(row: models.Merchant) -> Merchant:
     """One row of the table as the outside sees it."""
     return Merchant(row.id, row.name, row.licence, row.added_at)
@@ -35,7 +47,7 @@ async def by_api_key(key: str) -> Merchant | None:
             " WHERE k.hash = $1 AND k.revoked_at IS NULL",
             rules.secret_hash(key),
         )
-    return row and Merchant(**row)
+    return Merchant(**dict(row)) if row else None
 
 
 async def by_id(merchant_id: UUID) -> Merchant:
@@ -54,3 +66,38 @@ async def budget(merchant_id: UUID) -> rules.BudgetState:
     return rules.budget_state(
         topped_up_fen=row.topped_up_fen, reserved_fen=row.reserved_fen, spent_fen=row.spent_fen
     )
+
+
+async def all() -> list[Merchant]:  # noqa: A001 - merchants.all() reads best
+    """Every merchant by name."""
+    return [merchant_of(row) for row in await models.Merchant.all().order_by("name", "id")]
+
+
+async def rates(merchant_ids: Iterable[UUID]) -> dict[UUID, list[rules.Rate]]:
+    """Every dated rate of these merchants, earliest first; one statement."""
+    async with db.reading() as connection:
+        rows = await connection.fetch(
+            "SELECT merchant_id, points_per_yuan, holds_from FROM rate"
+            " WHERE merchant_id = ANY($1::uuid[]) ORDER BY merchant_id, holds_from NULLS FIRST",
+            list(merchant_ids),
+        )
+    found: dict[UUID, list[rules.Rate]] = {}
+    for merchant_id, points_per_yuan, holds_from in rows:
+        found.setdefault(merchant_id, []).append(rules.Rate(points_per_yuan, holds_from))
+    return found
+
+
+async def staff_of(member_id: UUID) -> list[Staff]:
+    """For whom this member may act: the programme first, then merchants by name."""
+    rows = await models.Staff.filter(member_id=member_id).select_related("merchant")
+    found = [
+        Staff(
+            row.merchant.id if row.merchant else None,
+            row.merchant.name if row.merchant else None,
+            member_id,
+            row.role,
+            row.since,
+        )
+        for row in rows
+    ]
+    return sorted(found, key=lambda one: (one.merchant_name or "", str(one.merchant_id)))

@@ -4,15 +4,24 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from itertools import pairwise
+from uuid import UUID
 
 KEY_PREFIX = "jf_"
 RATE_MAX = Decimal(1000)
 RATE_DECIMALS = 4
 MARKETING = "marketing"
 """The one source of a budget (RL-3)."""
+
+STAFF_ROLES = ("cashier", "manager", "owner")
+"""Of a merchant, each may what those before it may."""
+
+OPERATOR = "operator"
+INVITATION_LIFE = timedelta(days=7)
 
 
 @dataclass(frozen=True)
@@ -31,6 +40,14 @@ class BudgetState:
     reserved_fen: int
     spent_fen: int
     headroom_fen: int
+
+
+@dataclass(frozen=True)
+class BudgetChange:
+    """What a batch does to one budget, in fen; negative where it gives back."""
+
+    reserve_fen: int = 0
+    spend_fen: int = 0
 
 
 def budget_state(*, topped_up_fen: int, reserved_fen: int, spent_fen: int) -> BudgetState:
@@ -57,3 +74,36 @@ def is_rate(points_per_yuan: Decimal) -> bool:
         and 0 <= points_per_yuan <= RATE_MAX
         and points_per_yuan == round(points_per_yuan, RATE_DECIMALS)
     )
+
+
+def rate_at(rates: Sequence[Rate], moment: datetime) -> Rate:
+    """The version in force at a moment, of versions in the order in which they hold."""
+    return [rate for rate in rates if rate.holds_from is None or rate.holds_from <= moment][-1]
+
+
+def falls(rates: Iterable[Rate], added: Rate) -> list[datetime]:
+    """When members would earn less because of an added version: as it begins, as it ends."""
+    beginning = datetime.min.replace(tzinfo=UTC)
+    timeline = sorted([*rates, added], key=lambda rate: rate.holds_from or beginning)
+    return [
+        after.holds_from
+        for before, after in pairwise(timeline)
+        if added in (before, after)
+        and after.holds_from
+        and after.points_per_yuan < before.points_per_yuan
+    ]
+
+
+def is_role(role: str, merchant_id: UUID | None) -> bool:
+    """Operators act for the programme, everybody else for a merchant."""
+    return role == OPERATOR if merchant_id is None else role in STAFF_ROLES
+
+
+def higher_role(one: str, other: str) -> str:
+    """Of two roles for the same merchant, the one that may more."""
+    return max(one, other, key=(*STAFF_ROLES, OPERATOR).index)
+
+
+def new_token() -> str:
+    """192 random bits in the letters that a Telegram link may carry."""
+    return secrets.token_urlsafe(24)

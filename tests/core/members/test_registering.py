@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import datetime, timedelta
-
-import pytest
+from datetime import datetime
 
 from core import members
 from core.program import Program

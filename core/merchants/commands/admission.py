@@ -1,4 +1,4 @@
-"""Verbs that change who issues and serves."""
+"""Takes merchants in, each with licence, budget, rate and key."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import datetime
 from decimal import Decimal
 from uuid import uuid4
 
-from core import compliance, db
+from core import compliance, db, members
 from core.merchants import models, rules
 from core.merchants.errors import LicenceMissing, NameMissing, RateOutOfRange, TopUpNotPositive
 from core.merchants.queries import Merchant, merchant_of
@@ -33,7 +33,7 @@ async def add(
     at: datetime,
 ) -> Added:
     """Take in a merchant with its licence (RL-7), marketing budget (RL-3) and points per yuan."""
-    if not name.strip():
+    if not (name := members.clean_name(name)):
         raise NameMissing
     if not compliance.licensed(licence):
         raise LicenceMissing
@@ -42,7 +42,7 @@ async def add(
     if budget_fen < 0:
         raise TopUpNotPositive(fen=budget_fen)
     merchant = await models.Merchant.create(
-        id=uuid4(), name=name.strip(), licence=licence.strip(), added_at=at
+        id=uuid4(), name=name, licence=licence.strip(), added_at=at
     )
     await models.Rate.create(merchant=merchant, points_per_yuan=rate, set_at=at)
     await models.Budget.create(merchant_id=merchant.id, topped_up_fen=budget_fen)

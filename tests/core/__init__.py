@@ -1,0 +1,1 @@
+"""The programme's promises, each capability against a PostgreSQL of its own."""

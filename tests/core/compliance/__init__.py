@@ -1,0 +1,1 @@
+"""Red lines and the record of acts."""

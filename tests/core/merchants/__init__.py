@@ -1,0 +1,1 @@
+"""Who issues: admission, budgets, rates, staff."""
