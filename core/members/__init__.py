@@ -29,6 +29,7 @@ from core.members.queries import (
     find,
     find_many,
     holdings_of_data,
+    spent_codes,
 )
 from core.members.rules import (
     LANGUAGES,
@@ -86,4 +87,5 @@ __all__ = [
     "register",
     "set_language",
     "spend_codes",
+    "spent_codes",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -106,6 +106,15 @@ async def code(*, member_id: UUID, secret: bytes, at: datetime) -> MemberCode:
     if row is None:
         raise UnknownMember
     return rules.mint_code(serial=row["serial"], secret=secret, at=at)
+
+
+async def spent_codes(codes: Iterable[str]) -> set[str]:
+    """Which of these codes a till has used; final once their members are locked."""
+    async with db.reading() as connection:
+        rows = await connection.fetch(
+            "SELECT code FROM spent_code WHERE code = ANY($1::text[])", list(codes)
+        )
+    return {row["code"] for row in rows}
 
 
 async def consents(*, member_id: UUID) -> list[Consent]:
