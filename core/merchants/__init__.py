@@ -27,12 +27,14 @@ from core.merchants.errors import (
     UnknownRole,
 )
 from core.merchants.queries import (
+    Invitation,
     Merchant,
     Staff,
     all,  # noqa: A004 - merchants.all() reads best
     budget,
     by_api_key,
     by_id,
+    invitation,
     rates,
     staff_of,
 )
@@ -51,6 +53,7 @@ __all__ = [
     "BudgetChange",
     "BudgetExhausted",
     "BudgetState",
+    "Invitation",
     "InvitationEnded",
     "InvitationUnknown",
     "InvitationUsed",
@@ -76,6 +79,7 @@ __all__ = [
     "by_api_key",
     "by_id",
     "change_budgets",
+    "invitation",
     "invite_staff",
     "lock_budgets",
     "rate_at",

@@ -9,7 +9,12 @@ from uuid import UUID
 
 from core import db
 from core.merchants import models, rules
-from core.merchants.errors import UnknownMerchant
+from core.merchants.errors import (
+    InvitationEnded,
+    InvitationUnknown,
+    InvitationUsed,
+    UnknownMerchant,
+)
 
 
 @dataclass(frozen=True)
@@ -31,6 +36,15 @@ class Staff:
     member_id: UUID
     role: str
     since: datetime
+
+
+@dataclass(frozen=True)
+class Invitation:
+    """What an open link offers; `merchant_name` None: to act for the programme."""
+
+    merchant_name: str | None
+    role: str
+    ends_at: datetime
 
 
 def merchant_of(row: models.Merchant) -> Merchant:
@@ -101,3 +115,17 @@ async def staff_of(member_id: UUID) -> list[Staff]:
         for row in rows
     ]
     return sorted(found, key=lambda one: (one.merchant_name or "", str(one.merchant_id)))
+
+
+async def invitation(token: str, *, member_id: UUID, at: datetime) -> Invitation:
+    """What the link offers this member, refused as `accept_invitation` would refuse it."""
+    row = await models.StaffInvitation.get_or_none(hash=rules.secret_hash(token)).select_related(
+        "merchant"
+    )
+    if row is None:
+        raise InvitationUnknown
+    if row.used_at and row.used_by_id != member_id:
+        raise InvitationUsed
+    if not row.used_at and at >= row.ends_at:
+        raise InvitationEnded(ended_at=row.ends_at)
+    return Invitation(row.merchant.name if row.merchant else None, row.role, row.ends_at)
