@@ -18,6 +18,16 @@ First = TypeVar("First")
 Item = TypeVar("Item")
 Answer = TypeVar("Answer")
 
+UNREACHABLE = (
+    OSError,
+    asyncpg.InterfaceError,
+    asyncpg.PostgresConnectionError,
+    asyncpg.AdminShutdownError,
+    asyncpg.CrashShutdownError,
+    asyncpg.CannotConnectNowError,
+)
+"""The server is away, so asking again for each item of a batch would not help."""
+
 
 @dataclass
 class _Waiting(Generic[First, Item, Answer]):
@@ -46,26 +56,27 @@ class Lane(Generic[First, Item, Answer]):
         self._waiting: deque[_Waiting[First, Item, Answer]] = deque()
         self._arrived: asyncio.Event | None = None
         self._task: asyncio.Task[None] | None = None
+        self._open = False
         Lane.every.append(self)
 
     def start(self) -> None:
         """Begin to serve; called by `open`, in a context of its own that holds no transaction."""
+        self._open = True
         self._arrived = asyncio.Event()
         self._task = asyncio.get_running_loop().create_task(self._serve(), context=Context())
 
     async def stop(self) -> None:
-        """Answer what waits, then end."""
+        """Take nothing more, answer what waits or is in flight, then end."""
+        self._open = False
         if self._task is None or self._arrived is None:
             return
-        while self._waiting:
-            await asyncio.wait([self._waiting[-1].answer])
-        self._task.cancel()
+        self._arrived.set()
         await asyncio.wait([self._task])
         self._task = self._arrived = None
 
     async def submit(self, first: First, item: Item) -> Answer:
         """Queue one item and await its answer; raises its refusal."""
-        if self._arrived is None:
+        if not self._open or self._arrived is None:
             raise RuntimeError("core.db is not open")
         future: asyncio.Future[Answer] = asyncio.get_running_loop().create_future()
         self._waiting.append(_Waiting(first, item, future))
@@ -74,12 +85,13 @@ class Lane(Generic[First, Item, Answer]):
 
     async def _serve(self) -> None:
         assert self._arrived is not None
-        while True:
+        while self._open or self._waiting:
             await self._arrived.wait()
             batch = self._next_batch()
-            if not self._waiting:
+            if self._open and not self._waiting:
                 self._arrived.clear()
-            await self._answer(batch)
+            if batch:
+                await self._answer(batch)
 
     def _next_batch(self) -> list[_Waiting[First, Item, Answer]]:
         batch: list[_Waiting[First, Item, Answer]] = []
@@ -92,13 +104,16 @@ class Lane(Generic[First, Item, Answer]):
     async def _answer(self, batch: list[_Waiting[First, Item, Answer]]) -> None:
         try:
             answers = await retried(lambda: self._alone(batch))
-        except Exception as error:  # noqa: BLE001 - whatever it is, a caller waits for it
-            if len(batch) > 1 and isinstance(error, asyncpg.PostgresError | AssertionError):
-                for one in batch:  # one poisoned item must not take its neighbours along
-                    await self._answer([one])
-                return
+        except UNREACHABLE as error:
             for one in batch:
                 _settle(one.answer, error)
+            return
+        except Exception as error:  # noqa: BLE001 - whatever it is, a caller waits for it
+            if len(batch) == 1:
+                _settle(batch[0].answer, error)
+            else:
+                for one in batch:  # one poisoned item must not take its neighbours along
+                    await self._answer([one])
             return
         for one, answer in zip(batch, answers, strict=True):
             _settle(one.answer, answer)
@@ -107,7 +122,9 @@ class Lane(Generic[First, Item, Answer]):
         self, batch: list[_Waiting[First, Item, Answer]]
     ) -> list[Answer | errors.LoyaltyError]:
         async with transaction():
-            return await self._judge(batch[0].first, [one.item for one in batch])
+            answers = await self._judge(batch[0].first, [one.item for one in batch])
+            assert len(answers) == len(batch), "a judge answers every item"
+            return answers
 
 
 def _settle(future: asyncio.Future[Any], answer: object) -> None:

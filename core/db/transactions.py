@@ -49,19 +49,23 @@ _current: ContextVar[_Transaction | None] = ContextVar("transaction", default=No
 
 def connection() -> Connection:
     """The connection of the transaction that this task stands in; NoTransaction otherwise."""
-    found = _current.get()
+    found = _inside()
     if found is None:
         raise NoTransaction("call this from a command")
-    if found.task is not asyncio.current_task():
-        # A task that was started inside a transaction inherits it and outlives it.
-        raise NoTransaction("a task was started inside a transaction")
     return found.connection
 
 
 def in_command() -> bool:
     """Whether this task stands in a transaction already."""
+    return _inside() is not None
+
+
+def _inside() -> _Transaction | None:
     found = _current.get()
-    return found is not None and found.task is asyncio.current_task()
+    if found and found.task is not asyncio.current_task():
+        # It inherits the transaction and may outlive it: what it does would be lost in silence.
+        raise NoTransaction("a task was started inside a transaction")
+    return found
 
 
 @asynccontextmanager

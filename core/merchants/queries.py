@@ -122,10 +122,18 @@ async def invitation(token: str, *, member_id: UUID, at: datetime) -> Invitation
     row = await models.StaffInvitation.get_or_none(hash=rules.secret_hash(token)).select_related(
         "merchant"
     )
+    row = offered(row, member_id=member_id, at=at)
+    return Invitation(row.merchant.name if row.merchant else None, row.role, row.ends_at)
+
+
+def offered(
+    row: models.StaffInvitation | None, *, member_id: UUID, at: datetime
+) -> models.StaffInvitation:
+    """The invitation if this member may open it, or has; raises what stands against it."""
     if row is None:
         raise InvitationUnknown
     if row.used_at and row.used_by_id != member_id:
         raise InvitationUsed
     if not row.used_at and at >= row.ends_at:
         raise InvitationEnded(ended_at=row.ends_at)
-    return Invitation(row.merchant.name if row.merchant else None, row.role, row.ends_at)
+    return row

@@ -7,13 +7,7 @@ from uuid import UUID
 
 from core import compliance, db, members
 from core.merchants import models, queries, rules
-from core.merchants.errors import (
-    InvitationEnded,
-    InvitationUnknown,
-    InvitationUsed,
-    UnknownMerchant,
-    UnknownRole,
-)
+from core.merchants.errors import UnknownMerchant, UnknownRole
 from core.merchants.queries import Staff
 from core.program import Program
 
@@ -53,21 +47,15 @@ async def accept_invitation(
 
     Who is staff there already keeps the higher of the two roles.
     """
-    invitation = await models.StaffInvitation.select_for_update().get_or_none(
-        hash=rules.secret_hash(token)
-    )
-    if invitation is None:
-        raise InvitationUnknown
-    if invitation.used_at and invitation.used_by_id != member_id:
-        raise InvitationUsed
+    found = models.StaffInvitation.select_for_update().get_or_none(hash=rules.secret_hash(token))
+    invitation = queries.offered(await found, member_id=member_id, at=at)
     if not invitation.used_at:
-        if at >= invitation.ends_at:
-            raise InvitationEnded(ended_at=invitation.ends_at)
         await _make_staff(invitation, member_id=member_id, at=at)
-    for staff in await queries.staff_of(member_id):
-        if staff.merchant_id == invitation.merchant_id:
-            return staff
-    raise InvitationUsed
+    return next(
+        staff
+        for staff in await queries.staff_of(member_id)
+        if staff.merchant_id == invitation.merchant_id
+    )
 
 
 async def _make_staff(invitation: models.StaffInvitation, *, member_id: UUID, at: datetime) -> None:
