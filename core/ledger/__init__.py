@@ -11,7 +11,6 @@ from core.ledger.commands import (
     post,
     repay,
 )
-from core.ledger.queries.proof import proof
 from core.ledger.queries import (
     Balance,
     Debt,
@@ -28,6 +27,7 @@ from core.ledger.queries import (
     life_line,
     standings,
 )
+from core.ledger.queries.proof import proof
 from core.ledger.rules import (
     CLAWED_BACK,
     COMPONENTS,

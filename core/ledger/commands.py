@@ -11,8 +11,9 @@ from core import db
 from core.ledger.rules import NewEntry, NewLot, Posting
 
 _LOWER = """
-WITH change AS (SELECT * FROM unnest($1::bigint[], $2::bigint[], $3::bigint[]) c(lot_id, wallet_id, points)),
-emptied AS (
+WITH change AS (
+    SELECT * FROM unnest($1::bigint[], $2::bigint[], $3::bigint[]) c(lot_id, wallet_id, points)
+), emptied AS (
     DELETE FROM holding h USING change c
     WHERE h.lot_id = c.lot_id AND h.wallet_id = c.wallet_id AND h.points + c.points = 0
     RETURNING h.id
@@ -26,7 +27,8 @@ SELECT (SELECT count(*) FROM emptied) + (SELECT count(*) FROM lowered)
 
 _POST = """
 WITH lots AS (
-    INSERT INTO lot (id, member_id, merchant_id, purchase_id, component, points, cost_fen, earned_at, expires_on)
+    INSERT INTO lot (id, member_id, merchant_id, purchase_id, component, points, cost_fen,
+                     earned_at, expires_on)
     SELECT * FROM unnest($1::bigint[], $2::uuid[], $3::uuid[], $4::uuid[], $5::text[], $6::bigint[],
                          $7::int[], $8::timestamptz[], $9::date[])
 ), entries AS (

@@ -185,13 +185,13 @@ CREATE INDEX debt_open ON debt (member_id, id) WHERE remaining > 0;
 ALTER TABLE repayment ADD CONSTRAINT repayment_positive CHECK (points > 0);
 
 CREATE FUNCTION prove_debt() RETURNS trigger LANGUAGE plpgsql AS $$
-DECLARE debt_id bigint;
+DECLARE owed bigint;
 BEGIN
-    debt_id := CASE WHEN TG_TABLE_NAME = 'debt' THEN (to_jsonb(NEW) ->> 'id')::bigint
+    owed := CASE WHEN TG_TABLE_NAME = 'debt' THEN (to_jsonb(NEW) ->> 'id')::bigint
                     ELSE (to_jsonb(NEW) ->> 'debt_id')::bigint END;
-    IF (SELECT d.points - d.remaining FROM debt d WHERE d.id = prove_debt.debt_id)
-       <> (SELECT coalesce(sum(r.points), 0) FROM repayment r WHERE r.debt_id = prove_debt.debt_id) THEN
-        PERFORM break('debt_falls_by_repayments', debt_id::text);
+    IF (SELECT d.points - d.remaining FROM debt d WHERE d.id = owed)
+       <> (SELECT coalesce(sum(r.points), 0) FROM repayment r WHERE r.debt_id = owed) THEN
+        PERFORM break('debt_falls_by_repayments', owed::text);
     END IF;
     RETURN NULL;
 END $$;

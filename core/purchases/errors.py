@@ -4,7 +4,7 @@ from core.errors import NotFound, Refused
 
 
 class UnknownPurchase(NotFound):
-    """This merchant has no purchase under that receipt."""
+    """The merchant has no purchase under that receipt."""
 
     code = "purchases-unknown"
 

@@ -20,13 +20,17 @@ class Purchase(Model):
     )
     channel = fields.CharField(8)
     amount_fen = fields.BigIntField(description="paid in money; what points paid never earns")
-    items = fields.JSONField()
+    items: fields.JSONField[list[dict[str, object]]] = fields.JSONField()
     occurred_at = fields.DatetimeField()
     recorded_at = fields.DatetimeField()
     fingerprint = fields.CharField(64, description="hash of member, amount, channel and items")
-    terms = fields.JSONField(description="rate, event, multipliers, cap and cost that it earned by")
+    terms: fields.JSONField[dict[str, object]] = fields.JSONField(
+        description="rate, event, multipliers, cap and cost that it earned by"
+    )
     points = fields.BigIntField()
-    answer = fields.JSONField(description="what the merchant was told, for a repeated call")
+    answer: fields.JSONField[dict[str, object]] = fields.JSONField(
+        description="what the merchant was told, for a repeated call"
+    )
 
     class Meta:
         table = "purchase"
@@ -43,12 +47,14 @@ class Refund(Model):
     )
     name = fields.CharField(64, description="the merchant's own id of the refund")
     amount_fen = fields.BigIntField()
-    lines = fields.JSONField(description="fen given back, one number a line of the purchase")
+    lines: fields.JSONField[list[int]] = fields.JSONField(
+        description="fen given back, one number a line of the purchase"
+    )
     fingerprint = fields.CharField(64)
     points = fields.BigIntField(description="by which the purchase's points fell")
     expired = fields.BigIntField(description="of them, already expired unspent")
     at = fields.DatetimeField()
-    answer = fields.JSONField()
+    answer: fields.JSONField[dict[str, object]] = fields.JSONField()
 
     class Meta:
         table = "refund"

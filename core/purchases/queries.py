@@ -104,7 +104,7 @@ def _refund(name: str, amount_fen: int, points: int, at: Any) -> WhyRefund:
 
 
 async def visible(program: Program, *, member: members.Reference, at: datetime) -> VisibleMember:
-    """What a merchant may see; a member code is looked at, never spent (UnknownMember, CodeEnded)."""
+    """What a merchant may see; never spends a member code (UnknownMember, CodeEnded)."""
     if isinstance(member, members.ByCode) and member.ended:
         raise members.CodeEnded
     found = await members.find(member)

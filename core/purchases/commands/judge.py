@@ -101,7 +101,7 @@ class World:
     stored: dict[tuple[UUID, str], Stored]
     headroom_fen: dict[UUID, int]
     rates: Mapping[UUID, Sequence[merchants.Rate]]
-    events: Mapping[UUID, Sequence[catalog.Multiplier]]
+    events: Sequence[catalog.Multiplier]
     standings: dict[UUID, ledger.Standing]
     spent_codes: set[str]
     accepted: list[Accepted] = field(default_factory=list)
@@ -136,14 +136,29 @@ def _content(purchase: NewPurchase) -> list[dict[str, Any]]:
 
 
 def _refusal(world: World, purchase: NewPurchase) -> LoyaltyError | None:
-    program, reference = world.program, purchase.code()
+    return (
+        _code_refusal(world, purchase.code())
+        or _items_refusal(purchase)
+        or _time_refusal(world.program, purchase)
+    )
+
+
+def _code_refusal(world: World, reference: members.ByCode | None) -> LoyaltyError | None:
     if reference is not None and reference.ended:
         return members.CodeEnded()
     if reference is not None and reference.code in world.spent_codes | world.codes.keys():
         return members.CodeSpent()
+    return None
+
+
+def _items_refusal(purchase: NewPurchase) -> LoyaltyError | None:
     total = sum(item.amount_fen for item in purchase.lines())
     if total != purchase.amount_fen:
         return errors.ItemsSum(amount_fen=purchase.amount_fen, items_fen=total)
+    return None
+
+
+def _time_refusal(program: Program, purchase: NewPurchase) -> LoyaltyError | None:
     if purchase.occurred_at > purchase.at + rules.AHEAD_MAX:
         return errors.Ahead(minutes=rules.AHEAD_MAX // timedelta(minutes=1))
     if purchase.at - purchase.occurred_at > timedelta(days=program.purchases.max_age_days):
@@ -195,11 +210,12 @@ def _accept(
 
 def _terms(world: World, purchase: NewPurchase) -> rules.Terms:
     """The versions in force when the purchase happened."""
-    rate = merchants.rate_at(world.rates[purchase.merchant_id], purchase.occurred_at)
+    rates = world.rates[purchase.merchant_id]
+    rate = merchants.rate_at(rates, purchase.occurred_at).points_per_yuan
     live = [
-        rules.LiveEvent(one.id, one.starts_at, one.multiplier, tuple(one.categories))
-        for one in world.events.get(purchase.merchant_id, ())
-        if one.starts_at <= purchase.occurred_at < one.ends_at
+        rules.LiveEvent(one.event_id, one.starts_at, one.multiplier, tuple(sorted(one.categories)))
+        for one in world.events
+        if one.merchant_id == purchase.merchant_id and one.live(purchase.occurred_at)
     ]
     value = world.program.value
     return rules.Terms(

@@ -92,9 +92,7 @@ def _give_back(
     for lot in made:
         paid = min(owed, lot.points)
         if paid:
-            posting.moves.append(
-                ledger.Move(entry_id, lot.id, paid, wallet_id, ledger.CLAWED_BACK)
-            )
+            posting.moves.append(ledger.Move(entry_id, lot.id, paid, wallet_id, ledger.CLAWED_BACK))
             owed -= paid
 
 

@@ -25,14 +25,16 @@ from core.purchases.commands.post import post, tell
 
 _STORED = """
 SELECT p.id, p.merchant_id, p.receipt, p.member_id, p.fingerprint, p.points, p.answer
-FROM purchase p JOIN unnest($1::uuid[], $2::text[]) asked(merchant_id, receipt) USING (merchant_id, receipt)
+FROM purchase p JOIN unnest($1::uuid[], $2::text[]) asked(merchant_id, receipt)
+    USING (merchant_id, receipt)
 """
 
 _WRITE = """
 INSERT INTO purchase (id, merchant_id, receipt, member_id, channel, amount_fen, items, occurred_at,
                       recorded_at, fingerprint, terms, points, answer)
-SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::uuid[], $5::text[], $6::bigint[], $7::jsonb[],
-                     $8::timestamptz[], $9::timestamptz[], $10::text[], $11::jsonb[], $12::bigint[], $13::jsonb[])
+SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::uuid[], $5::text[], $6::bigint[],
+                     $7::jsonb[], $8::timestamptz[], $9::timestamptz[], $10::text[], $11::jsonb[],
+                     $12::bigint[], $13::jsonb[])
 """
 
 
@@ -60,7 +62,7 @@ async def _judge(program: Program, purchases: list[NewPurchase]) -> list[Recorde
 lane = db.Lane(_judge)
 
 
-async def record(  # noqa: PLR0913 - a purchase has this many parts
+async def record(
     program: Program,
     *,
     merchant_id: UUID,

@@ -24,7 +24,7 @@ from core.purchases.rules import RefundLine
 
 
 @db.command
-async def refund(  # noqa: PLR0913 - a refund has this many parts
+async def refund(
     program: Program,
     *,
     merchant_id: UUID,
@@ -111,7 +111,7 @@ async def _refunds(purchase: RefundedPurchase) -> dict[str, Mapping[str, Any]]:
            WHERE purchase_id = $1 ORDER BY id""",
         purchase.id,
     )
-    return {row["name"]: row for row in rows}
+    return {row["name"]: dict(row) for row in rows}
 
 
 def _replay(stored: Mapping[str, Any], mark: str) -> Refunded:
@@ -162,9 +162,7 @@ def _take(
         slices += ledger.draw([one for one in own if one.component == component], most)
     slices += ledger.draw(ledger.without(own, slices), points - ledger.total(slices))
     counted = min(points - ledger.total(slices), expired)
-    others = [
-        one for one in held if one.purchase_id != purchase.id and one.expires_on >= today
-    ]
+    others = [one for one in held if one.purchase_id != purchase.id and one.expires_on >= today]
     personal_first = sorted(
         ledger.in_paying_order(others), key=lambda one: one.wallet_kind != "personal"
     )

@@ -1,0 +1,109 @@
+"""A till: posts purchases and refunds for one merchant, as the web face would."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from decimal import Decimal
+from itertools import count
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from core import catalog, ledger, members, merchants, purchases
+from core.program import Program
+
+DISCLOSURE = {
+    part: {"zh-Hans": "说明", "en": "Rules"}
+    for part in (
+        "threshold",
+        "earning",
+        "validity",
+        "limits",
+        "how_to_redeem",
+        "delivery",
+        "complaints",
+    )
+}
+
+
+@dataclass
+class Till:
+    """Posts what one merchant sells; every receipt is new unless one is named."""
+
+    program: Program
+    merchant_id: UUID
+    at: datetime
+    receipts: Any = field(default_factory=lambda: count(1))
+
+    async def sell(
+        self, member: members.Member, yuan: int, *, receipt: str = "", **options: Any
+    ) -> purchases.Recorded:
+        """Post a purchase of whole yuan."""
+        options.setdefault("occurred_at", self.at)
+        options.setdefault("at", self.at)
+        reference = options.pop("named", members.ById(member.id))
+        return await purchases.record(
+            self.program,
+            merchant_id=self.merchant_id,
+            receipt=receipt or f"R{next(self.receipts)}",
+            member=reference,
+            amount_fen=yuan * 100,
+            **options,
+        )
+
+    async def give_back(
+        self, receipt: str, refund: str, yuan: int | None = None, **options: Any
+    ) -> purchases.Refunded:
+        """Refund whole yuan, or `items`."""
+        options.setdefault("at", self.at)
+        return await purchases.refund(
+            self.program,
+            merchant_id=self.merchant_id,
+            receipt=receipt,
+            refund=refund,
+            amount_fen=None if yuan is None else yuan * 100,
+            **options,
+        )
+
+    async def hold_event(self, multiplier: str, **options: Any) -> catalog.Event:
+        """Publish an event that is live now; it is published a week ago."""
+        event_at = self.at - timedelta(days=7)
+        event = await catalog.draft_event(
+            self.program,
+            merchant_id=self.merchant_id,
+            theme="spring-festival",
+            title={"zh-Hans": "春节双倍", "en": "Spring double"},
+            starts_at=options.pop("starts_at", self.at - timedelta(days=1)),
+            ends_at=options.pop("ends_at", self.at + timedelta(days=1)),
+            multiplier=Decimal(multiplier),
+            categories=options.pop("categories", ()),
+            disclosure=DISCLOSURE,
+            at=event_at,
+        )
+        return await catalog.publish_event(
+            self.program, merchant_id=self.merchant_id, event_id=event.id, at=event_at
+        )
+
+    async def budget(self) -> merchants.BudgetState:
+        """What the merchant may still issue."""
+        return await merchants.budget(self.merchant_id)
+
+    async def balance(self, member: members.Member) -> int:
+        """What the member owns."""
+        today = ledger.today(self.program, self.at)
+        return (await ledger.balance(member.id, today=today)).points
+
+
+@pytest.fixture
+def a_till(
+    program: Program, a_merchant: Callable[..., Awaitable[merchants.Added]], at: datetime
+) -> Callable[..., Awaitable[Till]]:
+    """Open a till at a new merchant: `await a_till(budget_fen=…, rate=…)`."""
+
+    async def open_till(**options: Any) -> Till:
+        return Till(program, (await a_merchant(**options)).merchant.id, at)
+
+    return open_till
