@@ -1,5 +1,7 @@
 """Tables of the catalogue: today the events that multiply points."""
 
+from typing import Any
+
 from tortoise import fields
 from tortoise.models import Model
 
@@ -14,12 +16,12 @@ class Event(Model):
         "core.Merchant", on_delete=fields.RESTRICT, db_index=False
     )
     theme = fields.CharField(32)
-    title = fields.JSONField(description="a text per language")
+    title: fields.Field[dict[str, Any]] = fields.JSONField(description="a text per language")
     starts_at = fields.DatetimeField()
     ends_at = fields.DatetimeField(description="the first moment after it")
     multiplier = fields.DecimalField(6, 3, default=1)
-    categories = fields.JSONField(description="a list; empty: every item")
-    disclosure = fields.JSONField(default=dict)
+    categories: fields.Field[list[Any]] = fields.JSONField(description="a list; empty: every item")
+    disclosure: fields.Field[dict[str, Any]] = fields.JSONField(default=dict)
     made_at = fields.DatetimeField()
     published_at = fields.DatetimeField(null=True, description="null: a draft")
 

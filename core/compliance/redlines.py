@@ -47,12 +47,18 @@ def licensed(licence: str) -> bool:
 def disclosure_gaps(
     disclosure: Mapping[str, Mapping[str, str]], languages: Sequence[str]
 ) -> list[str]:
-    """RL-8: what a disclosure leaves unsaid in some language, in the order of DISCLOSURE."""
-    return [
-        part
-        for part in DISCLOSURE
-        if not all(disclosure.get(part, {}).get(language, "").strip() for language in languages)
-    ]
+    """RL-8: what a disclosure leaves unsaid, in the order of DISCLOSURE.
+
+    A part that no language says stands alone (`threshold`), else with the language that does not
+    (`validity.en`).
+    """
+    gaps: list[str] = []
+    for part in DISCLOSURE:
+        said = disclosure.get(part, {})
+        silent = [language for language in languages if not said.get(language, "").strip()]
+        whole = len(silent) == len(languages)
+        gaps += [part] if whole else [f"{part}.{language}" for language in silent]
+    return gaps
 
 
 def announced_in_time(*, said_at: datetime, holds_from: datetime) -> bool:

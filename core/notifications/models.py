@@ -1,5 +1,7 @@
 """The outbox: what we owe to say, written in the same transaction as what happened."""
 
+from typing import Any
+
 from tortoise import fields
 from tortoise.models import Model
 
@@ -15,11 +17,14 @@ class Notice(Model):
         "core.Member", on_delete=fields.RESTRICT
     )
     code = fields.CharField(64)
-    facts = fields.JSONField()
+    facts: fields.Field[dict[str, Any]] = fields.JSONField()
     state = fields.CharField(16, default="due")
     made_at = fields.DatetimeField()
     due_at = fields.DatetimeField()
-    attempts = fields.IntField(default=0)
+    attempts = fields.IntField(default=0, description="failures that count against it")
+    sends = fields.IntField(
+        db_default=0, description="how many may have arrived; counted before each leaves"
+    )
     leased_until = fields.DatetimeField(null=True)
     finished_at = fields.DatetimeField(null=True)
     message_id = fields.BigIntField(null=True)

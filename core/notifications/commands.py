@@ -1,0 +1,209 @@
+"""Verbs of the outbox: owe a message, claim it, begin to send it, and settle what became of it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from core import db, members
+from core.notifications.rules import (
+    CHANNEL,
+    FAILURE_MAX,
+    SENDS_MAX,
+    Due,
+    NewNotice,
+    Outcome,
+    Released,
+)
+from core.program import Program
+
+PUT = """
+    WITH made AS (
+        INSERT INTO notice (key, member_id, code, facts, made_at, due_at,
+            state, attempts, sends, failure)
+        SELECT key, member_id, code, facts::jsonb, $6, due_at, 'due', 0, 0, ''
+        FROM unnest($1::text[], $2::uuid[], $3::text[], $4::text[], $5::timestamptz[])
+            WITH ORDINALITY AS new (key, member_id, code, facts, due_at, place)
+        ORDER BY place
+        ON CONFLICT (key) DO NOTHING
+        RETURNING id)
+    SELECT count(*), CASE WHEN count(*) > 0 THEN pg_notify($7, '') END FROM made
+"""
+
+# A member is told one thing after the other: what is being sent to them holds back the rest.
+CLAIM = """
+    WITH next AS (
+        SELECT n.id, m.telegram_id, m.language,
+            CASE WHEN NOT coalesce(
+                    (SELECT c.given FROM consent c
+                     WHERE c.member_id = m.id AND c.purpose = 'service' AND c.merchant_id IS NULL
+                     ORDER BY c.id DESC LIMIT 1), true) THEN 'muted'
+                WHEN m.telegram_id IS NULL OR m.unreachable_since IS NOT NULL THEN 'unreachable'
+                ELSE 'leased' END AS state
+        FROM notice n JOIN member m ON m.id = n.member_id
+        WHERE n.state = 'due' AND n.due_at <= $1 AND NOT EXISTS (
+            SELECT FROM notice o
+            WHERE o.member_id = n.member_id AND (o.state = 'leased'
+                OR o.state = 'due' AND (o.due_at, o.id) < (n.due_at, n.id)))
+        ORDER BY n.due_at, n.id LIMIT $2
+        FOR UPDATE OF n SKIP LOCKED)
+    UPDATE notice n
+    SET state = next.state,
+        leased_until = CASE WHEN next.state = 'leased' THEN $3::timestamptz END,
+        finished_at = CASE WHEN next.state <> 'leased' THEN $1 END
+    FROM next WHERE n.id = next.id
+    RETURNING n.id, n.member_id, n.state, n.due_at, next.telegram_id, next.language, n.code,
+        n.facts::text AS facts, n.attempts
+"""
+
+BEGIN = """
+    UPDATE notice SET sends = sends + 1, leased_until = $3
+    WHERE id = $1 AND state = 'leased' AND leased_until = $2
+    RETURNING leased_until
+"""
+
+PUT_BACK = """
+    UPDATE notice SET state = 'due', leased_until = NULL
+    WHERE id = $1 AND state = 'leased' AND leased_until = $2
+"""
+
+FINISH = """
+    UPDATE notice n
+    SET state = $2, finished_at = $3, leased_until = NULL, message_id = $4, failure = $5
+    FROM member m
+    WHERE m.id = n.member_id AND n.id = $1
+        AND (n.state = 'leased' OR n.state = 'due' AND $2 = 'sent')
+    RETURNING m.telegram_id
+"""
+
+AGAIN = """
+    UPDATE notice
+    SET state = 'due', due_at = $2, leased_until = NULL, failure = $3,
+        sends = greatest(sends - 1, 0), attempts = attempts + $4
+    WHERE id = $1 AND state = 'leased'
+"""
+
+UNKNOWN = """
+    UPDATE notice
+    SET state = CASE WHEN sends >= $2 THEN 'unknown' ELSE 'due' END,
+        due_at = CASE WHEN sends >= $2 THEN due_at ELSE $4 END,
+        finished_at = CASE WHEN sends >= $2 THEN $3::timestamptz END,
+        leased_until = NULL, failure = $5
+    WHERE id = $1 AND state = 'leased'
+"""
+
+RELEASE = """
+    WITH ended AS (
+        UPDATE notice
+        SET state = CASE WHEN sends >= $2 THEN 'unknown' ELSE 'due' END,
+            finished_at = CASE WHEN sends >= $2 THEN $1 END,
+            leased_until = NULL
+        WHERE id IN (SELECT id FROM notice WHERE state = 'leased' AND leased_until <= $1
+                     ORDER BY id FOR UPDATE SKIP LOCKED)
+        RETURNING state)
+    SELECT again, ended - again AS unknown, CASE WHEN again > 0 THEN pg_notify($3, '') END
+    FROM (SELECT count(*) AS ended, count(*) FILTER (WHERE state = 'due') AS again FROM ended) _
+"""
+
+
+@db.command
+async def put(notices: Sequence[NewNotice], *, at: datetime) -> int:
+    """Owe messages, in the caller's transaction; how many are new, for a key is said once."""
+    if not notices:
+        return 0
+    made: int = await db.connection().fetchval(
+        PUT,
+        [notice.key for notice in notices],
+        [notice.member_id for notice in notices],
+        [notice.code for notice in notices],
+        [json.dumps(notice.facts, ensure_ascii=False) for notice in notices],
+        [notice.due_at for notice in notices],
+        at,
+        CHANNEL,
+    )
+    return made
+
+
+@db.command
+async def claim(program: Program, *, limit: int, lease: timedelta, at: datetime) -> list[Due]:
+    """Take up to `limit` due notices for oneself, the oldest first, one a member at a time.
+
+    What a member has muted is closed as `muted`; what cannot reach them, as `unreachable`: it is
+    not said later, when they are back, for their balance and history tell it. So the answer may
+    be shorter than what is due; `next_due` says whether more is.
+    """
+    rows = await db.connection().fetch(CLAIM, at, limit, at + lease)
+    return [
+        Due(
+            id=row["id"],
+            member_id=row["member_id"],
+            telegram_id=row["telegram_id"],
+            language=row["language"],
+            code=row["code"],
+            facts=json.loads(row["facts"]),
+            attempts=row["attempts"],
+            leased_until=at + lease,
+        )
+        for row in sorted(rows, key=lambda row: (row["due_at"], row["id"]))
+        if row["state"] == "leased"
+    ]
+
+
+@db.command
+async def begin(program: Program, *, due: Due, lease: timedelta, at: datetime) -> bool:
+    """Note that the message is about to leave: from here on it may have arrived.
+
+    False if the lease has passed to somebody else meanwhile: then it must not be sent.
+    """
+    renewed = await db.connection().fetchval(BEGIN, due.id, due.leased_until, at + lease)
+    return renewed is not None
+
+
+@db.command
+async def put_back(program: Program, *, due: Due) -> None:
+    """Leave to others what was claimed and not begun."""
+    await db.connection().execute(PUT_BACK, due.id, due.leased_until)
+
+
+@db.command
+async def settle(
+    program: Program,
+    *,
+    notice_id: int,
+    outcome: Outcome,
+    at: datetime,
+    message_id: int | None = None,
+    failure: str = "",
+    retry_at: datetime | None = None,
+    counts: bool = True,
+) -> None:
+    """Note what became of a send that was begun.
+
+    `again`: surely not delivered, and due again at `retry_at`; `counts` is False where it was not
+    the notice's fault (Telegram asked for patience). `unknown`: due once more, then given up.
+    `unreachable` also marks the member. An outcome that comes after the lease changes nothing,
+    except that `sent` stands.
+    """
+    failure = failure[:FAILURE_MAX]
+    connection = db.connection()
+    if outcome == "again":
+        await connection.execute(AGAIN, notice_id, retry_at or at, failure, int(counts))
+    elif outcome == "unknown":
+        await connection.execute(UNKNOWN, notice_id, SENDS_MAX, at, retry_at or at, failure)
+    else:
+        telegram_id = await connection.fetchval(FINISH, notice_id, outcome, at, message_id, failure)
+        if outcome == "unreachable" and telegram_id is not None:
+            await members.mark_unreachable(program, telegram_id=telegram_id, at=at)
+
+
+@db.command
+async def release_leases(program: Program, *, at: datetime) -> Released:
+    """Take back what its claimer never settled, because it was killed or cut off.
+
+    What had not begun to leave is simply due again; what may have arrived is sent once more, and
+    what may have arrived twice is given up as `unknown`.
+    """
+    row = await db.connection().fetchrow(RELEASE, at, SENDS_MAX, CHANNEL)
+    assert row is not None
+    return Released(again=row["again"], unknown=row["unknown"])

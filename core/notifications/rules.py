@@ -1,0 +1,70 @@
+"""What a notice is, and how often it may be said: pure values of the outbox."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal
+from uuid import UUID
+
+SENDS_MAX = 2
+"""A notice whose outcome is unknown is sent once more, with the same text, and then no more."""
+
+FAILURE_MAX = 200
+"""Characters of a failure that are kept."""
+
+CHANNEL = "notices"
+"""What PostgreSQL notifies when something new is owed."""
+
+Outcome = Literal["sent", "unreachable", "failed", "unknown", "again"]
+
+
+@dataclass(frozen=True)
+class NewNotice:
+    """One message owed to one member: `key` makes saying it twice impossible.
+
+    `code` is the id of its text, `facts` are JSON: moments and dates in ISO form.
+    """
+
+    key: str
+    member_id: UUID
+    code: str
+    facts: Mapping[str, Any]
+    due_at: datetime
+
+
+@dataclass(frozen=True)
+class Due:
+    """A notice that its claimer may send until `leased_until`; `attempts` are earlier failures."""
+
+    id: int
+    member_id: UUID
+    telegram_id: int
+    language: str
+    code: str
+    facts: dict[str, Any]
+    attempts: int
+    leased_until: datetime
+
+
+@dataclass(frozen=True)
+class Released:
+    """How many leases ended without an outcome: sent again, or given up as unknown."""
+
+    again: int
+    unknown: int
+
+
+@dataclass(frozen=True)
+class Notice:
+    """What became of a message, for those who look back."""
+
+    id: int
+    code: str
+    facts: dict[str, Any]
+    state: str
+    made_at: datetime
+    due_at: datetime
+    finished_at: datetime | None
+    failure: str

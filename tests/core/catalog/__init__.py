@@ -1,0 +1,1 @@
+"""The catalogue: events and their multipliers."""

@@ -1,0 +1,1 @@
+"""The outbox: what is owed, claimed, settled."""
