@@ -1,0 +1,57 @@
+"""Gathers the commands, and turns whatever may go wrong on purpose into one line and exit 1."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import typer
+
+from cli import demo, doctor, jobs, merchants, migrations, operators, purchases, run
+from cli.runtime import CliError, Runtime
+from core.errors import LoyaltyError
+from locales import Texts
+
+app = typer.Typer(
+    name="jiafen",
+    help="A consumer-points programme that a member lives with in a chat.",
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+app.command("run")(run.run)
+app.command("migrate")(migrations.migrate)
+app.command("doctor")(doctor.doctor)
+app.add_typer(merchants.app, name="merchant")
+app.add_typer(operators.app, name="operator")
+app.add_typer(purchases.app, name="import")
+app.command("job")(jobs.job)
+app.command("demo")(demo.demo)
+
+
+def main(
+    arguments: Sequence[str], runtime: Runtime, *, expected: tuple[type[Exception], ...] = ()
+) -> int:
+    """Run one command; the exit code, after one line on stderr if it is 1.
+
+    `expected` are the runtime's own errors whose text is one line. `jiafen` alone is `jiafen run`,
+    and `jiafen worker` is `jiafen run worker`.
+    """
+    given = list(arguments)
+    if not given or given[0] in run.ROLES:
+        given.insert(0, "run")
+    try:
+        code = app(given, prog_name="jiafen", obj=runtime, standalone_mode=False)
+    except LoyaltyError as error:
+        return _refused(Texts.load().language("en").plain(error.code, **error.facts))
+    except (CliError, *expected) as error:
+        return _refused(str(error))
+    except typer.TyperException as error:
+        return _refused(error.format_message())
+    except typer.Abort:
+        return _refused("interrupted")
+    return int(code or 0)
+
+
+def _refused(words: str) -> int:
+    typer.echo(f"jiafen: {' '.join(words.split())}", err=True)
+    return 1

@@ -1,0 +1,30 @@
+"""Who lives in the demo world: a family of three, a shopkeeper, and somebody who is new."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Character:
+    """One person of the demo world; the id is a Telegram user's."""
+
+    telegram_id: int
+    family_name: str
+    given_name: str
+    about: str
+
+    @property
+    def name(self) -> str:
+        """As Chinese names are written."""
+        return f"{self.family_name}{self.given_name}"
+
+
+MOTHER = Character(7_001_001, "林", "晓梅", "妈妈，常去超市 · the mother, shops at the market")
+FATHER = Character(7_001_002, "陈", "建国", "爸爸，养着一辆车 · the father, keeps the car")
+CHILD = Character(7_001_003, "陈", "小雨", "女儿，爱看电影 · the daughter, loves the cinema")
+SHOPKEEPER = Character(7_001_004, "沈", "月明", "茶馆老板娘 · keeps the tea shop")
+NEWCOMER = Character(7_001_005, "周", "新", "新来的，还没有账户 · new here, no account yet")
+
+PEOPLE = (MOTHER, FATHER, CHILD, SHOPKEEPER)
+"""Those who take part already."""

@@ -1,0 +1,68 @@
+"""The merchants of the demo world, and the season at the tea shop with its disclosure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from core.program import Program
+
+
+@dataclass(frozen=True)
+class Shop:
+    """A merchant: its licence is the number under which a second load finds it again."""
+
+    name: str
+    licence: str
+    budget_fen: int
+    rate: Decimal = Decimal(1)
+
+
+MARKET = Shop("青禾超市 Greenleaf Market", "91310106MA1FYDEM01", 20_000_000)
+GARAGE = Shop("安途车服 Antu Car Service", "91310112MA1GBDEM02", 10_000_000, Decimal("0.5"))
+CINEMA = Shop("星幕影城 Starlight Cinema", "91310115MA1K3DEM03", 10_000_000)
+TEA_SHOP = Shop("一盏茶 One Cup Tea", "91310101MA1FPDEM04", 5_000_000)
+SHOPS = (MARKET, GARAGE, CINEMA, TEA_SHOP)
+
+EVENT_THEME = "anniversary"
+EVENT_TITLE = {"zh-Hans": "围炉煮茶季：积分双倍", "en": "Tea by the fire: double points"}
+
+
+def disclosure(program: Program) -> dict[str, dict[str, str]]:
+    """The card of key rules of the tea shop's season, true to the rulebook in force."""
+    days = sorted(program.reminders.days, reverse=True)
+    cap = f"{program.value.cap_percent.normalize():f}"
+    return {
+        "threshold": {
+            "zh-Hans": "没有门槛：活动期间在本店消费即可参加，无需报名。",
+            "en": "None: every purchase at our counter during the season counts. Nothing to join.",
+        },
+        "earning": {
+            "zh-Hans": "每实付 1 元得 1 分，活动期间再加 1 分。用积分抵扣的部分不计分。",
+            "en": "1 point for every yuan you pay, and 1 more during the season. What you pay with"
+            " points earns none.",
+        },
+        "validity": {
+            "zh-Hans": f"到期日写在每一条到账通知里；到期前 {'、'.join(map(str, days))} 天提醒您。",
+            "en": "Each receipt tells you when its points end. We remind you"
+            f" {', '.join(map(str, days))} days before.",
+        },
+        "limits": {
+            "zh-Hans": f"一笔消费所得积分的价值不超过实付金额的 {cap}%，以本店活动预算为限。",
+            "en": f"The points of one purchase are worth at most {cap}% of what you paid, while our"
+            " budget for the season lasts.",
+        },
+        "how_to_redeem": {
+            "zh-Hans": "积分在所有参与商户通用；在聊天里发送 /rewards 看看能换什么。",
+            "en": "Points are good at every merchant that takes part; send /rewards in the chat to"
+            " see what they buy.",
+        },
+        "delivery": {
+            "zh-Hans": "到店自取，没有配送费。",
+            "en": "Pick up at the counter; there is no delivery fee.",
+        },
+        "complaints": {
+            "zh-Hans": "请找柜台，或致电 021-5550-0142（每天 9:00–21:00）。",
+            "en": "Ask at the counter, or call +86 21 5550 0142 (daily, 9:00 to 21:00).",
+        },
+    }

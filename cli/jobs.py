@@ -1,0 +1,44 @@
+"""`job`: one run of one job, now."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import datetime
+from typing import Annotated
+
+import typer
+
+from cli import printed
+from cli.runtime import CliError, Opened, Runtime, runtime_of
+from cli.values import moment
+from core import schedule
+
+
+def job(
+    context: typer.Context,
+    name: str,
+    as_of: Annotated[
+        str | None, typer.Option(metavar="ISO", help="the moment at which it runs; default: now")
+    ] = None,
+) -> None:
+    """Run one job now and print what it did."""
+    if name not in schedule.JOBS:
+        raise CliError(f"{name} is not a job; there are {', '.join(sorted(schedule.JOBS))}")
+    printed.as_json(**asyncio.run(_job(runtime_of(context), name, as_of)))
+
+
+async def _job(runtime: Runtime, name: str, as_of: str | None) -> dict[str, object]:
+    async with runtime.opened() as opened:
+        at = _moment(opened, as_of) if as_of else opened.now()
+        done = await schedule.JOBS[name](opened.program, at=at)
+        return {"job": name, "at": at.isoformat(), **done}
+
+
+def _moment(opened: Opened, text: str) -> datetime:
+    try:
+        at = moment(text, zone=opened.program.local)
+    except ValueError as error:
+        raise CliError(f"--as-of: {error}") from None
+    if at > opened.now() and not opened.time_travel:
+        raise CliError("--as-of is later than now, which needs JIAFEN_TIME_TRAVEL=1")
+    return at

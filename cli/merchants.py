@@ -1,0 +1,108 @@
+"""`merchant`: who takes part, out of which budget, and who acts for them."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import asdict
+from decimal import Decimal
+from enum import StrEnum
+from typing import Annotated
+from uuid import UUID, uuid4
+
+import typer
+
+from cli import printed
+from cli.runtime import Runtime, runtime_of
+from cli.values import fen_option, rate_option, yuan
+from core import merchants
+
+app = typer.Typer(help="Merchants: add them, raise their budget, invite their staff.")
+
+
+class Role(StrEnum):
+    """What staff may be at a merchant."""
+
+    OWNER = "owner"
+    MANAGER = "manager"
+    CASHIER = "cashier"
+
+
+MerchantId = Annotated[UUID, typer.Argument(metavar="ID", help="as `merchant add` printed it")]
+
+
+@app.command()
+def add(
+    context: typer.Context,
+    name: str,
+    licence: Annotated[str, typer.Option(help="number of the business licence")],
+    budget: Annotated[int, typer.Option(parser=fen_option, metavar="YUAN", help="marketing money")],
+    rate: Annotated[
+        Decimal, typer.Option(parser=rate_option, metavar="RATE", help="points per yuan")
+    ] = Decimal(1),
+) -> None:
+    """Add a merchant; prints its id and its API key, which is shown only this once."""
+    added = asyncio.run(
+        _add(runtime_of(context), name=name, licence=licence, budget_fen=budget, rate=rate)
+    )
+    printed.as_json(merchant=added.merchant.id, api_key=added.api_key)
+
+
+async def _add(
+    runtime: Runtime, *, name: str, licence: str, budget_fen: int, rate: Decimal
+) -> merchants.Added:
+    async with runtime.opened() as opened:
+        return await merchants.add(
+            opened.program,
+            name=name,
+            licence=licence,
+            budget_fen=budget_fen,
+            rate=rate,
+            at=opened.now(),
+        )
+
+
+@app.command()
+def budget(
+    context: typer.Context,
+    merchant: MerchantId,
+    add: Annotated[int, typer.Option(parser=fen_option, metavar="YUAN", help="how much more")],
+    key: Annotated[
+        str | None, typer.Option(help="repeated with the same key it counts once")
+    ] = None,
+) -> None:
+    """Raise a merchant's marketing budget; prints what it is now, in yuan."""
+    state = asyncio.run(
+        _add_budget(runtime_of(context), merchant_id=merchant, fen=add, key=key or str(uuid4()))
+    )
+    amounts = {name.removesuffix("_fen"): yuan(fen) for name, fen in asdict(state).items()}
+    printed.as_json(merchant=merchant, **amounts)
+
+
+async def _add_budget(
+    runtime: Runtime, *, merchant_id: UUID, fen: int, key: str
+) -> merchants.BudgetState:
+    async with runtime.opened() as opened:
+        return await merchants.add_budget(
+            opened.program, merchant_id=merchant_id, fen=fen, key=key, at=opened.now()
+        )
+
+
+@app.command()
+def invite(
+    context: typer.Context,
+    merchant: MerchantId,
+    role: Annotated[Role, typer.Option(help="what they will be")],
+) -> None:
+    """Invite one person to act for a merchant; prints a link that works once."""
+    link = asyncio.run(invitation(runtime_of(context), merchant_id=merchant, role=role.value))
+    printed.as_json(merchant=merchant, role=role.value, link=link)
+
+
+async def invitation(runtime: Runtime, *, merchant_id: UUID | None, role: str) -> str:
+    """A link that makes the person who opens it staff; merchant_id None: of the programme."""
+    async with runtime.opened() as opened:
+        await opened.start_link("")  # nobody is invited by a link that cannot be made
+        token = await merchants.invite_staff(
+            opened.program, merchant_id=merchant_id, role=role, at=opened.now()
+        )
+        return await opened.start_link(token)

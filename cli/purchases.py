@@ -1,0 +1,131 @@
+"""`import purchases`: sales from a file, in batches; a bad line never spoils a good one."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter
+from collections.abc import Iterable
+from datetime import datetime
+from itertools import islice
+from pathlib import Path
+from typing import Annotated
+from uuid import UUID
+
+import typer
+
+from cli import printed
+from cli.runtime import Opened, Runtime, runtime_of
+from cli.table import Row, opened_table
+from cli.values import fen, moment
+from core import members, purchases
+from core.errors import LoyaltyError
+
+BATCH = 500
+REQUIRED = ("receipt", "member", "amount", "occurred_at")
+OPTIONAL = ("channel", "sku", "name", "category", "green")
+GREEN = {"": False, "0": False, "no": False, "false": False, "1": True, "yes": True, "true": True}
+
+app = typer.Typer(help="Import from files.")
+
+
+@app.callback()
+def imports() -> None:
+    """Import from files."""
+
+
+@app.command("purchases")
+def import_purchases(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, readable=True)],
+    merchant: Annotated[UUID, typer.Option(metavar="ID", help="whose sales these are")],
+    encoding: Annotated[str, typer.Option(help="Chinese Excel may need gb18030")] = "utf-8-sig",
+) -> None:
+    """Record the purchases in a CSV file; running it again changes nothing.
+
+    Columns, in any order: receipt, member (number or id), amount (yuan), occurred_at (ISO 8601;
+    without an offset, local time), and where wanted channel, sku, name, category, green (1 or 0).
+    """
+    counted = asyncio.run(
+        _import(runtime_of(context), file=file, merchant_id=merchant, encoding=encoding)
+    )
+    printed.as_json(**{name: counted[name] for name in ("recorded", "repeated", "bad")})
+    if counted["bad"]:
+        raise typer.Exit(1)  # each bad line has been reported
+
+
+async def _import(
+    runtime: Runtime, *, file: Path, merchant_id: UUID, encoding: str
+) -> Counter[str]:
+    counted: Counter[str] = Counter()
+    async with runtime.opened() as opened:
+        with opened_table(file, encoding=encoding, required=REQUIRED, optional=OPTIONAL) as table:
+            while rows := list(islice(table.rows, BATCH)):
+                for row, answer in await _record(opened, rows, merchant_id=merchant_id):
+                    counted[_outcome(answer)] += 1
+                    if isinstance(answer, str):
+                        table.report(f"line {row.number}: {answer}")
+    return counted
+
+
+async def _record(
+    opened: Opened, rows: Iterable[Row], *, merchant_id: UUID
+) -> list[tuple[Row, purchases.Recorded | str]]:
+    """The rows in their order, each with what was recorded or with what is wrong with it."""
+    at = opened.now()
+    read = [(row, _read(opened, row, merchant_id=merchant_id, at=at)) for row in rows]
+    sales = [sale for _, sale in read if isinstance(sale, purchases.NewPurchase)]
+    judged = iter(await purchases.record_many(opened.program, purchases=sales))
+    answers: list[tuple[Row, purchases.Recorded | str]] = []
+    for row, sale in read:
+        answer = sale if isinstance(sale, str) else next(judged)
+        answers.append((row, _words(opened, answer)))
+    return answers
+
+
+def _read(
+    opened: Opened, row: Row, *, merchant_id: UUID, at: datetime
+) -> purchases.NewPurchase | str:
+    """The purchase that a row describes, or what is wrong with it."""
+    try:
+        amount_fen = fen(row.required("amount"))
+        return purchases.NewPurchase(
+            merchant_id=merchant_id,
+            receipt=row.required("receipt"),
+            member=members.parse_reference(row.required("member"), secret=opened.secret, at=at),
+            amount_fen=amount_fen,
+            channel=row.optional("channel") or "file",
+            items=_items(row, amount_fen=amount_fen),
+            occurred_at=moment(row.required("occurred_at"), zone=opened.program.local),
+            at=at,
+        )
+    except ValueError as error:
+        return str(error)
+    except LoyaltyError as error:
+        return _in_english(opened, error)
+
+
+def _items(row: Row, *, amount_fen: int) -> tuple[purchases.Item, ...]:
+    """One item of the whole amount, or none where the row says nothing about it."""
+    green = row.optional("green").lower()
+    if green not in GREEN:
+        raise ValueError(f"green must be 1 or 0, not {green!r}")
+    words = {name: row.optional(name) for name in ("sku", "name", "category")}
+    if not GREEN[green] and not any(words.values()):
+        return ()
+    return (purchases.Item(**words, amount_fen=amount_fen, green=GREEN[green], attributes={}),)
+
+
+def _words(
+    opened: Opened, answer: purchases.Recorded | LoyaltyError | str
+) -> purchases.Recorded | str:
+    return _in_english(opened, answer) if isinstance(answer, LoyaltyError) else answer
+
+
+def _in_english(opened: Opened, error: LoyaltyError) -> str:
+    return opened.texts.language("en").plain(error.code, **error.facts)
+
+
+def _outcome(answer: purchases.Recorded | str) -> str:
+    if isinstance(answer, str):
+        return "bad"
+    return "repeated" if answer.replayed else "recorded"

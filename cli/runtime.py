@@ -1,0 +1,62 @@
+"""What the command line is lent by main.py: it opens nothing itself."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Collection, Mapping
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import typer
+
+from core.program import Program
+from locales import Texts
+
+
+class CliError(Exception):
+    """The command cannot do it: one line that says why and what helps."""
+
+
+@dataclass(frozen=True)
+class Database:
+    """A server that answered."""
+
+    url: str
+    words: str
+    """What and where it is."""
+    ahead: timedelta
+    """By how much its clock is ahead of this machine's."""
+
+
+@dataclass(frozen=True)
+class Opened:
+    """The programme, open: its database answers and has the newest schema."""
+
+    program: Program
+    texts: Texts
+    now: Callable[[], datetime]
+    secret: bytes
+    """What member codes are signed with."""
+    time_travel: bool
+    start_link: Callable[[str], Awaitable[str]]
+    """The link that sends a payload to our bot; raises CliError when the bot's name is unknown."""
+
+
+@dataclass(frozen=True)
+class Runtime:
+    """How commands reach everything that stands around the programme."""
+
+    opened: Callable[[], AbstractAsyncContextManager[Opened]]
+    database: Callable[[], AbstractAsyncContextManager[Database]]
+    """The database whatever its schema, and no door of core open."""
+    run: Callable[[Collection[str]], None]
+    """Runs these roles until it is told to stop."""
+    probes: Mapping[str, Callable[[], Awaitable[str]]]
+    """What `doctor` asks beside the database: each answers in words, or raises."""
+
+
+def runtime_of(context: typer.Context) -> Runtime:
+    """What main.py handed to this command."""
+    found = context.obj
+    assert isinstance(found, Runtime)
+    return found

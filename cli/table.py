@@ -1,0 +1,112 @@
+"""Reads a CSV file row by row, with each row's line number, and shows how far it has come."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.progress import Progress
+
+from cli.runtime import CliError
+
+if TYPE_CHECKING:
+    from _csv import Reader
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row: the line on which it ends, and its cells, or what is wrong with it."""
+
+    number: int
+    cells: dict[str, str]
+    fault: str = ""
+
+    def optional(self, column: str) -> str:
+        """The cell, empty where there is none."""
+        return self.cells.get(column, "")
+
+    def required(self, column: str) -> str:
+        """The cell; ValueError where there is none."""
+        if self.fault:
+            raise ValueError(self.fault)
+        if not (found := self.optional(column)):
+            raise ValueError(f"{column} is missing")
+        return found
+
+
+@dataclass(frozen=True)
+class Table:
+    """An open file: its rows, and where to report a line without tearing the progress bar."""
+
+    rows: Iterator[Row]
+    report: Callable[[str], None]
+
+
+@contextmanager
+def opened_table(
+    path: Path, *, encoding: str, required: Collection[str], optional: Collection[str]
+) -> Iterator[Table]:
+    """The table in this file; CliError when its encoding or its header is not what we can read."""
+    _check_encoding(encoding)
+    console = Console(stderr=True)
+    with (
+        Progress(console=console, disable=not console.is_terminal) as progress,
+        progress.open(path, "rb", description=path.name) as raw,
+        io.TextIOWrapper(raw, encoding=encoding, newline="") as text,
+    ):
+
+        def report(line: str) -> None:
+            console.print(line, markup=False, highlight=False, soft_wrap=True)
+
+        try:
+            reader = csv.reader(text, strict=True)
+            header = _header(reader, required=required, optional=optional)
+            yield Table(_rows(reader, header), report)
+        except UnicodeDecodeError:
+            raise CliError(f"{path} is not in {encoding}; --encoding names another") from None
+
+
+def _check_encoding(encoding: str) -> None:
+    try:
+        codecs.lookup(encoding)
+    except LookupError:
+        raise CliError(f"{encoding} is not an encoding; try utf-8 or gb18030") from None
+
+
+def _header(
+    reader: Reader, *, required: Collection[str], optional: Collection[str]
+) -> list[str]:
+    try:
+        header = [name.strip().lower() for name in next(reader, [])]
+    except csv.Error as error:
+        raise CliError(f"line 1: {error}") from None
+    if lacking := [name for name in required if name not in header]:
+        raise CliError(f"line 1 must name the columns; it lacks {', '.join(lacking)}")
+    if unknown := [name for name in header if name not in {*required, *optional}]:
+        raise CliError(f"line 1 names columns that we do not know: {', '.join(unknown)}")
+    if len(set(header)) < len(header):
+        raise CliError("line 1 names a column twice")
+    return header
+
+
+def _rows(reader: Reader, header: list[str]) -> Iterator[Row]:
+    while True:
+        try:
+            cells = next(reader, None)
+        except csv.Error as error:
+            yield Row(reader.line_num, {}, fault=str(error))
+            continue
+        if cells is None:
+            return
+        if not any(cell.strip() for cell in cells):
+            continue
+        fault = "" if len(cells) == len(header) else f"{len(cells)} cells, not {len(header)}"
+        named = dict(zip(header, (cell.strip() for cell in cells), strict=False))
+        yield Row(reader.line_num, named, fault)

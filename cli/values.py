@@ -1,0 +1,58 @@
+"""Reads what people type for money, rates and moments; a ValueError's text says what is wrong."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime, tzinfo
+from decimal import Decimal
+
+import typer
+
+FEN_PER_YUAN = 100
+
+_YUAN = re.compile(r"[0-9]{1,12}(\.[0-9]{1,2})?")
+_RATE = re.compile(r"[0-9]{1,4}(\.[0-9]{1,4})?")
+
+
+def fen(text: str) -> int:
+    """Yuan such as 300 or 300.00 as fen."""
+    if not _YUAN.fullmatch(text):
+        raise ValueError(f"{text!r} is not an amount in yuan such as 300.00")
+    return int(Decimal(text) * FEN_PER_YUAN)
+
+
+def yuan(amount_fen: int) -> str:
+    """Fen as yuan with two decimals."""
+    return f"{Decimal(amount_fen) / FEN_PER_YUAN:.2f}"
+
+
+def rate(text: str) -> Decimal:
+    """Points per yuan, with at most four decimals."""
+    if not _RATE.fullmatch(text):
+        raise ValueError(f"{text!r} is not a rate in points per yuan such as 1 or 0.5")
+    return Decimal(text)
+
+
+def moment(text: str, *, zone: tzinfo) -> datetime:
+    """ISO 8601 as UTC; without an offset it is local time in `zone`."""
+    try:
+        found = datetime.fromisoformat(text.strip())
+        return (found if found.tzinfo else found.replace(tzinfo=zone)).astimezone(UTC)
+    except (ValueError, OverflowError):
+        raise ValueError(f"{text!r} is not a moment such as 2026-11-22T18:30:00+08:00") from None
+
+
+def fen_option(text: str) -> int:
+    """`fen` for typer, which tells of a BadParameter in one line."""
+    try:
+        return fen(text)
+    except ValueError as error:
+        raise typer.BadParameter(str(error)) from None
+
+
+def rate_option(text: str) -> Decimal:
+    """`rate` for typer."""
+    try:
+        return rate(text)
+    except ValueError as error:
+        raise typer.BadParameter(str(error)) from None

@@ -1,0 +1,115 @@
+"""How long a process lives: until it is told to stop, or until a part of it dies."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import signal
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from typing import Any
+
+import structlog
+
+PAUSE_SECONDS_MIN, PAUSE_SECONDS_MAX = 0.5, 10.0
+SIGNALS = (signal.SIGTERM, signal.SIGINT)
+
+Errors = tuple[type[Exception], ...]
+
+log = structlog.stdlib.get_logger(__name__)
+
+
+class RoleDied(Exception):
+    """A part of this process ended by an error that trying again does not mend: one line."""
+
+
+class Lifetime:
+    """Ends the task that opened it, by cancelling it: whatever it holds is then closed in order."""
+
+    def __init__(self, task: asyncio.Task[Any]) -> None:
+        self._task = task
+        self.over = False
+        self.failure: RoleDied | None = None
+
+    def end(self, failure: RoleDied | None = None) -> None:
+        """The first call decides; a second signal changes nothing, for closing takes no long."""
+        if not self.over:
+            self.over, self.failure = True, failure
+            self._task.cancel()
+
+    @asynccontextmanager
+    async def running(
+        self,
+        name: str,
+        work: Callable[[], Awaitable[None]],
+        *,
+        passing: Errors = (),
+        seconds_to_end: float = 3.0,
+    ) -> AsyncIterator[None]:
+        """Does `work` meanwhile, again after an error that passes; any other ends the process.
+
+        Afterwards it is cancelled and has `seconds_to_end` to finish what it has begun.
+        """
+        task = asyncio.create_task(self._kept(name, work, passing), name=name)
+        try:
+            yield
+        finally:
+            task.cancel()
+            _, late = await asyncio.wait([task], timeout=seconds_to_end)
+            if late:
+                log.warning("It did not end in time", what=name)
+
+    async def _kept(self, name: str, work: Callable[[], Awaitable[None]], passing: Errors) -> None:
+        pause = PAUSE_SECONDS_MIN
+        while True:
+            began = asyncio.get_running_loop().time()
+            try:
+                await work()
+                return
+            except passing as error:
+                log.warning("It will be tried again", what=name, reason=repr(error))
+            except Exception as error:
+                log.exception("It died", what=name)
+                self.end(RoleDied(f"{name} died: {type(error).__name__}: {error}"))
+                return
+            if asyncio.get_running_loop().time() - began > PAUSE_SECONDS_MAX:
+                pause = PAUSE_SECONDS_MIN
+            await asyncio.sleep(pause)
+            pause = min(2 * pause, PAUSE_SECONDS_MAX)
+
+
+@asynccontextmanager
+async def lifetime() -> AsyncIterator[Lifetime]:
+    """From here on SIGTERM and Ctrl-C cancel this task, once; leaving after that is no error.
+
+    Raises RoleDied when a part of the process was the reason.
+    """
+    task = asyncio.current_task()
+    assert task is not None
+    life = Lifetime(task)
+    with _signals(life):
+        try:
+            yield life
+        except asyncio.CancelledError:
+            if not life.over:
+                raise
+            task.uncancel()
+    if life.failure:
+        raise life.failure
+
+
+@contextlib.contextmanager
+def _signals(life: Lifetime) -> Any:
+    loop = asyncio.get_running_loop()
+    for number in SIGNALS:
+        loop.add_signal_handler(number, _told, life, number)
+    try:
+        yield
+    finally:
+        for number in SIGNALS:
+            loop.remove_signal_handler(number)
+
+
+def _told(life: Lifetime, number: int) -> None:
+    log.info("Stopping", signal=signal.Signals(number).name)
+    life.end()
