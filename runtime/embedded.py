@@ -12,9 +12,11 @@ alone was the last one and stops the server.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import fcntl
 import importlib.util
 import os
+import shutil
 import time
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
@@ -38,7 +40,6 @@ async def running(data_dir: Path) -> AsyncIterator[str]:
     It is started if need be, brought back if it dies, and stopped by the last process that uses it.
     Raises EmbeddedError.
     """
-    data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
     cluster = await asyncio.to_thread(_prepared, data_dir)
     with _opened(data_dir / "postgres.users") as users:
         try:
@@ -51,6 +52,16 @@ async def running(data_dir: Path) -> AsyncIterator[str]:
                 await asyncio.wait([watch])
         finally:
             await _to_the_end(_leave, cluster, data_dir, users)
+
+
+def erase(data_dir: Path) -> None:
+    """Deletes the data directory with its database, also where that lies elsewhere for root.
+
+    Nobody may be using it.
+    """
+    with contextlib.suppress(FileNotFoundError):
+        shutil.rmtree((data_dir / "postgres").resolve())
+    shutil.rmtree(data_dir, ignore_errors=True)
 
 
 async def _to_the_end(
@@ -66,6 +77,10 @@ async def _to_the_end(
 
 
 def _prepared(data_dir: Path) -> Cluster:
+    try:
+        data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise EmbeddedError(f"cannot make {data_dir}: {error.strerror}") from error
     with _turn(data_dir):
         return _cluster(data_dir)
 

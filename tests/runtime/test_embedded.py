@@ -52,10 +52,9 @@ def place() -> Iterator[Path]:
     parent = Path(tempfile.mkdtemp(prefix="jiafen-test-"))
     parent.chmod(0o755)
     yield parent
-    for link in parent.rglob("postgres"):
-        if link.is_symlink():
-            shutil.rmtree(link.readlink(), ignore_errors=True)
-    shutil.rmtree(parent)
+    for data_dir in parent.iterdir():
+        embedded.erase(data_dir)
+    parent.rmdir()
 
 
 @pytest.fixture
