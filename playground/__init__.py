@@ -11,6 +11,7 @@ from playground import control
 from playground.bot_api import BotApi
 from playground.control.context import Context
 from playground.guard import add_headers, loopback_only
+from playground.page import Page
 from playground.people import Group, Person
 from playground.world import World
 
@@ -30,7 +31,7 @@ def create(
 ) -> web.Application:
     """An application to mount anywhere: the chat page at its root, the Bot API at `bot<token>/…`.
 
-    `clock` dates everything; `advance` moves it on (without it, time cannot be moved from the page).
+    `clock` dates everything; `advance` moves it on (without it, the page cannot move time).
     `app_url` is the mini-app that opens when the bot has set no menu button of its own.
     """
     world = World(
@@ -44,7 +45,9 @@ def create(
     app = web.Application(middlewares=[loopback_only])
     app.on_response_prepare.append(add_headers)
     BotApi(world).add_routes(app)
-    control.add_routes(app, Context(world, advance, app_url))
+    context = Context(world, advance, app_url)
+    control.add_routes(app, context)
+    Page(context).add_routes(app)
 
     async def let_go(_: web.Application) -> None:
         world.updates.end_poll("")

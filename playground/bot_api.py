@@ -75,13 +75,14 @@ class BotApi:
         try:
             result = await call(self.world, name, parameters)
         except ApiError as error:
-            self._log(name, parameters, started, error.code, error.description)
+            self._log(name, parameters, started, error=error)
             return _refusal(error)
         except Exception:
             logger.exception("the playground failed in %s", name)
-            self._log(name, parameters, started, 500, "Internal Server Error")
-            return _refusal(ApiError(500, "Internal Server Error"))
-        self._log(name, parameters, started, 200, "ok", result)
+            broken = ApiError(500, "Internal Server Error")
+            self._log(name, parameters, started, error=broken)
+            return _refusal(broken)
+        self._log(name, parameters, started, result=result)
         return web.json_response({"ok": True, "result": result})
 
     def _log(
@@ -89,17 +90,17 @@ class BotApi:
         name: str,
         parameters: Parameters,
         started: float,
-        status: int,
-        outcome: str,
+        *,
+        error: ApiError | None = None,
         result: Any = None,
     ) -> None:
-        if name.lower() == "getupdates" and not result and status == 200:
+        if name.lower() == "getupdates" and not result and error is None:
             return  # an empty poll says nothing
         self.world.log(
             name,
             parameters.as_log(),
-            status,
-            outcome,
+            error.code if error else 200,
+            error.description if error else "ok",
             milliseconds=(time.perf_counter() - started) * 1_000,
             result=result,
         )

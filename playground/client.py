@@ -121,7 +121,7 @@ class PlaygroundClient:
         chat_id: int,
         *,
         after: int = 0,
-        where: Callable[[Json], bool] = lambda message: True,
+        where: Callable[[Json], bool] = bool,
         seconds: float = PATIENCE,
     ) -> Json:
         """Wait for a message of the bot after `after` for which `where` holds."""
@@ -185,7 +185,7 @@ class PlaygroundClient:
         return data
 
     async def opening(self, person: int, **query: Any) -> Json:
-        """initData and the whole address that opens the mini-app (`url`, `theme`, …)."""
+        """Signed initData and the whole address that opens the mini-app (`url`, `theme`, …)."""
         found: Json = await self._request("GET", f"people/{person}/init-data", params=query)
         return found
 
@@ -230,6 +230,6 @@ class PlaygroundClient:
         url = f"{self.base_url}/control/{path}"
         async with self._session.request(method, url, **options) as response:
             answer = await response.json()
-            if response.status >= 400:
+            if not response.ok:
                 raise Refused(response.status, answer["error"])
             return answer

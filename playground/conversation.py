@@ -102,7 +102,7 @@ def press(
     return made
 
 
-def set_blocked(world: World, person: Person, blocked: bool) -> int:
+def set_blocked(world: World, person: Person, *, blocked: bool) -> int:
     """A person blocks the bot, or lets it back; 0 when that changes nothing."""
     chat = world.chats[person.id]
     if chat.blocked == blocked:

@@ -15,6 +15,13 @@ MOST_BYTES = 100 * 1024 * 1024
 UPLOAD_BYTES = 50 * 1024 * 1024
 PHOTO_BYTES = 10 * 1024 * 1024
 DOWNLOAD_BYTES = 20 * 1024 * 1024
+MOST_PIXELS_OF_SIDES = 10_000
+WIDEST_RATIO = 20
+PNG_HEAD = 24
+GIF_HEAD = 10
+# JPEG: every marker begins with FF; C0 to CF start a frame, but for these three.
+MARKER = 0xFF
+FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 
 
 @dataclass(frozen=True)
@@ -108,7 +115,7 @@ class Files:
         if size is None:
             raise bad_request("IMAGE_PROCESS_FAILED")
         width, height = size
-        if width + height > 10_000 or max(width, height) > 20 * min(width, height):
+        if width + height > MOST_PIXELS_OF_SIDES or max(size) > WIDEST_RATIO * min(size):
             raise bad_request("PHOTO_INVALID_DIMENSIONS")
         return width, height
 
@@ -118,10 +125,10 @@ def _safe(name: str) -> str:
 
 
 def _picture_size(content: bytes) -> tuple[int, int] | None:
-    if content.startswith(b"\x89PNG\r\n\x1a\n") and len(content) >= 24:
+    if content.startswith(b"\x89PNG\r\n\x1a\n") and len(content) >= PNG_HEAD:
         width, height = struct.unpack(">II", content[16:24])
         return (width, height) if width and height else None
-    if content[:6] in (b"GIF87a", b"GIF89a") and len(content) >= 10:
+    if content[:6] in (b"GIF87a", b"GIF89a") and len(content) >= GIF_HEAD:
         width, height = struct.unpack("<HH", content[6:10])
         return (width, height) if width and height else None
     return _jpeg_size(content) if content.startswith(b"\xff\xd8") else None
@@ -129,9 +136,9 @@ def _picture_size(content: bytes) -> tuple[int, int] | None:
 
 def _jpeg_size(content: bytes) -> tuple[int, int] | None:
     at = 2
-    while at + 9 <= len(content) and content[at] == 0xFF:
+    while at + 9 <= len(content) and content[at] == MARKER:
         marker, length = content[at + 1], struct.unpack(">H", content[at + 2 : at + 4])[0]
-        if 0xC0 <= marker <= 0xCF and marker not in (0xC4, 0xC8, 0xCC):
+        if marker in FRAMES:
             height, width = struct.unpack(">HH", content[at + 5 : at + 9])
             return width, height
         at += 2 + length

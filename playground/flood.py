@@ -1,4 +1,4 @@
-"""Telegram's pace: about one message a second in a chat, twenty a minute in a group, thirty in all."""
+"""Telegram's pace: a message a second in a chat, twenty a minute in a group, thirty a second."""
 
 from __future__ import annotations
 

@@ -26,7 +26,7 @@ Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 @web.middleware
 async def loopback_only(request: web.Request, handler: Handler) -> web.StreamResponse:
-    """Refuse other peers, other names for this host, and other sites that call through a browser."""
+    """Refuse other peers, other names for this host, and other sites calling through a browser."""
     if not (_is_local_peer(request) and is_loopback(f"http://{request.host}")):
         raise web.HTTPForbidden(text="The playground answers to this machine only.\n")
     origin = request.headers.get("Origin")

@@ -15,6 +15,7 @@ from playground.people import Json
 
 MOST_BYTES = UPLOAD_BYTES + 1024 * 1024
 SHOWN = 200
+HIDDEN = "…"
 
 
 @dataclass
@@ -82,7 +83,7 @@ class Parameters:
         """For the log of calls: files by name, keys and secrets left out."""
         shown = {name: value for name, value in self.values.items() if name != "secret_token"}
         if "secret_token" in self.values:
-            shown["secret_token"] = "…"
+            shown["secret_token"] = HIDDEN
         for name, upload in self.files.items():
             shown[name] = f"<{upload.name[:SHOWN]}, {len(upload.content)} bytes>"
         return shown

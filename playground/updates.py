@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Any
 
 from playground.errors import ControlError, conflict
 from playground.people import Json
@@ -141,9 +142,8 @@ class Updates:
             self._arrived.clear()
             arrival = asyncio.ensure_future(self._arrived.wait())
             left = max(0.0, ends - loop.time())
-            done, _ = await asyncio.wait(
-                {mine, arrival}, timeout=left, return_when=asyncio.FIRST_COMPLETED
-            )
+            both: set[asyncio.Future[Any]] = {mine, arrival}
+            done, _ = await asyncio.wait(both, timeout=left, return_when=asyncio.FIRST_COMPLETED)
             arrival.cancel()
             if not done:
                 return

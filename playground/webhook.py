@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import random
+import secrets
 from collections import deque
 from collections.abc import Awaitable, Callable, Hashable
 from datetime import datetime, timedelta
@@ -16,6 +16,7 @@ from playground.people import Json
 from playground.updates import Update, Updates
 
 ANSWER_SECONDS = 60
+ACCEPTED = range(200, 300)
 LONGEST_PAUSE = 3_600.0
 logger = logging.getLogger(__name__)
 
@@ -116,7 +117,7 @@ class Webhook:
             async with self._session.post(
                 self.url, data=update.text.encode(), headers=headers, allow_redirects=False
             ) as response:
-                if not response.ok or response.status >= 300:
+                if response.status not in ACCEPTED:
                     self._note(
                         f"Wrong response from the webhook: {response.status} {response.reason}"
                     )
@@ -143,7 +144,8 @@ def _pause(failures: int) -> float:
     """At once after the first failure, then 2, 4, 8 … seconds, up to a minute or two."""
     if failures == 1:
         return 0.0
-    return min(2.0 ** (failures - 1), random.uniform(60, 120))
+    longest = 60 + secrets.randbelow(60)
+    return min(2.0 ** (failures - 1), float(longest))
 
 
 def _asked_pause(value: Any) -> float:

@@ -1,4 +1,4 @@
-"""Everything the playground remembers: people, chats, presses, the bot's profile and its updates."""
+"""Everything the playground remembers: people, chats, presses, the bot's profile and updates."""
 
 from __future__ import annotations
 

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
-import json
-
 from aiohttp import web
 
 from playground.control.context import Context, number_in
 from playground.errors import ApiError, ControlError
+from playground.streams import stream_events
 
 LONGEST_WAIT = 30.0
-HEARTBEAT = 15.0
 
 
 async def state(context: Context, _: web.Request) -> web.Response:
@@ -73,22 +70,7 @@ async def changes(context: Context, request: web.Request) -> web.Response:
 
 async def events(context: Context, request: web.Request) -> web.StreamResponse:
     """Everything that happens, as server-sent events."""
-    response = web.StreamResponse(
-        headers={"Content-Type": "text/event-stream", "X-Accel-Buffering": "no"}
-    )
-    await response.prepare(request)
-    with context.world.changes.stream() as stream:
-        await response.write(b"retry: 1000\n\n")
-        while True:
-            try:
-                event = await asyncio.wait_for(stream.get(), HEARTBEAT)
-            except TimeoutError:
-                await response.write(b": still here\n\n")
-                continue
-            if event is None:
-                break
-            await response.write(f"data: {json.dumps(event, ensure_ascii=False)}\n\n".encode())
-    return response
+    return await stream_events(request, context.world.changes, lambda event: event)
 
 
 ROUTES = {

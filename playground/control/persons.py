@@ -57,7 +57,7 @@ async def block(context: Context, request: web.Request) -> web.Response:
     if not isinstance(order.get("blocked"), bool):
         raise ControlError("blocked must be true or false")
     update_id = conversation.set_blocked(
-        context.world, person_of(context, request), order["blocked"]
+        context.world, person_of(context, request), blocked=order["blocked"]
     )
     return web.json_response({"update_id": update_id})
 

@@ -20,7 +20,10 @@ NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"', "apos": "'"}
 REFERENCE = re.compile(
     rb"&(?:#x([0-9a-fA-F]{1,6})|#([0-9]{1,7})|(lt|gt|amp|quot|apos)(?![a-zA-Z]));?"
 )
+LAST_CODE_POINT = 0x10FFFF
+SURROGATES = range(0xD800, 0xE000)
 SPACE = b" \t\r\n\v"
+SPECIAL = re.compile(rb"[<&]")
 TOKEN = re.compile(rb"[A-Za-z0-9.\-]*")
 
 
@@ -49,9 +52,9 @@ def _decoded(match: re.Match[bytes]) -> str | None:
     if name:
         return NAMED[name.decode()]
     code = int(hexadecimal, 16) if hexadecimal else int(decimal)
-    if not 0 < code < 0x10FFFF:
+    if not 0 < code < LAST_CODE_POINT:
         return None
-    if 0xD800 <= code <= 0xDFFF:
+    if code in SURROGATES:
         raise bad_request(
             "Text contains invalid Unicode characters after decoding HTML entities, "
             "check for unmatched surrogate code units"
@@ -79,7 +82,7 @@ class _Reader:
                     self._start_tag()
                 case _:
                     start = self.at
-                    found = re.compile(rb"[<&]").search(self.raw, start)
+                    found = SPECIAL.search(self.raw, start)
                     self.at = found.start() if found else len(self.raw)
                     self._append(self.raw[start : self.at].decode())
         if self.open:

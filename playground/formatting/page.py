@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from markupsafe import Markup, escape
 
 from playground.people import Json
@@ -22,7 +24,7 @@ def as_html(text: str, entities: list[Json]) -> Markup:
         borders |= {entity["offset"], entity["offset"] + entity["length"]}
     marks = sorted(borders)
     pieces = []
-    for start, end in zip(marks, marks[1:], strict=False):
+    for start, end in pairwise(marks):
         piece: Markup = escape(raw[start * 2 : end * 2].decode("utf-16-le", errors="replace"))
         around = [one for one in entities if _covers(one, start, end)]
         for entity in sorted(around, key=lambda one: (-one["offset"], one["length"])):

@@ -42,7 +42,7 @@ def edit_message_text(world: World, parameters: Parameters) -> Json:
         raise bad_request("there is no text in the message to edit")
     check_length(text, LONGEST_TEXT, "MESSAGE_TOO_LONG")
     replaced = ("text", "entities", "link_preview_options")
-    return _change(world, chat, message, replaced, text.fields() | options, markup)
+    return _change(world, (chat, message), replaced, text.fields() | options, markup)
 
 
 def edit_message_caption(world: World, parameters: Parameters) -> Json:
@@ -57,14 +57,14 @@ def edit_message_caption(world: World, parameters: Parameters) -> Json:
     if parameters.flag("show_caption_above_media"):
         content["show_caption_above_media"] = True
     replaced = ("caption", "caption_entities", "show_caption_above_media")
-    return _change(world, chat, message, replaced, content, markup)
+    return _change(world, (chat, message), replaced, content, markup)
 
 
 def edit_message_reply_markup(world: World, parameters: Parameters) -> Json:
     """Other buttons, or none."""
     markup = _markup(parameters)
     chat, message = _target(world, parameters)
-    return _change(world, chat, message, (), {}, markup)
+    return _change(world, (chat, message), (), {}, markup)
 
 
 def edit_message_media(world: World, parameters: Parameters) -> Json:
@@ -85,7 +85,7 @@ def edit_message_media(world: World, parameters: Parameters) -> Json:
     check_length(caption, LONGEST_CAPTION, "MEDIA_CAPTION_TOO_LONG")
     stored = file_of(world, parameters, kind, str(media.get("media") or ""))
     content = stored.as_message_fields() | caption.fields("caption", "caption_entities")
-    return _change(world, chat, message, MEDIA_FIELDS, content, markup)
+    return _change(world, (chat, message), MEDIA_FIELDS, content, markup)
 
 
 def _markup(parameters: Parameters) -> Json | None:
@@ -105,12 +105,12 @@ def _target(
 
 def _change(
     world: World,
-    chat: Chat,
-    message: Message,
+    target: tuple[Chat, Message],
     replaced: tuple[str, ...],
     content: Json,
     markup: Json | None,
 ) -> Json:
+    chat, message = target
     kept = {
         key: value
         for key, value in message.payload.items()

@@ -84,12 +84,11 @@ def read_body(parameters: Parameters) -> FormattedText:
 
 def read_caption(parameters: Parameters) -> FormattedText:
     """`caption` with its markup; it may be empty."""
-    caption = read_text(
+    return read_text(
         parameters.text("caption"),
         parse_mode=parameters.text("parse_mode"),
         entities=parameters.json("caption_entities", "caption_entities"),
     )
-    return caption
 
 
 def check_length(text: FormattedText, longest: int, too_long: str) -> None:

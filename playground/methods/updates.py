@@ -13,6 +13,7 @@ from playground.people import Json
 from playground.world import World
 
 LONGEST_POLL = 50
+LONGEST_SECRET = 256
 PORTS = (None, 80, 88, 443, 8443)
 
 
@@ -38,7 +39,7 @@ async def set_webhook(world: World, parameters: Parameters) -> bool:
     if not address:
         return await delete_webhook(world, parameters)
     secret = parameters.text("secret_token")
-    if len(secret) > 256:
+    if len(secret) > LONGEST_SECRET:
         raise bad_request("secret token is too long")
     if not re.fullmatch(r"[A-Za-z0-9_-]*", secret):
         raise bad_request("secret token contains unallowed characters")
