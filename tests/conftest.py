@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from itertools import count
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 from urllib.parse import urlsplit
 
 import asyncpg
@@ -22,6 +22,14 @@ import core.program
 from core import db, members, merchants
 from core.program import Program
 from runtime import embedded
+
+if TYPE_CHECKING:
+    Connection: TypeAlias = asyncpg.Connection[asyncpg.Record]
+else:
+    Connection = asyncpg.Connection
+
+AMember = Callable[..., Awaitable[members.Member]]
+AMerchant = Callable[..., Awaitable[merchants.Added]]
 
 NOON = datetime(2025, 1, 10, 4, 0, tzinfo=UTC)
 """2025-01-10 12:00 in Shanghai."""
@@ -33,7 +41,7 @@ def url_of(server: str, name: str) -> str:
 
 
 @asynccontextmanager
-async def administration(server: str) -> AsyncIterator[asyncpg.Connection[asyncpg.Record]]:
+async def administration(server: str) -> AsyncIterator[Connection]:
     """A connection to the server itself, for what no database can do to itself."""
     connection = await asyncpg.connect(**db.credentials(server))
     try:
@@ -117,7 +125,7 @@ def at() -> datetime:
 
 
 @pytest.fixture
-def a_member(database: str, program: Program) -> Callable[..., Awaitable[members.Member]]:
+def a_member(database: str, program: Program) -> AMember:
     """Register somebody: `await a_member()`; every call without telegram_id is another person."""
     telegram_ids = count(1001)
 
@@ -141,7 +149,7 @@ def a_member(database: str, program: Program) -> Callable[..., Awaitable[members
 
 
 @pytest.fixture
-def a_merchant(database: str, program: Program) -> Callable[..., Awaitable[merchants.Added]]:
+def a_merchant(database: str, program: Program) -> AMerchant:
     """Add a merchant: `(await a_merchant()).merchant`, and its `api_key`."""
 
     async def add(

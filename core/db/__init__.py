@@ -4,6 +4,8 @@ Locks are taken in one order everywhere: budgets, members, families, stock, each
 read to decide is read in a later statement than the locks, so that its snapshot is newer.
 """
 
+import asyncio
+
 from core.db.doors import close_doors, configuration, credentials, open_doors, pool
 from core.db.lanes import Lane
 from core.db.schema import migrate, pending
@@ -47,6 +49,5 @@ async def open(url: str, *, connections: int = 10) -> None:  # noqa: A001 - db.o
 
 async def close() -> None:
     """Answer what waits in the lanes, then close both doors; safe to call twice."""
-    for lane in Lane.every:
-        await lane.stop()
+    await asyncio.gather(*(lane.stop() for lane in Lane.every))
     await close_doors()

@@ -76,7 +76,7 @@ async def close_doors() -> None:
 
 
 async def _leave_as_is(connection: Connection) -> None:
-    """Skip asyncpg's RESET ALL at each release: lanes set nothing, and it costs 1.3 to 2.6 times."""
+    """Skip the RESET ALL at each release: lanes set nothing, and it costs 1.3 to 2.6 times."""
 
 
 def pool() -> Pool:

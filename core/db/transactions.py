@@ -27,7 +27,7 @@ ATTEMPTS_MAX = 3
 """How often the outermost command is tried when PostgreSQL ends it as a deadlock's victim."""
 
 
-class TryAgain(Exception):  # noqa: N818 - a request, not an error
+class TryAgain(Exception):
     """What was looked up before the locks is no longer so; the outermost command starts anew."""
 
 
