@@ -10,10 +10,11 @@ from redis.asyncio import Redis
 
 from core.program import Program
 from locales import Texts
-from webapp import keys, pages
+from webapp import keys, middlewares, pages
+from webapp.auth import GATE, Gate
+from webapp.bodies import BATCH_BYTES_MAX
+from webapp.metrics import METRICS, Metrics
 from webapp.routes import ROUTES
-
-BODY_BYTES_MAX = 1024 * 1024  # the largest that any route takes; most take less
 
 
 def create(
@@ -37,7 +38,10 @@ def create(
 
     `frame_ancestors` are the origins that may show the mini-app in a frame, besides Telegram's.
     """
-    app = web.Application(client_max_size=BODY_BYTES_MAX)
+    app = web.Application(
+        client_max_size=BATCH_BYTES_MAX + 1,  # aiohttp refuses what equals its limit
+        middlewares=[middlewares.observed, middlewares.refusing],
+    )
     app[keys.PROGRAM] = program
     app[keys.TEXTS] = texts
     app[keys.CLOCK] = clock
@@ -52,6 +56,8 @@ def create(
     app[keys.WEBHOOK_SECRET] = webhook_secret
     app[keys.CHECKS] = checks
     app[keys.REGISTRY] = registry or CollectorRegistry()
+    app[METRICS] = Metrics(app[keys.REGISTRY])
+    app[GATE] = Gate(redis)
     pages.setup(app)
     app.add_routes(ROUTES)
     return app

@@ -4,4 +4,30 @@ from collections.abc import Sequence
 
 from aiohttp import web
 
-ROUTES: Sequence[web.AbstractRouteDef] = ()
+from webapp.routes import (
+    catalog,
+    codes,
+    documents,
+    health,
+    ledger,
+    members,
+    purchases,
+    sessions,
+    settings,
+    shell,
+    telegram,
+)
+
+ROUTES: Sequence[web.AbstractRouteDef] = (
+    *purchases.ROUTES,
+    *members.ROUTES,
+    *catalog.ROUTES,
+    *documents.ROUTES,
+    *health.ROUTES,
+    *telegram.ROUTES,
+    *shell.ROUTES,
+    *sessions.ROUTES,
+    *ledger.ROUTES,
+    *codes.ROUTES,
+    *settings.ROUTES,
+)

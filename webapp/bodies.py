@@ -1,0 +1,93 @@
+"""Reads what a caller sent, and writes what they get, as JSON: bounded, strict, exact."""
+
+from __future__ import annotations
+
+import zlib
+from decimal import Decimal
+from typing import Any, Final, TypeVar
+from uuid import UUID
+
+import jiter
+import orjson
+from aiohttp import ClientPayloadError, web
+from aiohttp.http_exceptions import HttpProcessingError
+from pydantic import BaseModel, ValidationError
+
+from webapp.problems import ApiProblem
+
+BYTES_MAX: Final = 64 * 1024
+BATCH_BYTES_MAX: Final = 1024 * 1024
+FAULTS_MAX: Final = 20  # a caller mends the first ones and asks again
+
+Model = TypeVar("Model", bound=BaseModel)
+
+
+async def read(request: web.Request, model: type[Model], *, bytes_max: int = BYTES_MAX) -> Model:
+    """The request's body as `model`; raises ApiProblem 400, 413, 415 or 422."""
+    return checked(model, await read_json(request, bytes_max=bytes_max))
+
+
+async def read_json(request: web.Request, *, bytes_max: int) -> Any:
+    """The request's body as plain values; raises ApiProblem 400, 413 or 415."""
+    if request.content_type != "application/json":
+        raise ApiProblem(415, expected="application/json")
+    if (request.content_length or 0) > bytes_max:
+        raise ApiProblem(413, bytes_max=bytes_max)
+    return parsed(await read_bytes(request, bytes_max=bytes_max))
+
+
+async def read_bytes(request: web.Request, *, bytes_max: int) -> bytes:
+    """The request's body; raises ApiProblem 400 or 413."""
+    try:
+        raw = await request.read()  # unpacked and bounded by the application's limit
+    except web.HTTPRequestEntityTooLarge:
+        raise ApiProblem(413, bytes_max=bytes_max) from None
+    except (HttpProcessingError, ClientPayloadError, zlib.error):
+        raise ApiProblem(400, reason="the body does not arrive whole") from None
+    if len(raw) > bytes_max:
+        raise ApiProblem(413, bytes_max=bytes_max)
+    return raw
+
+
+def parsed(raw: bytes) -> Any:
+    """JSON whose names are unique, whose text is Unicode and whose numbers are finite.
+
+    Raises ApiProblem 400. (The parser is pydantic's own; it alone refuses a name given twice.)
+    """
+    try:
+        return jiter.from_json(raw, allow_inf_nan=False, catch_duplicate_keys=True)
+    except ValueError as error:
+        raise ApiProblem(400, reason=str(error)) from None
+
+
+def checked(model: type[Model], plain: Any) -> Model:
+    """The plain values as `model`; raises ApiProblem 422 that says where and why."""
+    try:
+        return model.model_validate(plain)
+    except ValidationError as error:
+        raise ApiProblem(422, errors=faults(error)) from None
+
+
+def faults(error: ValidationError) -> list[dict[str, str]]:
+    """Where and why, without what was sent: it may be secret and it may be long."""
+    found = error.errors(include_url=False, include_input=False, include_context=False)
+    return [
+        {"at": ".".join(str(part) for part in one["loc"])[:200], "why": one["msg"][:200]}
+        for one in found[:FAULTS_MAX]
+    ]
+
+
+def answered(plain: Any, status: int = 200) -> web.Response:
+    """Plain values as a JSON answer; the same values are the same bytes."""
+    return web.Response(body=packed(plain), status=status, content_type="application/json")
+
+
+def packed(plain: Any) -> bytes:
+    """Plain values, ids and dates among them, as JSON."""
+    return orjson.dumps(plain, default=_spelled)
+
+
+def _spelled(value: object) -> str:
+    if isinstance(value, UUID | Decimal):  # the database's ids are of a class of their own
+        return str(value)
+    raise TypeError
