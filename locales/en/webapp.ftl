@@ -1,0 +1,155 @@
+### The words of the mini-app
+
+## The shell: what must be there before the server can be asked
+
+webapp-title = { $name }
+webapp-loading = Opening…
+webapp-slow = The network is slow. One moment more.
+webapp-again = Try again
+webapp-back = Back
+webapp-open-bot = Open in Telegram
+webapp-close-and-open = Reopen it from the chat
+
+webapp-outside-title = Please open this in Telegram
+webapp-outside-text = This is the members’ app of { $name }. Open it from the menu button in the chat, so that we know who you are.
+
+webapp-reopen-title = Please open the app again
+webapp-reopen-text = This page has been open for a long time. Your points are safe: close it and open it again from the chat.
+
+webapp-offline-title = No connection
+webapp-offline-text = The server could not be reached. Your points are safe; we try again as soon as you are online.
+
+webapp-failed-title = Something went wrong
+webapp-failed-text = The fault is ours and your points are safe. Please try again in a moment.
+
+webapp-stale = No connection just now: what you see may be out of date.
+webapp-script-needed = Please turn JavaScript on, or open this in Telegram.
+
+webapp-error-title = This page cannot be shown
+webapp-error-text = { $reason } (reference { $request })
+
+## Home
+
+webapp-home = Home
+webapp-home-points = Your points
+webapp-home-unit = { $points ->
+    [one] point
+   *[other] points
+}
+webapp-home-lying = { $personal } of your own, { $share } in your family share
+webapp-home-owed = { $points ->
+    [one] You owe { $merchant } 1 point after a return. Your next purchase repays it first.
+   *[other] You owe { $merchant } { $points } points after a return. Your next purchase repays them first.
+}
+webapp-home-empty = No points yet
+webapp-home-empty-text = Show the code below at the till when you pay. Your points arrive within seconds.
+
+webapp-line = When your points end. Slide to read each month
+webapp-line-soon = { $points ->
+    [one] 1 point ends within 30 days, on { $date }
+   *[other] { $points } points end within 30 days, the first on { $date }
+}
+webapp-line-calm = Nothing ends before { $date }
+webapp-line-month = { $month }: { $points ->
+    [one] 1 point ends
+   *[other] { $points } points end
+}
+webapp-line-month-soon = { $month }: { $points ->
+    [one] 1 point ends
+   *[other] { $points } points end
+}, { $soon } within 30 days
+
+webapp-code = Member code
+webapp-code-hint = Let the till scan it, or read it out. It renews itself.
+webapp-code-ended = This code has ended
+webapp-code-again = A new one comes when you are online. Tap to try now.
+webapp-number = Member number
+webapp-number-hint = Earns points, cannot spend them
+webapp-number-copy = Copy your member number
+webapp-number-copied = Copied
+
+webapp-recent = Recent
+webapp-all = All history
+
+## History
+
+webapp-history = History
+webapp-history-empty = Nothing here yet
+webapp-history-empty-text = After your first purchase, this page shows where every point came from.
+webapp-history-earlier = Earlier
+webapp-history-failed = That did not load. Please try again; your points are safe.
+webapp-today = Today
+webapp-yesterday = Yesterday
+
+webapp-kind-earn = Purchase
+webapp-kind-repay = Repaid a debt
+webapp-kind-claw_back = Returned goods
+webapp-kind-expire = Expired
+webapp-kind-extend = Extended
+webapp-kind-contribute = Into the family
+webapp-kind-withdraw = Back from the family
+webapp-kind-redeem = Redeemed
+webapp-kind-restore = Restored
+
+webapp-component-base = Base
+webapp-component-event = Event
+webapp-component-green = Green goods
+webapp-component-tier = Tier
+webapp-component-credit = Credit
+
+webapp-why-base = { $amount } paid, { $rate } per yuan
+webapp-why-event = { $title }, × { $multiplier }
+webapp-why-green = Green goods, × { $multiplier }
+webapp-why-percent = + { $percent }%
+webapp-why-total = This purchase gave
+webapp-why-trimmed = { $points ->
+    [one] The points of a purchase are worth at most { $percent }% of what you paid: 1 point above that was left out.
+   *[other] The points of a purchase are worth at most { $percent }% of what you paid: { $points } points above that were left out.
+}
+webapp-why-repaid = { $points ->
+    [one] 1 of them repaid what you owed after a return.
+   *[other] { $points } of them repaid what you owed after a return.
+}
+webapp-why-ends = Good through { $date }
+webapp-why-refund = { $amount } refunded on { $date }
+webapp-why-receipt = Receipt { $receipt }
+webapp-why-channel-till = In the shop
+webapp-why-channel-online = Online
+webapp-why-channel-card = By card
+webapp-why-channel-file = Imported
+
+## Settings
+
+webapp-settings = Settings
+webapp-settings-failed = That was not saved and is as before. Please try again.
+webapp-language = Language
+webapp-messages = Messages and consent
+webapp-consent-service = Service notices
+webapp-consent-service-text = Points earned, taken back, or about to end
+webapp-consent-marketing = Offers
+webapp-consent-marketing-text = Messages from merchants of the programme
+webapp-consent-profiling = Offers that fit you
+webapp-consent-profiling-text = Your purchases may be used to choose them
+webapp-consent-given = Agreed on { $date }
+webapp-consent-withdrawn = Turned off on { $date }
+webapp-consent-never = You have not been asked yet
+
+webapp-data = What we keep about you
+webapp-data-text = Your purchases and points are in History. To learn why we keep them, or to export or erase them, send /privacy in the chat.
+webapp-data-name = Name
+webapp-data-telegram = Telegram ID
+webapp-data-since = Member since
+webapp-data-answers = Your answers on consent
+webapp-data-answers-count = { $count ->
+    [one] 1 answer
+   *[other] { $count } answers
+}
+webapp-data-codes = Member codes used lately
+webapp-data-codes-count = { $count ->
+    [one] 1 code
+   *[other] { $count } codes
+}
+
+webapp-about = About
+webapp-about-text = Points come from real purchases only and are yours for good. They are not money: they cannot be cashed out, sold or bought.
+webapp-about-chat = Back to the chat

@@ -1,0 +1,130 @@
+### 小程序的文字
+
+## 壳：在向服务器要到内容之前就要有的话
+
+webapp-title = { $name }
+webapp-loading = 正在打开…
+webapp-slow = 网络有点慢，再等一下。
+webapp-again = 再试一次
+webapp-back = 返回
+webapp-open-bot = 在 Telegram 中打开
+webapp-close-and-open = 去聊天里重新打开
+
+webapp-outside-title = 请在 Telegram 中打开
+webapp-outside-text = 这是 { $name } 的会员小程序，从聊天里的菜单按钮进入，我们才知道您是谁。
+
+webapp-reopen-title = 请重新打开
+webapp-reopen-text = 这个页面开得太久了。您的积分都在；关掉它，再从聊天里打开一次就好。
+
+webapp-offline-title = 连不上网络
+webapp-offline-text = 没能连到服务器。您的积分不受影响；网络恢复后会自动重试。
+
+webapp-failed-title = 这里出了点问题
+webapp-failed-text = 是我们这边的问题，您的积分不受影响。请稍后再试。
+
+webapp-stale = 暂时连不上网络，显示的可能不是最新的。
+webapp-script-needed = 请开启 JavaScript，或在 Telegram 中打开。
+
+webapp-error-title = 打不开这个页面
+webapp-error-text = { $reason }（编号 { $request }）
+
+## 首页
+
+webapp-home = 首页
+webapp-home-points = 我的积分
+webapp-home-unit = { $points ->
+   *[other] 分
+}
+webapp-home-lying = 个人 { $personal }，家庭份额 { $share }
+webapp-home-owed = 因退货欠 { $merchant } { $points } 分，下次消费所得先行抵还。
+webapp-home-empty = 还没有积分
+webapp-home-empty-text = 付款时向店员出示下面的会员码，积分几秒内就到。
+
+webapp-line = 积分到期时间线，左右滑动逐月查看
+webapp-line-soon = 30 天内到期 { $points } 分，最早 { $date }
+webapp-line-calm = { $date } 之前没有积分到期
+webapp-line-month = { $month }到期 { $points } 分
+webapp-line-month-soon = { $month }到期 { $points } 分，其中 { $soon } 分在 30 天内
+
+webapp-code = 会员码
+webapp-code-hint = 付款时给店员扫，或报出这串字母。会自动更新。
+webapp-code-ended = 会员码已过期
+webapp-code-again = 网络恢复后自动更新，点这里立即重试。
+webapp-number = 会员号
+webapp-number-hint = 只能积分，不能花分
+webapp-number-copy = 复制会员号
+webapp-number-copied = 已复制
+
+webapp-recent = 最近
+webapp-all = 全部明细
+
+## 明细
+
+webapp-history = 积分明细
+webapp-history-empty = 还没有记录
+webapp-history-empty-text = 在合作商户消费后，每一分的来由都会记在这里。
+webapp-history-earlier = 更早的记录
+webapp-history-failed = 没能取到，请再试一次。您的积分不受影响。
+webapp-today = 今天
+webapp-yesterday = 昨天
+
+webapp-kind-earn = 消费得分
+webapp-kind-repay = 抵还欠分
+webapp-kind-claw_back = 退货扣回
+webapp-kind-expire = 到期
+webapp-kind-extend = 延期
+webapp-kind-contribute = 转入家庭
+webapp-kind-withdraw = 从家庭取回
+webapp-kind-redeem = 兑换
+webapp-kind-restore = 退回
+
+webapp-component-base = 基础积分
+webapp-component-event = 活动加分
+webapp-component-green = 绿色商品加分
+webapp-component-tier = 等级加分
+webapp-component-credit = 信用加分
+
+webapp-why-base = 实付 { $amount }，每元 { $rate } 分
+webapp-why-event = { $title }，× { $multiplier }
+webapp-why-green = 绿色商品，× { $multiplier }
+webapp-why-percent = + { $percent }%
+webapp-why-total = 这笔消费共得
+webapp-why-trimmed = 一笔消费所得积分的价值最多为实付金额的 { $percent }%，超出的 { $points } 分不计。
+webapp-why-repaid = 其中 { $points } 分先抵还了因退货所欠的积分。
+webapp-why-ends = 可用至 { $date }
+webapp-why-refund = { $date } 退款 { $amount }
+webapp-why-receipt = 小票 { $receipt }
+webapp-why-channel-till = 门店
+webapp-why-channel-online = 线上
+webapp-why-channel-card = 刷卡
+webapp-why-channel-file = 批量导入
+
+## 设置
+
+webapp-settings = 设置
+webapp-settings-failed = 没能保存，已恢复原样。请再试一次。
+webapp-language = 语言
+webapp-messages = 消息与同意
+webapp-consent-service = 服务通知
+webapp-consent-service-text = 积分到账、扣回与到期提醒
+webapp-consent-marketing = 商户活动
+webapp-consent-marketing-text = 合作商户发来的优惠消息
+webapp-consent-profiling = 按消费推荐
+webapp-consent-profiling-text = 用您的消费记录挑选更合适的活动
+webapp-consent-given = { $date } 同意
+webapp-consent-withdrawn = { $date } 关闭
+webapp-consent-never = 您还没有选择过
+
+webapp-data = 我们保存的资料
+webapp-data-text = 您的消费和积分在“积分明细”里。要了解为什么保存、怎样导出或删除，请在聊天里发送 /privacy。
+webapp-data-name = 名字
+webapp-data-telegram = Telegram 编号
+webapp-data-since = 加入日期
+webapp-data-answers = 同意记录
+webapp-data-answers-count = { $count } 条
+webapp-data-codes = 近期用过的会员码
+webapp-data-codes-count = { $count } 个
+
+webapp-about = 关于
+webapp-about-text = 积分只来自真实消费，永远归您所有；不是钱，不能提现、转卖或买卖。
+webapp-about-chat = 回到聊天

@@ -1,0 +1,139 @@
+"""People and shops for the mini-app to show, made through core's own commands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from core import catalog, members, merchants, purchases
+from core.program import Program
+
+NOW = datetime(2026, 2, 14, 4, 30, tzinfo=UTC)
+"""2026-02-14 12:30 in Shanghai."""
+
+DISCLOSURE = {
+    part: {"zh-Hans": "春节期间全店适用", "en": "All goods, during the festival"}
+    for part in catalog.DISCLOSURE
+}
+
+
+@dataclass
+class Shop:
+    """One merchant's till."""
+
+    program: Program
+    id: UUID
+    api_key: str
+
+    async def sell(
+        self, member: members.Member, yuan: str, at: datetime, receipt: str, **options: Any
+    ) -> purchases.Recorded:
+        """Post a purchase as it happens."""
+        return await purchases.record(
+            self.program,
+            merchant_id=self.id,
+            receipt=receipt,
+            member=members.ById(member.id),
+            amount_fen=int(Decimal(yuan) * 100),
+            occurred_at=at,
+            at=at,
+            **options,
+        )
+
+    async def take_back(self, receipt: str, refund: str, yuan: str, at: datetime) -> None:
+        """Refund a part of a purchase."""
+        await purchases.refund(
+            self.program,
+            merchant_id=self.id,
+            receipt=receipt,
+            refund=refund,
+            amount_fen=int(Decimal(yuan) * 100),
+            at=at,
+        )
+
+
+async def open_shop(program: Program, name: str, *, rate: str = "1") -> Shop:
+    added = await merchants.add(
+        program,
+        name=name,
+        licence="91110000MA01ABCD2E",
+        budget_fen=10_000_000,
+        rate=Decimal(rate),
+        at=NOW - timedelta(days=390),
+    )
+    return Shop(program, added.merchant.id, added.api_key)
+
+
+async def hold_event(shop: Shop) -> None:
+    """A live double of everything at one shop."""
+    event = await catalog.draft_event(
+        shop.program,
+        merchant_id=shop.id,
+        theme="spring-festival",
+        title={"zh-Hans": "春节双倍", "en": "Spring Festival double"},
+        starts_at=NOW - timedelta(days=3),
+        ends_at=NOW + timedelta(days=9),
+        multiplier=Decimal(2),
+        disclosure=DISCLOSURE,
+        at=NOW - timedelta(days=20),
+    )
+    await catalog.publish_event(
+        shop.program, merchant_id=shop.id, event_id=event.id, at=NOW - timedelta(days=20)
+    )
+
+
+async def join(
+    program: Program, telegram_id: int, name: str, *, language: str = "zh-Hans"
+) -> members.Member:
+    registered = await members.register(
+        program,
+        telegram_id=telegram_id,
+        name=name,
+        language=language,
+        at=NOW - timedelta(days=370),
+    )
+    return registered.member
+
+
+async def year_of(member: members.Member, program: Program, *, english: bool = False) -> Shop:
+    """A year of purchases: some points end soon, one purchase was partly returned."""
+    names = ("好邻居超市", "顺达汽车服务", "星光影城", "一叶茶铺")
+    if english:
+        names = ("Good Neighbour Market", "Shunda Car Service", "Starlight Cinema", "Leaf Tea")
+    market, cars, cinema, tea = [await open_shop(program, name) for name in names]
+    await hold_event(market)
+    mark = member.number
+
+    def days_ago(days: int) -> datetime:
+        return NOW - timedelta(days=days, hours=days % 5, minutes=days * 7 % 60)
+
+    await market.sell(member, "88.00", days_ago(355), f"M-{mark}-1")
+    await tea.sell(member, "36.00", days_ago(347), f"T-{mark}-1")
+    await cars.sell(member, "420.00", days_ago(281), f"C-{mark}-1")
+    await market.sell(member, "163.40", days_ago(232), f"M-{mark}-2")
+    await cinema.sell(member, "120.00", days_ago(168), f"S-{mark}-1")
+    await market.sell(member, "512.90", days_ago(96), f"M-{mark}-3")
+    await tea.sell(member, "58.00", days_ago(41), f"T-{mark}-2")
+    await cars.sell(member, "199.00", days_ago(6), f"C-{mark}-2")
+    await cars.take_back(f"C-{mark}-2", "R-1", "60.00", days_ago(4))
+    await cinema.sell(member, "76.00", NOW - timedelta(hours=17), f"S-{mark}-2")
+    await market.sell(
+        member,
+        "268.50",
+        NOW - timedelta(minutes=25),
+        f"M-{mark}-4",
+        items=(
+            purchases.Item(sku="rice", name="有机大米", amount_fen=12_000, green=True),
+            purchases.Item(sku="tea", name="龙井", amount_fen=14_850),
+        ),
+    )
+    return market
+
+
+async def owes(member: members.Member, program: Program, name: str) -> None:
+    """A purchase that was wholly returned after its points had been repaid elsewhere."""
+    shop = await open_shop(program, name)
+    await shop.sell(member, "50.00", NOW - timedelta(days=2), f"D-{member.number}")

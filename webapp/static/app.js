@@ -1,0 +1,218 @@
+// The shell's behaviour: which page is shown, what happens when it cannot be, and how it stays fresh.
+
+import * as code from "./code.js";
+import * as history from "./history.js";
+import * as home from "./home.js";
+import { call, Ended, spokenLanguage, Unreachable } from "./session.js";
+import * as settings from "./settings.js";
+import * as telegram from "./telegram.js";
+
+const PAGES = { "/app/": "home", "/app/history": "history", "/app/settings": "settings" };
+const ADDRESSES = Object.fromEntries(Object.entries(PAGES).map(([path, name]) => [name, path]));
+const BEHAVIOUR = { home, history, settings };
+const SLOW = 4_000;
+
+const page = document.getElementById("page");
+let shown = ""; // the page's name
+let version = ""; // its ETag: tells whether anything changed
+let turn = 0; // the newest request to show a page wins
+
+function speech() {
+  const code = spokenLanguage() || telegram.userLanguage() || document.documentElement.lang;
+  return code.startsWith("zh") ? "zh-Hans" : "en";
+}
+
+// Words for when the server cannot be asked are in the shell, once in every language.
+function words(name) {
+  const template = document.querySelector(`template[data-state="${name}"][lang="${speech()}"]`);
+  return template.content.cloneNode(true);
+}
+
+function showState(name, again) {
+  code.stop();
+  shown = "";
+  version = "";
+  document.documentElement.lang = speech();
+  page.replaceChildren(words(name));
+  page.removeAttribute("aria-busy");
+  page.querySelector("[data-again]")?.addEventListener("click", again, { once: true });
+}
+
+function stateOf(error) {
+  if (error instanceof Ended) return "reopen";
+  if (error instanceof Unreachable) return "offline";
+  console.error(error);
+  return "failed";
+}
+
+function showSkeleton(name) {
+  const skeleton = document.querySelector(`template[data-skeleton="${name}"]`);
+  page.replaceChildren(skeleton.content.cloneNode(true));
+  page.setAttribute("aria-busy", "true");
+}
+
+// Every page is one element, made by our own server.
+function parsed(html) {
+  return document.adoptNode(new DOMParser().parseFromString(html, "text/html").body.firstElementChild);
+}
+
+const tools = { say, reload: () => show(here(), { focus: false }) };
+
+async function show(name, { focus = true } = {}) {
+  const mine = ++turn;
+  code.stop();
+  shown = "";
+  telegram.showBack(name !== "home");
+  if (name !== page.dataset.page) showSkeleton(name);
+  page.dataset.page = name;
+  const slow = setTimeout(() => page.append(words("slow")), SLOW);
+  try {
+    const answer = await call(`/app/pages/${name}`);
+    const html = await answer.text();
+    if (mine !== turn) return;
+    fill(name, html, answer.headers.get("ETag") ?? "");
+    if (focus) page.focus({ preventScroll: true });
+  } catch (error) {
+    if (mine === turn) showState(stateOf(error), () => show(name));
+  } finally {
+    clearTimeout(slow);
+  }
+}
+
+function fill(name, html, etag) {
+  page.replaceChildren(parsed(html));
+  page.removeAttribute("aria-busy");
+  document.documentElement.lang = speech();
+  document.title = page.querySelector("h1")?.textContent ?? document.title;
+  shown = name;
+  version = etag;
+  BEHAVIOUR[name].begin(page.firstElementChild, tools);
+}
+
+// Navigation: the address, the browser's history and Telegram's back button say the same.
+
+const here = () => PAGES[location.pathname] ?? "home";
+const depth = () => window.history.state?.depth ?? 0;
+
+function go(name) {
+  if (name === here()) return;
+  const address = ADDRESSES[name] + location.hash;
+  window.history.replaceState({ ...window.history.state, depth: depth(), top: window.scrollY }, "");
+  window.history.pushState({ depth: depth() + 1 }, "", address);
+  window.scrollTo(0, 0);
+  show(name);
+}
+
+function back() {
+  if (depth() > 0) window.history.back();
+  else {
+    window.history.replaceState({ depth: 0 }, "", ADDRESSES.home + location.hash);
+    show("home");
+  }
+}
+
+async function returned() {
+  const top = window.history.state?.top ?? 0;
+  await show(here());
+  window.scrollTo(0, top);
+}
+
+function followInside(event) {
+  const link = event.target.closest?.("a[data-page]");
+  if (link) {
+    event.preventDefault();
+    go(link.dataset.page);
+  } else if (event.target.closest?.("[data-back]")) back();
+}
+
+// Freshness: what happened elsewhere (a till, the chat) shows up here by itself. Often while the
+// member is looking, seldom when they put the phone aside, never when the page is hidden.
+
+const EAGER = { pause: 5_000, for: 120_000 };
+const CALM = { pause: 20_000, for: 900_000 };
+let touched = Date.now();
+let timer = 0;
+let refreshing = false;
+
+function watch() {
+  clearTimeout(timer);
+  const idle = Date.now() - touched;
+  const pace = [EAGER, CALM].find((one) => idle < one.for);
+  if (pace && document.visibilityState === "visible") timer = setTimeout(refresh, pace.pause);
+}
+
+async function refresh() {
+  const name = shown;
+  if (!name || !BEHAVIOUR[name].update || refreshing) return watch();
+  refreshing = true;
+  try {
+    const answer = await call(`/app/pages/${name}`, { headers: { "If-None-Match": version } });
+    note(true);
+    if (answer.status !== 304) {
+      const fresh = parsed(await answer.text());
+      if (shown === name) {
+        version = answer.headers.get("ETag") ?? "";
+        BEHAVIOUR[name].update(page.firstElementChild, fresh, tools);
+      }
+    }
+  } catch (error) {
+    if (error instanceof Ended) showState("reopen");
+    else note(false);
+  } finally {
+    refreshing = false;
+    watch();
+  }
+}
+
+function touch() {
+  const asleep = Date.now() - touched >= CALM.for;
+  touched = Date.now();
+  if (asleep) watch();
+}
+
+function wake() {
+  touch();
+  if (document.visibilityState !== "visible") return;
+  if (shown) refresh();
+  else if (page.querySelector("[data-state='offline']")) show(here());
+}
+
+// Short notes: said aloud by screen readers, seen for a moment.
+
+const notes = document.getElementById("notes");
+let noteTimer = 0;
+
+function say(sentence) {
+  notes.textContent = sentence;
+  notes.classList.add("seen");
+  clearTimeout(noteTimer);
+  noteTimer = setTimeout(() => notes.classList.remove("seen"), 2_500);
+}
+
+// What is shown may be old while there is no connection; that is said, and taken back.
+function note(reachable) {
+  document.getElementById("stale")?.replaceChildren(...(reachable ? [] : [words("stale")]));
+}
+
+function begin() {
+  telegram.start();
+  telegram.on("back", back);
+  telegram.on("settings", () => go("settings"));
+  telegram.on("visibility", (visible) => visible && wake());
+  telegram.ready();
+  if (!telegram.initData) return showState("outside");
+  window.addEventListener("popstate", returned);
+  window.addEventListener("online", wake);
+  window.addEventListener("focus", wake);
+  document.addEventListener("visibilitychange", wake);
+  document.addEventListener("click", followInside);
+  document.addEventListener("pointerdown", touch);
+  const asked = telegram.opensSettings ? "settings" : telegram.startParameter;
+  if (asked in ADDRESSES && here() === "home" && depth() === 0) {
+    window.history.replaceState({ depth: 0 }, "", ADDRESSES[asked] + location.hash);
+  }
+  show(here(), { focus: false });
+  watch();
+}
+
+begin();
