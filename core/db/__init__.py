@@ -7,7 +7,7 @@ read to decide is read in a later statement than the locks, so that its snapshot
 import asyncio
 
 from core.db.doors import close_doors, configuration, credentials, open_doors, pool
-from core.db.lanes import Lane
+from core.db.lanes import UNREACHABLE, Lane
 from core.db.schema import migrate, pending
 from core.db.transactions import (
     ATTEMPTS_MAX,
@@ -22,6 +22,7 @@ from core.db.transactions import (
 
 __all__ = [
     "ATTEMPTS_MAX",
+    "UNREACHABLE",
     "Lane",
     "NoTransaction",
     "TryAgain",
