@@ -1,0 +1,1 @@
+"""The renderer and the catalogues: what people read, in both languages."""
