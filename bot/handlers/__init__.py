@@ -1,0 +1,29 @@
+"""What the chat can do, gathered from one file a noun: commands, buttons, and groups."""
+
+from __future__ import annotations
+
+from bot.handlers import catalog, families, guidance, ledger, members, merchants, purchases, reach
+from bot.routing import Buttons, Commands
+
+reach_changed = reach.changed
+
+COMMANDS: Commands = {
+    **members.COMMANDS,
+    **ledger.COMMANDS,
+    **families.COMMANDS,
+    **catalog.COMMANDS,
+    **merchants.COMMANDS,
+    **guidance.COMMANDS,
+}
+"""In a private chat, by name."""
+
+BUTTONS: Buttons = {
+    **members.BUTTONS,
+    **ledger.BUTTONS,
+    **purchases.BUTTONS,
+    **merchants.BUTTONS,
+    **guidance.buttons(COMMANDS),
+}
+
+IN_GROUPS: Commands = dict.fromkeys(COMMANDS, guidance.in_group)
+"""In a group every command leads to the private chat: points are nobody else's business."""

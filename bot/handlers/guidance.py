@@ -1,0 +1,67 @@
+"""Shows the way: help, leaving a conversation, buttons that lead to commands, groups."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from aiogram.dispatcher.event.handler import CallableObject
+from aiogram.fsm.context import FSMContext
+
+from bot import keyboards, menu
+from bot.keyboards import Go, Open
+from bot.routing import Buttons, Commands
+from bot.screens import Screen
+from core import merchants
+from core.members import Member
+from locales import Language
+
+
+async def help_(*, member: Member, t: Language, app_url: str) -> Screen:
+    """What can be done here, a line each."""
+    staff = await merchants.staff_of(member.id)
+    names = (*menu.PRIVATE, *(menu.STAFF if staff else ()))
+    lines = "\n".join(f"/{name} {t(f'bot-command-{name}')}" for name in names)
+    text = f"{t('bot-help')}\n\n{lines}"
+    return Screen(
+        text,
+        keyboards.keyboard(
+            keyboards.app(t, app_url), [keyboards.go(t, "balance"), keyboards.go(t, "code")]
+        ),
+    )
+
+
+async def cancel(*, state: FSMContext, t: Language) -> Screen:
+    """Leave the conversation, whichever it is."""
+    if await state.get_state() is None:
+        return Screen(t("bot-nothing-to-cancel"), keyboards.home(t))
+    await state.clear()
+    return Screen(t("bot-cancelled"), keyboards.home(t))
+
+
+async def in_group(*, name: str, t: Language, bot_username: str) -> Screen:
+    """A door to the private chat that leads to what was asked for."""
+    url = f"https://t.me/{bot_username}?start={name}"
+    return Screen(
+        t("bot-in-group"), keyboards.keyboard([keyboards.link(t.plain("bot-open-privately"), url)])
+    )
+
+
+def buttons(commands: Commands) -> Buttons:
+    """The buttons that lead to what a command shows."""
+    found = {name: CallableObject(handler) for name, handler in commands.items()}
+
+    async def go(pressed: Go, t: Language, **data: Any) -> Screen:
+        handler = found.get(pressed.name)
+        if handler is None:
+            return Screen(t("bot-out-of-date"), keyboards.home(t))
+        screen: Screen = await handler.call(**data, t=t, argument="")
+        return screen
+
+    async def open_(pressed: Open, t: Language, **data: Any) -> Screen:
+        shown = await go(Go(name=pressed.name), t, **data)
+        return Screen(**{**shown.__dict__, "lasting": True})
+
+    return {Go: go, Open: open_}
+
+
+COMMANDS: Commands = {"help": help_, "cancel": cancel}

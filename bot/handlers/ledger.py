@@ -1,0 +1,137 @@
+"""What a member owns and how it came about: balance, history, what ends when."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from aiogram.types import InlineKeyboardMarkup
+from markupsafe import Markup
+
+from bot import keyboards
+from bot.keyboards import HistoryPage, WhyPoints
+from bot.routing import Buttons, Commands
+from bot.screens import Screen
+from core import ledger
+from core.members import Member, format_number
+from core.program import Program
+from locales import Language
+
+LINES = 5
+"""Entries on a page: as many as there are buttons in a row."""
+
+ENDINGS = 8
+"""Dates in the list of what ends when; the rest is summed up."""
+
+
+async def balance(
+    *, member: Member, t: Language, program: Program, at: datetime, app_url: str
+) -> Screen:
+    """The number, what ends soonest, and the way on."""
+    today = ledger.today(program, at)
+    held = await ledger.balance(member.id, today=today)
+    number = format_number(member.number)
+    lines = [t("ledger-balance", points=held.points)]
+    if held.expiring:
+        soonest = held.expiring[0]
+        days = (soonest.expires_on - today).days
+        lines.append(
+            t(
+                "ledger-ends-soonest",
+                points=soonest.points,
+                date=soonest.expires_on,
+                days=days,
+            )
+        )
+    else:
+        lines.append(t("ledger-empty"))
+    lines.append(t("members-number-line", number=number))
+    menu = [keyboards.go(t, "history"), keyboards.go(t, "code")]
+    return Screen("\n".join(lines), keyboards.keyboard(keyboards.app(t, app_url), menu))
+
+
+async def history(*, member: Member, t: Language, program: Program) -> Screen:
+    """The newest entries."""
+    return await _page(member, t, program, before=None)
+
+
+async def page(*, member: Member, t: Language, program: Program, pressed: HistoryPage) -> Screen:
+    """The entries from a place on."""
+    return await _page(member, t, program, before=pressed.before)
+
+
+async def reminders(
+    *, member: Member, t: Language, program: Program, at: datetime, app_url: str
+) -> Screen:
+    """What ends when, soonest first."""
+    today = ledger.today(program, at)
+    held = await ledger.balance(member.id, today=today)
+    menu = keyboards.keyboard(
+        keyboards.app(t, app_url), [keyboards.go(t, "balance"), keyboards.go(t, "settings")]
+    )
+    if not held.expiring:
+        return Screen(t("ledger-nothing-ends") + "\n" + t("ledger-reminders-coming"), menu)
+    lines = [t("ledger-ending-title"), Markup()]
+    lines += [
+        t(
+            "ledger-ending",
+            points=one.points,
+            date=one.expires_on,
+            days=(one.expires_on - today).days,
+        )
+        for one in held.expiring[:ENDINGS]
+    ]
+    if later := sum(one.points for one in held.expiring[ENDINGS:]):
+        lines.append(t("ledger-ending-later", points=later))
+    lines += [Markup(), t("ledger-reminders-coming")]
+    return Screen("\n".join(lines), menu)
+
+
+async def _page(member: Member, t: Language, program: Program, *, before: int | None) -> Screen:
+    found = await ledger.history(member.id, before=before, limit=LINES + 1)
+    lines, more = found[:LINES], len(found) > LINES
+    if not lines:
+        menu = keyboards.keyboard([keyboards.go(t, "code", "primary"), keyboards.go(t, "balance")])
+        return Screen(t("ledger-history-empty"), menu)
+    text = [t("ledger-history-title"), Markup()]
+    text += [
+        Markup("{}. {}").format(place, _line(line, t, program))
+        for place, line in enumerate(lines, 1)
+    ]
+    if any(line.purchase_id for line in lines):
+        text += [Markup(), t("ledger-history-why")]
+    return Screen("\n".join(text), _turning(lines, t, before=before, more=more))
+
+
+def _line(line: ledger.Line, t: Language, program: Program) -> Markup:
+    return t(
+        f"ledger-line-{line.kind.replace('_', '-')}",
+        points=abs(line.points) or sum(part.points for part in line.components),
+        merchant=line.merchant_name or _merchants(line),
+        date=ledger.today(program, line.at),
+    )
+
+
+def _merchants(line: ledger.Line) -> str:
+    return ", ".join(sorted({part.merchant_name for part in line.components}))
+
+
+def _turning(
+    lines: list[ledger.Line], t: Language, *, before: int | None, more: bool
+) -> InlineKeyboardMarkup:
+    why = [
+        keyboards.press(
+            t.plain("ledger-why-button", place=place), WhyPoints(entry=line.id, before=before)
+        )
+        for place, line in enumerate(lines, 1)
+        if line.purchase_id
+    ]
+    turn = []
+    if before is not None:
+        turn.append(keyboards.press(t.plain("ledger-newest"), HistoryPage()))
+    if more:
+        turn.append(keyboards.press(t.plain("ledger-older"), HistoryPage(before=lines[-1].id)))
+    return keyboards.keyboard(why, turn, [keyboards.go(t, "balance")])
+
+
+COMMANDS: Commands = {"balance": balance, "history": history, "reminders": reminders}
+BUTTONS: Buttons = {HistoryPage: page}

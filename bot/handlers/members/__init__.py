@@ -1,0 +1,14 @@
+"""Who the member is to us: first contact, code, what they agreed to, what we hold."""
+
+from __future__ import annotations
+
+from bot.handlers.members import code, privacy, settings, start
+from bot.routing import Buttons, Commands
+
+COMMANDS: Commands = {
+    **start.COMMANDS,
+    **code.COMMANDS,
+    **settings.COMMANDS,
+    **privacy.COMMANDS,
+}
+BUTTONS: Buttons = {**settings.BUTTONS, **privacy.BUTTONS}

@@ -1,0 +1,56 @@
+"""The member's QR: good for a minute and once, with the number that only earns beneath it."""
+
+from __future__ import annotations
+
+import io
+from datetime import datetime
+
+import segno
+
+from bot import keyboards
+from bot.keyboards import Go
+from bot.routing import Commands
+from bot.screens import Attachment, Screen
+from core import members
+from core.members import Member, format_number
+from locales import Language
+
+SCALE = 12
+QUIET_ZONE = 4
+"""Modules of white around the code; scanners need four, in dark themes too."""
+
+
+async def code(*, member: Member, t: Language, at: datetime, secret: bytes) -> Screen:
+    """A fresh code as a picture, typed beneath it for tills without a camera."""
+    fresh = await members.code(member_id=member.id, secret=secret, at=at)
+    number = format_number(member.number)
+    seconds = int((fresh.ends_at - at).total_seconds())
+    text = "\n".join(
+        [
+            t("members-code", code=fresh.text),
+            t("members-code-lasts", seconds=seconds),
+            t("members-code-number", number=number),
+        ]
+    )
+    renew = keyboards.press(t.plain("members-code-renew"), Go(name="code"), "primary")
+    copies = [
+        keyboards.copy(t.plain("members-copy-code"), fresh.text),
+        keyboards.copy(t.plain("members-copy-number"), number),
+    ]
+    return Screen(
+        text,
+        keyboards.keyboard([renew], copies, [keyboards.go(t, "balance")]),
+        photo=Attachment("code.png", picture(fresh.text)),
+    )
+
+
+def picture(text: str) -> bytes:
+    """The code as a PNG, black on white."""
+    png = io.BytesIO()
+    segno.make(text.replace("-", ""), error="m", micro=False).save(
+        png, kind="png", scale=SCALE, border=QUIET_ZONE, dark="#000", light="#fff"
+    )
+    return png.getvalue()
+
+
+COMMANDS: Commands = {"code": code}

@@ -1,0 +1,66 @@
+"""What we hold about a member and why; a copy of it; and an honest word on erasure."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from typing import Any
+
+from bot import keyboards
+from bot.keyboards import AskErasure, ExportMine
+from bot.routing import Buttons, Commands
+from bot.screens import Attachment, Screen
+from core import ledger, members
+from core.members import Member, format_number
+from locales import Language
+
+PAGE = 500
+
+
+async def privacy(*, t: Language) -> Screen:
+    """Why each thing is held, for how long, and what can be asked for."""
+    return Screen(
+        t("members-privacy"),
+        keyboards.keyboard(
+            [keyboards.press(t.plain("members-export-button"), ExportMine(), "primary")],
+            [keyboards.press(t.plain("members-erase-button"), AskErasure(), "danger")],
+            [keyboards.go(t, "settings"), keyboards.go(t, "balance")],
+        ),
+    )
+
+
+async def export(*, member: Member, t: Language) -> Screen:
+    """Everything that is held, as one file."""
+    held: dict[str, Any] = await members.holdings_of_data(member.id)
+    held["history"] = [asdict(line) for line in await _whole_history(member)]
+    held["debts"] = [asdict(debt) for debt in await ledger.debts(member.id)]
+    content = json.dumps(held, default=str, ensure_ascii=False, indent=2).encode()
+    return Screen(
+        t("members-export-ready", entries=len(held["history"])),
+        keyboards.home(t),
+        document=Attachment(f"{format_number(member.number)}.json", content),
+        toast=t.plain("members-export-toast"),
+    )
+
+
+async def erasure(*, t: Language) -> Screen:
+    """What is possible today; no button that would promise more."""
+    return Screen(
+        t("members-erasure"),
+        keyboards.keyboard([keyboards.go(t, "privacy"), keyboards.go(t, "settings")]),
+    )
+
+
+async def _whole_history(member: Member) -> list[ledger.Line]:
+    lines: list[ledger.Line] = []
+    while page := await ledger.history(
+        member.id, before=lines[-1].id if lines else None, limit=PAGE
+    ):
+        lines += page
+        if len(page) < PAGE:
+            break
+    return lines
+
+
+COMMANDS: Commands = {"privacy": privacy}
+BUTTONS: Buttons = {ExportMine: export, AskErasure: erasure}

@@ -1,0 +1,98 @@
+"""What the member may decide: language, service notices, offers, profiling."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from aiogram import Bot
+from markupsafe import Markup
+
+from bot import keyboards, profile
+from bot.keyboards import ChangeConsent, ChooseLanguage
+from bot.routing import Buttons, Commands
+from bot.screens import Screen
+from core import members, merchants
+from core.members import Member
+from core.program import Program
+from locales import Language, Texts
+
+
+async def settings(*, member: Member, t: Language, program: Program) -> Screen:
+    """Every decision with its present answer; one tap changes it."""
+    given = await _answers(member, program)
+    lines = [t("members-settings-title"), Markup(), t("members-settings-language")]
+    lines += [
+        t(f"members-settings-{purpose}", state="on" if is_given else "off")
+        for purpose, is_given in given.items()
+    ]
+    switches = [
+        [
+            keyboards.press(
+                t.plain(f"members-switch-{purpose}", state="off" if is_given else "on"),
+                ChangeConsent(purpose=purpose, given=not is_given),
+            )
+        ]
+        for purpose, is_given in given.items()
+    ]
+    ways = [keyboards.go(t, "language"), keyboards.go(t, "privacy"), keyboards.go(t, "balance")]
+    return Screen("\n".join(lines), keyboards.keyboard(*switches, ways))
+
+
+async def change_consent(
+    *, member: Member, t: Language, program: Program, at: datetime, pressed: ChangeConsent
+) -> Screen:
+    """Take one answer down, with its date."""
+    await members.consent(
+        program, member_id=member.id, purpose=pressed.purpose, given=pressed.given, at=at
+    )
+    shown = await settings(member=member, t=t, program=program)
+    toast = t.plain("members-consent-given" if pressed.given else "members-consent-withdrawn")
+    return Screen(shown.text, shown.keyboard, toast=toast)
+
+
+async def language(*, t: Language) -> Screen:
+    """The choice of languages, each in its own."""
+    choices = [
+        keyboards.press(t.plain(f"members-language-{code.lower()}"), ChooseLanguage(language=code))
+        for code in members.LANGUAGES
+    ]
+    return Screen(
+        t("members-language-choose"), keyboards.keyboard(choices, [keyboards.go(t, "balance")])
+    )
+
+
+async def choose_language(
+    *,
+    member: Member,
+    program: Program,
+    texts: Texts,
+    at: datetime,
+    bot: Bot,
+    chat_id: int,
+    app_url: str,
+    pressed: ChooseLanguage,
+) -> Screen:
+    """Speak the chosen language from now on, in the menus of this chat too."""
+    chosen = await members.set_language(
+        program, member_id=member.id, language=pressed.language, at=at
+    )
+    t = texts.language(chosen.language)
+    staff = await merchants.staff_of(member.id)
+    await profile.personal_menu(bot, t, chat_id=chat_id, staff=bool(staff), app_url=app_url)
+    shown = await settings(member=chosen, t=t, program=program)
+    return Screen(shown.text, shown.keyboard, toast=t.plain("members-language-chosen"))
+
+
+async def _answers(member: Member, program: Program) -> dict[str, bool]:
+    """The programme's own purposes; credit only where the programme has credit bands."""
+    asked = [purpose for purpose in members.PURPOSES if purpose != "credit" or program.credit.bands]
+    given = {
+        one.purpose: one.given
+        for one in await members.consents(member_id=member.id)
+        if one.merchant_id is None
+    }
+    return {purpose: given[purpose] for purpose in asked}
+
+
+COMMANDS: Commands = {"settings": settings, "language": language}
+BUTTONS: Buttons = {ChangeConsent: change_consent, ChooseLanguage: choose_language}

@@ -1,0 +1,88 @@
+"""First contact: everybody takes part at once; language and consents are offered, never a gate."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from aiogram.dispatcher.event.handler import CallableObject
+from aiogram.types import User
+from markupsafe import Markup
+
+from bot import keyboards
+from bot.handlers.ledger import balance, reminders
+from bot.handlers.members.code import code
+from bot.handlers.members.privacy import privacy
+from bot.handlers.members.settings import language, settings
+from bot.handlers.merchants import invited
+from bot.keyboards import ChangeConsent
+from bot.routing import Commands
+from bot.screens import Screen
+from core import members
+from core.members import Member, format_number
+from core.program import Program
+from locales import Language
+
+DOORS: Commands = {
+    "balance": balance,
+    "reminders": reminders,
+    "code": code,
+    "settings": settings,
+    "language": language,
+    "privacy": privacy,
+}
+"""What `/start <name>` leads to, such as from a group's "open privately"."""
+
+
+async def start(
+    *,
+    argument: str,
+    newcomer: bool,
+    member: Member,
+    event_from_user: User,
+    t: Language,
+    program: Program,
+    at: datetime,
+    **data: Any,
+) -> Screen:
+    """Greet; an unknown link greets too, and a known one keeps what it was opened for."""
+    if not newcomer:  # they may have a new name, or have had us blocked
+        await members.register(
+            program,
+            telegram_id=event_from_user.id,
+            name=event_from_user.full_name,
+            language=member.language,
+            at=at,
+        )
+    known = {"member": member, "t": t, "program": program, "at": at, **data}
+    if door := DOORS.get(argument):
+        screen: Screen = await CallableObject(door).call(**known)
+        return screen
+    offer = await invited(token=argument, member=member, t=t, state=data["state"], at=at)
+    if offer:
+        return offer
+    return _welcome(member, t, program, data["app_url"], newcomer=newcomer)
+
+
+def _welcome(
+    member: Member, t: Language, program: Program, app_url: str, *, newcomer: bool
+) -> Screen:
+    greeting = "members-welcome" if newcomer else "members-welcome-back"
+    lines = [
+        t(greeting, name=member.name, program=program.name),
+        t("members-number-line", number=format_number(member.number)),
+        Markup(),
+        t("members-how-to-earn"),
+    ]
+    first = [keyboards.go(t, "code"), keyboards.go(t, "balance")]
+    offers = [keyboards.go(t, "language")]
+    if newcomer:
+        agree = ChangeConsent(purpose="marketing", given=True)
+        offers.append(keyboards.press(t.plain("members-offer-marketing"), agree))
+        lines.append(t("members-consent-offer"))
+    else:
+        offers.append(keyboards.go(t, "help"))
+    return Screen("\n".join(lines), keyboards.keyboard(keyboards.app(t, app_url), first, offers))
+
+
+COMMANDS: Commands = {"start": start}

@@ -1,0 +1,105 @@
+"""The chat of those who act for a merchant or the programme: invitations, and where they stand."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+
+from aiogram import Bot
+from aiogram.fsm.context import FSMContext
+from markupsafe import Markup
+
+from bot import keyboards, profile
+from bot.keyboards import AnswerInvitation
+from bot.routing import Buttons, Commands
+from bot.screens import Screen
+from bot.states import Invitation
+from core import merchants
+from core.members import Member
+from core.program import Program
+from locales import Language
+
+PAYLOAD = re.compile(r"[A-Za-z0-9_-]{1,64}")
+
+
+async def invited(
+    *, token: str, member: Member, t: Language, state: FSMContext, at: datetime
+) -> Screen | None:
+    """Ask whether to accept; None for a link that is no invitation."""
+    if not PAYLOAD.fullmatch(token):
+        return None
+    try:
+        offer = await merchants.invitation(token, member_id=member.id, at=at)
+    except merchants.InvitationUnknown:
+        return None
+    await state.set_state(Invitation.answering)
+    await state.set_data({"token": token})
+    accept = keyboards.press(
+        t.plain("merchants-invitation-accept"), AnswerInvitation(accept=True), "success"
+    )
+    decline = keyboards.press(
+        t.plain("merchants-invitation-decline"), AnswerInvitation(accept=False)
+    )
+    text = _about(t, "merchants-invitation", offer.merchant_name, offer.role)
+    return Screen(text, keyboards.keyboard([accept], [decline]))
+
+
+async def answer_invitation(
+    *,
+    member: Member,
+    t: Language,
+    program: Program,
+    at: datetime,
+    state: FSMContext,
+    bot: Bot,
+    chat_id: int,
+    app_url: str,
+    pressed: AnswerInvitation,
+) -> Screen:
+    """Accept or leave it; the link stays good for whoever has it when left."""
+    token = (await state.get_data()).get("token")
+    await state.clear()
+    if token is None:
+        return Screen(t("merchants-invitation-gone"), keyboards.home(t))
+    if not pressed.accept:
+        return Screen(t("merchants-invitation-declined"), keyboards.home(t))
+    staff = await merchants.accept_invitation(program, token=token, member_id=member.id, at=at)
+    await profile.personal_menu(bot, t, chat_id=chat_id, staff=True, app_url=app_url)
+    text = _about(t, "merchants-invitation-accepted", staff.merchant_name, staff.role)
+    return Screen(
+        text,
+        keyboards.keyboard([keyboards.go(t, "merchant", "primary"), keyboards.go(t, "balance")]),
+    )
+
+
+async def merchant(*, member: Member, t: Language) -> Screen:
+    """The merchants that the member serves, their role, and what may still be issued."""
+    served = await merchants.staff_of(member.id)
+    if not served:
+        return Screen(t("merchants-not-staff"), keyboards.home(t))
+    lines = [t("merchants-served-title")]
+    for staff in served:
+        lines.append(Markup())
+        lines.append(_about(t, "merchants-served", staff.merchant_name, staff.role))
+        if staff.merchant_id:
+            budget = await merchants.budget(staff.merchant_id)
+            lines.append(
+                t(
+                    "merchants-headroom",
+                    headroom=t.money(budget.headroom_fen),
+                    reserved=t.money(budget.reserved_fen),
+                )
+            )
+    return Screen("\n".join(lines), keyboards.home(t))
+
+
+def _about(t: Language, message: str, merchant: str | None, role: str) -> Markup:
+    """A text about a role, for a merchant or for the programme itself."""
+    spoken = t.plain(f"merchants-role-{role}")
+    if merchant is None:
+        return t(f"{message}-programme", role=spoken)
+    return t(message, merchant=merchant, role=spoken)
+
+
+COMMANDS: Commands = {"merchant": merchant}
+BUTTONS: Buttons = {AnswerInvitation: answer_invitation}

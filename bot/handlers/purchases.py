@@ -1,0 +1,90 @@
+"""Why an entry has the points it has: the purchase behind it and every rule that counted."""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+from bot import keyboards
+from bot.keyboards import HistoryPage, WhyPoints
+from bot.routing import Buttons
+from bot.screens import Screen
+from core import ledger, purchases
+from core.members import Member
+from core.program import Program
+from locales import Language
+
+REFUNDS = 10
+"""Refunds told one by one; a purchase with more says how many."""
+
+
+async def why(*, member: Member, t: Language, program: Program, pressed: WhyPoints) -> Screen:
+    """The purchase, its components, and what became of it."""
+    found = await purchases.why(member.id, pressed.entry)
+    text = [
+        *_sale(found, t, program),
+        Markup(),
+        *_earned(found, t),
+        *_afterwards(found, t, program),
+    ]
+    back = keyboards.press(t.plain("bot-back"), HistoryPage(before=pressed.before))
+    return Screen("\n".join(text), keyboards.keyboard([back, keyboards.go(t, "balance")]))
+
+
+def _sale(found: purchases.Why, t: Language, program: Program) -> list[Markup]:
+    return [
+        t("purchases-why-title", merchant=found.merchant_name),
+        t(
+            "purchases-why-sale",
+            amount=t.money(found.amount_fen),
+            date=ledger.today(program, found.occurred_at),
+            receipt=found.receipt,
+        ),
+    ]
+
+
+def _earned(found: purchases.Why, t: Language) -> list[Markup]:
+    title = found.event_title or {}
+    facts = {
+        "rate": found.terms.rate,
+        "event": title.get(t.code) or next(iter(title.values()), ""),
+        "multiplier": found.terms.event.multiplier if found.terms.event else 1,
+        "green": found.terms.green_multiplier,
+    }
+    lines = [
+        t(
+            f"purchases-why-{part.kind}",
+            points=part.points,
+            date=part.expires_on,
+            **facts,
+        )
+        for part in found.components
+    ]
+    if not lines:
+        lines.append(t("purchases-why-none"))
+    if found.trimmed:
+        lines.append(
+            t("purchases-why-trimmed", points=found.trimmed, percent=found.terms.cap_percent)
+        )
+    if found.debt_repaid:
+        lines.append(t("purchases-why-repaid", points=found.debt_repaid))
+    return lines
+
+
+def _afterwards(found: purchases.Why, t: Language, program: Program) -> list[Markup]:
+    if not found.refunds:
+        return []
+    lines = [
+        t(
+            "purchases-why-refund",
+            amount=t.money(refund.amount_fen),
+            points=refund.points,
+            date=ledger.today(program, refund.at),
+        )
+        for refund in found.refunds[-REFUNDS:]
+    ]
+    if earlier := len(found.refunds) - len(lines):
+        lines.insert(0, t("purchases-why-refunds-earlier", refunds=earlier))
+    return [Markup(), *lines]
+
+
+BUTTONS: Buttons = {WhyPoints: why}

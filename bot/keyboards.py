@@ -1,0 +1,137 @@
+"""The buttons beneath messages: what each says, and the versioned data that it sends back.
+
+A prefix ends in its version. When a button's fields change, the version rises and the old class
+stays for two days, because old messages keep their buttons.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+from functools import lru_cache
+from typing import Literal, TypeAlias
+from urllib.parse import urlsplit
+
+from aiogram import Bot
+from aiogram.filters.callback_data import CallbackData
+from aiogram.types import (
+    CopyTextButton,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    WebAppInfo,
+)
+
+from locales import Language
+
+TELEGRAM = "https://api.telegram.org"
+Style: TypeAlias = Literal["primary", "success", "danger"]
+Row: TypeAlias = list[InlineKeyboardButton]
+
+
+class Go(CallbackData, prefix="go1"):
+    """Show what the command of this name shows, in place of this message."""
+
+    name: str
+
+
+class Open(CallbackData, prefix="open1"):
+    """As Go, but beneath it: the message that carries the button is worth keeping."""
+
+    name: str
+
+
+class HistoryPage(CallbackData, prefix="history1"):
+    """Entries older than `before`; none: the newest."""
+
+    before: int | None = None
+
+
+class WhyPoints(CallbackData, prefix="why1"):
+    """Why an entry has these points; `before` is the page to return to."""
+
+    entry: int
+    before: int | None = None
+
+
+class ChooseLanguage(CallbackData, prefix="language1"):
+    language: str
+
+
+class ChangeConsent(CallbackData, prefix="consent1"):
+    purpose: str
+    given: bool
+
+
+class ExportMine(CallbackData, prefix="export1"):
+    """Ask for the file of everything that is held about the member."""
+
+
+class AskErasure(CallbackData, prefix="erase1"):
+    """Ask what erasure means."""
+
+
+class AnswerInvitation(CallbackData, prefix="invited1"):
+    """Answer the invitation that the conversation holds; its token is too long for a button."""
+
+    accept: bool
+
+
+def keyboard(*rows: Row) -> InlineKeyboardMarkup:
+    """Rows of buttons; empty ones are left out."""
+    return InlineKeyboardMarkup(inline_keyboard=[row for row in rows if row])
+
+
+def press(text: str, data: CallbackData, style: Style | None = None) -> InlineKeyboardButton:
+    """A button that comes back to the bot."""
+    return InlineKeyboardButton(text=text, callback_data=data.pack(), style=style)
+
+
+def go(t: Language, name: str, style: Style | None = None) -> InlineKeyboardButton:
+    """A button that leads where the command of this name leads."""
+    return press(t.plain(f"bot-go-{name}"), Go(name=name), style)
+
+
+def copy(text: str, copied: str) -> InlineKeyboardButton:
+    """A button that copies."""
+    return InlineKeyboardButton(text=text, copy_text=CopyTextButton(text=copied))
+
+
+def link(text: str, url: str) -> InlineKeyboardButton:
+    """A button that opens an address."""
+    return InlineKeyboardButton(text=text, url=url)
+
+
+def app(t: Language, app_url: str, page: str = "") -> Row:
+    """A row with the button that opens the mini-app; empty while there is no address for it."""
+    if not app_url:
+        return []
+    return [
+        InlineKeyboardButton(
+            text=t.plain("bot-open-app"), web_app=WebAppInfo(url=app_url + page), style="primary"
+        )
+    ]
+
+
+def home(t: Language) -> InlineKeyboardMarkup:
+    """The one way out of a dead end."""
+    return keyboard([go(t, "balance")])
+
+
+def app_url(bot: Bot, public_url: str) -> str:
+    """The mini-app's address, or nothing: Telegram opens https only, a playground this machine."""
+    return _app_url(bot.session.api.base, public_url)
+
+
+@lru_cache(maxsize=16)
+def _app_url(bot_api: str, public_url: str) -> str:
+    parts = urlsplit(public_url)
+    played = not bot_api.startswith(TELEGRAM) and _is_loopback(parts.hostname)
+    return f"{public_url.rstrip('/')}/app/" if parts.scheme == "https" or played else ""
+
+
+def _is_loopback(host: str | None) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host or "").is_loopback
+    except ValueError:
+        return False

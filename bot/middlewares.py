@@ -1,0 +1,132 @@
+"""What happens around every handler: presses are answered, floods slowed, members known."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from aiogram import BaseMiddleware, Bot, Dispatcher
+from aiogram.exceptions import TelegramBadRequest
+from aiogram.types import CallbackQuery, Message, TelegramObject, User
+from aiogram.utils.callback_answer import CallbackAnswer, CallbackAnswerMiddleware
+from limits import RateLimitItem, RateLimitItemPerMinute, RateLimitItemPerSecond
+from limits.aio.storage import MemoryStorage
+from limits.aio.strategies import FixedWindowRateLimiter
+
+from bot import keyboards
+from core import members
+from core.program import Program
+from locales import Language, Texts
+
+Next = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
+ACTS = RateLimitItemPerSecond(30, 10)
+"""More than any finger does; one person's flood must not eat the pace of all."""
+HINTS = RateLimitItemPerMinute(4)
+"""An album of ten pictures needs no ten explanations."""
+EXPIRED = "query is too old"
+"""A press of minutes ago: its spinner has ended by itself."""
+
+
+@dataclass
+class Visit:
+    """What is known of one update, so that an apology can use it when all else failed."""
+
+    t: Language | None = None
+
+
+class Pace:
+    """How often one person is heard; each process counts for itself."""
+
+    def __init__(self) -> None:
+        self._limiter = FixedWindowRateLimiter(MemoryStorage())
+
+    async def hears(self, user_id: int) -> bool:
+        """Whether this act is within what a person may do."""
+        return await self._hit(ACTS, "act", user_id)
+
+    async def explains(self, user_id: int) -> bool:
+        """Whether one more hint is in place."""
+        return await self._hit(HINTS, "hint", user_id)
+
+    async def _hit(self, item: RateLimitItem, what: str, user_id: int) -> bool:
+        return await self._limiter.hit(item, what, str(user_id))
+
+
+class Answering(CallbackAnswerMiddleware):
+    """Ends the spinner of every press, whatever becomes of it.
+
+    It stands outermost, so that a press is answered even when the member cannot be looked up.
+    """
+
+    async def answer(  # type: ignore[override]
+        self, event: CallbackQuery, callback_answer: CallbackAnswer
+    ) -> None:
+        try:
+            await super().answer(event, callback_answer)
+        except TelegramBadRequest as refusal:
+            if EXPIRED not in refusal.message:
+                raise
+
+
+class Throttle(BaseMiddleware):
+    """Says once that it goes too fast, then waits in silence until the person slows down."""
+
+    def __init__(self, texts: Texts, pace: Pace) -> None:
+        self._texts = texts
+        self._pace = pace
+
+    async def __call__(self, handler: Next, event: TelegramObject, data: dict[str, Any]) -> Any:
+        user: User | None = data.get("event_from_user")
+        if user is None or await self._pace.hears(user.id):
+            return await handler(event, data)
+        t = self._texts.language(user.language_code)
+        if isinstance(event, CallbackQuery):
+            data["callback_answer"].text = t.plain("bot-slower")
+        elif isinstance(event, Message) and await self._pace.explains(user.id):
+            return event.answer(t("bot-slower"))
+        return None
+
+
+class Arrival(BaseMiddleware):
+    """Knows who it is before any handler runs: a first contact in private makes a member."""
+
+    def __init__(
+        self, program: Program, texts: Texts, clock: Callable[[], datetime], public_url: str
+    ) -> None:
+        self._program = program
+        self._texts = texts
+        self._clock = clock
+        self._public_url = public_url
+
+    async def __call__(self, handler: Next, event: TelegramObject, data: dict[str, Any]) -> Any:
+        user: User | None = data.get("event_from_user")
+        chat = data.get("event_chat")
+        if user is None or user.is_bot or chat is None:
+            return None
+        at = data["at"] = self._clock()
+        visit: Visit = data["visit"]
+        t = visit.t = self._texts.language(user.language_code)
+        member = await members.by_telegram(user.id)
+        data["newcomer"] = member is None
+        if member is None and chat.type == "private":
+            member = await self._register(user, t.code, at)
+        data["member"] = member
+        data["t"] = visit.t = self._texts.language(member.language) if member else t
+        data["chat_id"] = chat.id
+        dispatcher: Dispatcher = data["dispatcher"]
+        bot: Bot = data["bot"]
+        data["app_url"] = keyboards.app_url(bot, self._public_url)
+        data["state"] = dispatcher.fsm.get_context(bot, chat_id=chat.id, user_id=user.id)
+        return await handler(event, data)
+
+    async def _register(self, user: User, language: str, at: datetime) -> members.Member:
+        registered = await members.register(
+            self._program,
+            telegram_id=user.id,
+            name=user.full_name,
+            language=language,
+            at=at,
+        )
+        return registered.member

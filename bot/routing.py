@@ -1,0 +1,141 @@
+"""Finds the handler of a command or a button by dictionary: one look, however many there are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Any, TypeAlias
+
+from aiogram import Bot
+from aiogram.dispatcher.event.handler import CallableObject
+from aiogram.filters.callback_data import CallbackData
+from aiogram.types import CallbackQuery, ContentType, Message
+from aiogram.utils.callback_answer import CallbackAnswer
+from markupsafe import Markup
+
+from bot import keyboards
+from bot.middlewares import Pace
+from bot.screens import Answer, Screen, message_of, show
+from core.errors import LoyaltyError
+from locales import Language
+
+Handler: TypeAlias = Callable[..., Any]
+Commands: TypeAlias = Mapping[str, Handler]
+Buttons: TypeAlias = Mapping[type[CallbackData], Handler]
+COMMAND = re.compile(r"/(?P<name>\w+)(?:@(?P<bot>\w+))?(?:\s+(?P<argument>.*))?", re.DOTALL)
+TOAST_MAX = 200
+UNSPOKEN = {
+    ContentType.WRITE_ACCESS_ALLOWED,
+    ContentType.PINNED_MESSAGE,
+    ContentType.MESSAGE_AUTO_DELETE_TIMER_CHANGED,
+    ContentType.CHAT_BACKGROUND_SET,
+}
+"""Messages that a client makes by itself: nobody said them, so nobody waits for an answer."""
+
+
+class Switchboard:
+    """Every message and every press comes through here, to the handler that it names.
+
+    Handlers take what they need by parameter name and return a Screen, or None for nothing.
+    """
+
+    def __init__(
+        self, *, private: Commands, group: Commands, buttons: Buttons, bot_username: str, pace: Pace
+    ) -> None:
+        self._private = {name: CallableObject(handler) for name, handler in private.items()}
+        self._group = {name: CallableObject(handler) for name, handler in group.items()}
+        self._buttons = {
+            data.__prefix__: (data, CallableObject(handler)) for data, handler in buttons.items()
+        }
+        self._bot_username = bot_username.lower()
+        self._pace = pace
+
+    async def message(self, message: Message, **data: Any) -> Answer:
+        """A message in a private chat or a group."""
+        command = COMMAND.fullmatch((message.text or "").strip())
+        mention = ((command and command["bot"]) or self._bot_username).lower()
+        ours = command is not None and mention == self._bot_username
+        if message.chat.type != "private":
+            return await self._in_group(message, command if ours else None, data)
+        handler = self._private.get(command["name"].lower()) if ours and command else None
+        if handler is None or command is None:
+            return await self._hint(message, data)
+        screen = await _ask(handler, data | {"argument": (command["argument"] or "").strip()})
+        return message_of(screen, message.chat.id) if screen else None
+
+    async def edited(self, message: Message, t: Language) -> Answer:
+        """An edited message changes nothing; say so."""
+        if message.chat.type != "private":
+            return None
+        return await self._explain(message, t("bot-edited"), t)
+
+    async def press(
+        self, query: CallbackQuery, bot: Bot, callback_answer: CallbackAnswer, **data: Any
+    ) -> Answer:
+        """A pressed button, also one of long ago or one that we never made."""
+        t: Language = data["t"]
+        if query.message and query.message.chat.type != "private":
+            callback_answer.text = t.plain("bot-press-in-group")
+            return None
+        pressed, handler = self._unpack(query.data or "")
+        if handler is None:
+            return await self._out_of_date(query, callback_answer, data)
+        screen = await _ask(handler, data | {"bot": bot, "pressed": pressed})
+        if screen is None:
+            return None
+        callback_answer.text = screen.toast[:TOAST_MAX] or None
+        return await show(bot, query, screen)
+
+    def _unpack(self, packed: str) -> tuple[CallbackData | None, CallableObject | None]:
+        kind, handler = self._buttons.get(packed.partition(":")[0], (None, None))
+        if kind is None:
+            return None, None
+        try:
+            return kind.unpack(packed), handler
+        except (TypeError, ValueError):
+            return None, None
+
+    async def _in_group(
+        self, message: Message, command: re.Match[str] | None, data: dict[str, Any]
+    ) -> Answer:
+        handler = self._group.get(command["name"].lower()) if command else None
+        if handler is None or command is None:
+            return None
+        screen = await _ask(handler, data | {"name": command["name"].lower()})
+        return message_of(screen, message.chat.id) if screen else None
+
+    async def _hint(self, message: Message, data: dict[str, Any]) -> Answer:
+        t: Language = data["t"]
+        if message.content_type in UNSPOKEN:
+            return None
+        if (message.text or "").startswith("/"):
+            return await self._explain(message, t("bot-unknown-command"), t)
+        kind = "text" if message.text else "other"
+        return await self._explain(message, t("bot-unknown", kind=kind), t)
+
+    async def _explain(self, message: Message, text: Markup, t: Language) -> Answer:
+        assert message.from_user is not None  # Arrival lets nobody else in
+        if not await self._pace.explains(message.from_user.id):
+            return None
+        menu = keyboards.keyboard([keyboards.go(t, "balance"), keyboards.go(t, "help")])
+        return message_of(Screen(text, menu), message.chat.id)
+
+    async def _out_of_date(
+        self, query: CallbackQuery, callback_answer: CallbackAnswer, data: dict[str, Any]
+    ) -> Answer:
+        t: Language = data["t"]
+        callback_answer.text = t.plain("bot-out-of-date")
+        if not await self._pace.explains(query.from_user.id):
+            return None
+        screen = await _ask(self._private["balance"], data | {"argument": ""})
+        return message_of(screen, query.from_user.id) if screen else None
+
+
+async def _ask(handler: CallableObject, data: dict[str, Any]) -> Screen | None:
+    """The handler's screen; a refusal of the programme becomes a screen that explains it."""
+    try:
+        screen: Screen | None = await handler.call(**data)
+    except LoyaltyError as refusal:
+        t: Language = data["t"]
+        return Screen(t.error(refusal), keyboards.home(t))
+    return screen

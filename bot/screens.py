@@ -1,0 +1,100 @@
+"""What a handler answers with, and how it reaches the chat: as a new message or in place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+from aiogram import Bot
+from aiogram.exceptions import TelegramBadRequest
+from aiogram.methods import SendDocument, SendMessage, SendPhoto, TelegramMethod
+from aiogram.types import (
+    BufferedInputFile,
+    CallbackQuery,
+    InlineKeyboardMarkup,
+    InputMediaPhoto,
+    Message,
+)
+
+Answer: TypeAlias = TelegramMethod[Any] | None
+TEXT_MAX = 4096
+CAPTION_MAX = 1024
+NOT_MODIFIED = "message is not modified"
+NOT_EDITABLE = (
+    "message to edit not found",
+    "message can't be edited",
+    "there is no text in the message to edit",
+    "there is no media in the message to edit",
+)
+
+
+@dataclass(frozen=True)
+class Attachment:
+    """A file that goes along."""
+
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True)
+class Screen:
+    """A message as the member sees it. `toast` is said when a button led here.
+
+    `lasting` asks for a message of its own even then, because the one with the button is worth
+    keeping.
+    """
+
+    text: str
+    keyboard: InlineKeyboardMarkup | None = None
+    photo: Attachment | None = None
+    document: Attachment | None = None
+    toast: str = ""
+    lasting: bool = False
+
+
+def message_of(screen: Screen, chat_id: int) -> TelegramMethod[Message]:
+    """The call that sends a screen as a new message; not yet sent."""
+    common: dict[str, Any] = {"chat_id": chat_id, "reply_markup": screen.keyboard}
+    if screen.photo:
+        return SendPhoto(photo=_file(screen.photo), caption=screen.text, **common)
+    if screen.document:
+        return SendDocument(document=_file(screen.document), caption=screen.text, **common)
+    return SendMessage(text=screen.text, **common)
+
+
+async def show(bot: Bot, query: CallbackQuery, screen: Screen) -> Answer:
+    """Put a screen where the button was, or beneath it where that cannot be.
+
+    What is left to send is returned; an unchanged message is left alone.
+    """
+    chat_id = query.message.chat.id if query.message else query.from_user.id
+    message = query.message
+    if not isinstance(message, Message) or not _replaceable(message, screen):
+        return message_of(screen, chat_id)
+    try:
+        await _edit(message, screen, bot)
+    except TelegramBadRequest as refusal:
+        if NOT_MODIFIED in refusal.message:
+            return None
+        if any(reason in refusal.message for reason in NOT_EDITABLE):
+            return message_of(screen, chat_id)
+        raise
+    return None
+
+
+def _replaceable(message: Message, screen: Screen) -> bool:
+    if screen.lasting or screen.document:
+        return False
+    return bool(message.photo) if screen.photo else message.text is not None
+
+
+async def _edit(message: Message, screen: Screen, bot: Bot) -> None:
+    if screen.photo:
+        media = InputMediaPhoto(media=_file(screen.photo), caption=screen.text)
+        await bot(message.edit_media(media, reply_markup=screen.keyboard))
+    else:
+        await bot(message.edit_text(screen.text, reply_markup=screen.keyboard))
+
+
+def _file(attachment: Attachment) -> BufferedInputFile:
+    return BufferedInputFile(attachment.content, attachment.name)

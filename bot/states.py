@@ -1,0 +1,11 @@
+"""The conversations that last longer than one message."""
+
+from __future__ import annotations
+
+from aiogram.fsm.state import State, StatesGroup
+
+
+class Invitation(StatesGroup):
+    """Somebody opened a staff link and has not answered yet; the data holds its token."""
+
+    answering = State()

@@ -1,0 +1,160 @@
+"""The one way in for updates, by polling or webhook: bounded, each person in order, each once."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, Any
+
+import structlog
+from aiogram import Bot, Dispatcher
+from aiogram.dispatcher.middlewares.user_context import UserContextMiddleware
+from aiogram.methods import SendMessage, TelegramMethod
+from aiogram.types import Update
+from pydantic import ValidationError
+
+from bot.apology import Apology
+from bot.delivery.pace import Pace, Priority
+from bot.middlewares import Visit
+from bot.order import Handled, Turns
+
+if TYPE_CHECKING:
+    from redis.asyncio import Redis
+
+ALLOWED = ("message", "edited_message", "callback_query", "my_chat_member")
+"""The kinds of update that have a handler, and so the only ones that Telegram is asked for."""
+
+HANDLER_SECONDS = 28.0
+SEND_SECONDS = 28.0
+"""Together less than the 60 seconds after which Telegram gives a webhook up."""
+
+log = structlog.stdlib.get_logger(__name__)
+
+
+class Intake:
+    """Takes updates in; returning from `accept` is the acknowledgement, after the work."""
+
+    def __init__(
+        self,
+        dispatcher: Dispatcher,
+        bot: Bot,
+        *,
+        redis: Redis | None = None,
+        pace: Pace | None = None,
+        concurrency: int = 200,
+        handler_seconds: float = HANDLER_SECONDS,
+    ) -> None:
+        self._dispatcher = dispatcher
+        self._bot = bot
+        self._pace = pace
+        self._concurrency = concurrency
+        self._handler_seconds = handler_seconds
+        self._turns = Turns(redis, seconds=handler_seconds + SEND_SECONDS)
+        self._handled = Handled(redis)
+        self._apology = Apology(dispatcher, bot)
+        self._working: dict[int, asyncio.Future[None]] = {}
+        self._taken = 0
+        self._open = True
+        self._idle = asyncio.Event()
+        self._idle.set()
+
+    @property
+    def free(self) -> int:
+        """How many more updates can be taken now."""
+        return max(0, self._concurrency - self._taken) if self._open else 0
+
+    @property
+    def room(self) -> bool:
+        """Whether one more update can be taken now."""
+        return self.free > 0
+
+    async def accept(
+        self, raw: dict[str, Any], *, may_respond: bool = True
+    ) -> dict[str, Any] | None:
+        """Handle one update, if it was not handled before.
+
+        What is returned is a Bot API call for the body of the webhook's response; with
+        `may_respond` False everything is sent from here.
+        """
+        update = _read(raw, self._bot)
+        if update is None:
+            return None
+        if first := self._working.get(update.update_id):
+            await asyncio.shield(first)
+            return None
+        self._taken += 1
+        self._idle.clear()
+        done = self._working[update.update_id] = asyncio.get_running_loop().create_future()
+        try:
+            return await self._in_turn(update, may_respond=may_respond)
+        finally:
+            done.set_result(None)
+            del self._working[update.update_id]
+            self._taken -= 1
+            if not self._taken:
+                self._idle.set()
+
+    async def drain(self, timeout: float) -> bool:  # noqa: ASYNC109 - says False instead of raising
+        """Take no more and finish what was begun; False if that took longer than `timeout`."""
+        self._open = False
+        try:
+            async with asyncio.timeout(timeout):
+                await self._idle.wait()
+        except TimeoutError:
+            return False
+        return True
+
+    async def _in_turn(self, update: Update, *, may_respond: bool) -> dict[str, Any] | None:
+        async with self._turns.turn(_person(update)):
+            if await self._handled.knows(update.update_id):
+                return None
+            answer = await self._handle(update, may_respond=may_respond)
+            await self._handled.add(update.update_id)
+            return answer
+
+    async def _handle(self, update: Update, *, may_respond: bool) -> dict[str, Any] | None:
+        visit = Visit()
+        try:
+            async with asyncio.timeout(self._handler_seconds):
+                answer = await self._dispatcher.feed_update(self._bot, update, visit=visit)
+            if not isinstance(answer, TelegramMethod):
+                return None
+            async with asyncio.timeout(SEND_SECONDS):
+                if may_respond and isinstance(answer, SendMessage) and await self._free_to_say():
+                    return await self._as_response(answer)
+                await self._bot(answer)
+        except Exception as error:  # noqa: BLE001 - whatever it was, the person is told
+            await self._apology.make(update, visit, error)
+        return None
+
+    async def _free_to_say(self) -> bool:
+        """Whether the response may carry an answer; while Telegram asks for patience it is lost."""
+        return self._pace is None or not await self._pace.stopped()
+
+    async def _as_response(self, method: SendMessage) -> dict[str, Any]:
+        """A message as the JSON that a webhook's response may carry, in its turn like any other."""
+        if self._pace is not None:
+            chat_id = method.chat_id if isinstance(method.chat_id, int) else None
+            await self._pace.turn(Priority.ANSWER, chat_id)
+        fields = method.model_dump(warnings=False)
+        values = self._bot.session.prepare_value(fields, self._bot, {}, _dumps_json=False)
+        return {"method": method.__api_method__, **values}
+
+
+def _read(raw: object, bot: Bot) -> Update | None:
+    """The update, or None for what is not one that we asked for; never an error."""
+    update_id = raw.get("update_id") if isinstance(raw, dict) else None
+    try:
+        update = Update.model_validate(raw, context={"bot": bot})
+    except ValidationError as error:
+        where = sorted({".".join(map(str, one["loc"])) for one in error.errors()})
+        log.warning("An update is not valid and was dropped", update=update_id, where=where)
+        return None
+    if not any(getattr(update, kind) for kind in ALLOWED):
+        log.info("An update is of a kind that nobody asked for", update=update_id)
+        return None
+    return update
+
+
+def _person(update: Update) -> int:
+    context = UserContextMiddleware.resolve_event_context(update)
+    return context.user_id or context.chat_id or 0

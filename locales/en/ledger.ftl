@@ -1,0 +1,44 @@
+### What a member owns and how it came about.
+
+ledger-balance =
+    { $points ->
+        [one] You have <b>{ $points }</b> point
+       *[other] You have <b>{ $points }</b> points
+    }
+ledger-ends-soonest =
+    { $days ->
+        [0] <b>{ $points }</b> of them: today is the last day
+        [one] <b>{ $points }</b> of them good until { $date }, one day left
+       *[other] <b>{ $points }</b> of them good until { $date }, { $days } days left
+    }
+ledger-empty = No points yet: show your code at the till and they arrive at once.
+
+ledger-ending-title = <b>When your points end</b>
+ledger-ending =
+    { $days ->
+        [0] <b>{ $points }</b> · today is the last day
+        [one] <b>{ $points }</b> · good until { $date }, one day left
+       *[other] <b>{ $points }</b> · good until { $date }, { $days } days left
+    }
+ledger-ending-later = <b>{ $points }</b> more end later
+ledger-nothing-ends = You have no points yet, so nothing can end.
+ledger-reminders-coming = Reminders ahead of time are coming soon; then we tell you before points end.
+
+ledger-history-title = <b>History</b>
+ledger-history-empty = Nothing here yet. After your first purchase every entry is listed, with its reason.
+ledger-history-why = Tap a number to see why an entry has these points.
+ledger-why-button = { $place }
+ledger-newest = « Newest
+ledger-older = Older ›
+
+ledger-line-earn = <b>+{ $points }</b> · { $merchant } · { $date }
+ledger-line-restore = <b>+{ $points }</b> given back · { $merchant } · { $date }
+ledger-line-repay = <b>−{ $points }</b> debt repaid · { $merchant } · { $date }
+ledger-line-claw-back = <b>−{ $points }</b> taken back after a refund · { $merchant } · { $date }
+ledger-line-redeem = <b>−{ $points }</b> redeemed · { $date }
+ledger-line-expire = <b>−{ $points }</b> ended · { $date }
+ledger-line-extend = <b>{ $points }</b> live longer · { $date }
+ledger-line-contribute = <b>{ $points }</b> put into the family · { $date }
+ledger-line-withdraw = <b>{ $points }</b> taken back from the family · { $date }
+
+key-reused = This key was already used for something else; the first act stands.

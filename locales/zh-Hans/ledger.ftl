@@ -1,0 +1,38 @@
+### What a member owns and how it came about.
+
+ledger-balance = 您有 <b>{ $points }</b> 积分
+ledger-ends-soonest =
+    { $days ->
+        [0] 其中 <b>{ $points }</b> 分今天最后一天
+       *[other] 其中 <b>{ $points }</b> 分用到 { $date }，还有 { $days } 天
+    }
+ledger-empty = 还没有积分。买单时出示会员码，积分马上到。
+
+ledger-ending-title = <b>积分到期日</b>
+ledger-ending =
+    { $days ->
+        [0] <b>{ $points }</b> 分 · 今天最后一天
+       *[other] <b>{ $points }</b> 分 · 用到 { $date }，还有 { $days } 天
+    }
+ledger-ending-later = 更晚到期的还有 <b>{ $points }</b> 分
+ledger-nothing-ends = 您还没有积分，所以没有会到期的。
+ledger-reminders-coming = 到期前的自动提醒即将开通，开通后会提前告诉您。
+
+ledger-history-title = <b>积分明细</b>
+ledger-history-empty = 还没有明细。第一次消费后，每一笔积分的来龙去脉都会在这里。
+ledger-history-why = 点数字看这一笔为什么是这些分。
+ledger-why-button = { $place }
+ledger-newest = « 最新
+ledger-older = 更早 ›
+
+ledger-line-earn = <b>+{ $points }</b> · { $merchant } · { $date }
+ledger-line-restore = <b>+{ $points }</b> 退回 · { $merchant } · { $date }
+ledger-line-repay = <b>−{ $points }</b> 补还欠分 · { $merchant } · { $date }
+ledger-line-claw-back = <b>−{ $points }</b> 退货收回 · { $merchant } · { $date }
+ledger-line-redeem = <b>−{ $points }</b> 兑换 · { $date }
+ledger-line-expire = <b>−{ $points }</b> 到期 · { $date }
+ledger-line-extend = <b>{ $points }</b> 分延长了有效期 · { $date }
+ledger-line-contribute = <b>{ $points }</b> 分放入家庭 · { $date }
+ledger-line-withdraw = <b>{ $points }</b> 分从家庭取回 · { $date }
+
+key-reused = 同一个编号已经用于别的内容，先前的那一笔有效。

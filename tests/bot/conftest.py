@@ -1,0 +1,176 @@
+"""The bot as it runs: a dispatcher, an intake and a poller against a playground over HTTP."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from aiogram import Bot, Dispatcher
+from aiogram.client.default import DefaultBotProperties
+from aiogram.client.session.aiohttp import AiohttpSession
+from aiogram.client.telegram import TelegramAPIServer
+from aiohttp import web
+from redis.asyncio import Redis
+
+import playground
+from bot import app
+from bot.polling import Poller
+from bot.updates import Intake
+from core.program import Program
+from locales import Texts
+from playground.client import Json, PlaygroundClient
+
+TOKEN = "4242:playground-token-of-no-value"
+BOT_USERNAME = "jiafen_bot"
+SECRET = b"a secret of the tests, thirty-two bytes"
+MEI = playground.Person(id=1001, first_name="Mei", last_name="Lin", language_code="zh-hans")
+SAM = playground.Person(id=1002, first_name='<i>&"{n}', language_code="en")
+BO = playground.Person(id=1003, first_name="Bo", language_code="en", started=False)
+FAMILY = playground.Group(id=-2001, title="The Lins", members=(1001, 1002))
+
+
+@dataclass
+class Clock:
+    """The programme's clock, moved by the tests."""
+
+    moment: datetime = datetime(2026, 3, 1, 8, 0, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        return self.moment
+
+    async def advance(self, step: timedelta) -> None:
+        self.moment += step
+
+
+@dataclass
+class House:
+    """A running bot and the playground that it talks to."""
+
+    client: PlaygroundClient
+    bot: Bot
+    dispatcher: Dispatcher
+    intake: Intake
+    clock: Clock
+    texts: Texts
+    origin: str
+    bases: str
+    pollers: list[Callable[[], Awaitable[None]]] = field(default_factory=list)
+
+    async def poll(self) -> None:
+        """Begin to poll; it ends with the test, or with `stop_polling`."""
+        stop = asyncio.Event()
+        task = asyncio.create_task(Poller(self.bot, self.intake, poll_seconds=5).run(stop))
+
+        async def end() -> None:
+            stop.set()
+            await task
+
+        self.pollers.append(end)
+
+    async def stop_polling(self) -> None:
+        while self.pollers:
+            await self.pollers.pop()()
+
+    async def ask(self, person: int, text: str) -> Json:
+        """What the bot answers to a message."""
+        return await self.client.ask(person, text)
+
+    async def press(self, person: int, message: Json, label: str) -> Json:
+        """Press a button and wait for its answer."""
+        pressed = await self.client.press(person, message["message_id"], label=label)
+        return await self.client.answer_to(pressed)
+
+    async def turned(self, person: int, message: Json, label: str) -> Json:
+        """Press a button and wait until the message has changed."""
+        before = message.get("edit_date"), message.get("text"), message.get("caption")
+        await self.press(person, message, label)
+        return await self.client.edited(
+            person,
+            message["message_id"],
+            where=lambda now: (now.get("edit_date"), now.get("text"), now.get("caption")) != before,
+        )
+
+    async def followed(self, person: int, message: Json, label: str) -> Json:
+        """Press a button and wait for a new message."""
+        await self.press(person, message, label)
+        return await self.client.next_message(person, after=message["message_id"])
+
+
+def labels(message: Json) -> list[str]:
+    """What the buttons of a message say, row by row."""
+    rows = message.get("reply_markup", {}).get("inline_keyboard", [])
+    return [button["text"] for row in rows for button in row]
+
+
+def api_bot(base_url: str) -> Bot:
+    """A Bot on a Bot API server, as the composition root makes it but without its pace."""
+    return Bot(
+        TOKEN,
+        session=AiohttpSession(api=TelegramAPIServer.from_base(base_url)),
+        default=DefaultBotProperties(parse_mode="HTML"),
+    )
+
+
+@asynccontextmanager
+async def a_house(
+    program: Program, texts: Texts, *, redis: Redis | None = None, **options: Any
+) -> AsyncIterator[House]:
+    """A bot with its playground; nothing is fetched until `poll`."""
+    clock = Clock()
+    root = web.Application()
+    root.add_subapp(
+        "/playground/",
+        playground.create(
+            token=TOKEN,
+            bot_username=BOT_USERNAME,
+            bot_name="Jiafen",
+            people=[MEI, SAM, BO],
+            groups=[FAMILY],
+            clock=clock,
+            advance=clock.advance,
+            app_url=None,
+        ),
+    )
+    runner = web.AppRunner(root, shutdown_timeout=1)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    host, port = runner.addresses[0][:2]
+    origin = f"http://{host}:{port}"
+    bot = api_bot(f"{origin}/playground")
+    dispatcher = app.create(
+        program=program,
+        texts=texts,
+        clock=clock,
+        secret=SECRET,
+        public_url=origin,
+        bot_username=BOT_USERNAME,
+        redis=redis,
+    )
+    async with PlaygroundClient(f"{origin}/playground") as client:
+        intake = Intake(dispatcher, bot, redis=redis, **options)
+        house = House(client, bot, dispatcher, intake, clock, texts, origin, f"{origin}/playground")
+        try:
+            yield house
+        finally:
+            await house.stop_polling()
+            await bot.session.close()
+            await runner.cleanup()
+
+
+@pytest.fixture(scope="session")
+def texts() -> Texts:
+    return Texts.load()
+
+
+@pytest.fixture
+async def house(database: str, program: Program, texts: Texts) -> AsyncIterator[House]:
+    """A bot that polls."""
+    async with a_house(program, texts) as made:
+        await made.client.flood(enabled=False)
+        await made.poll()
+        yield made
