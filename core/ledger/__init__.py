@@ -1,7 +1,6 @@
 """Wallets, lots, holdings, entries and debts; the rule by which a lot ends."""
 
 from core.ledger.commands import (
-    HoldingMissing,
     NewRepayment,
     Numbers,
     ensure_wallets,
@@ -43,6 +42,7 @@ from core.ledger.rules import (
     draw,
     in_paying_order,
     last_usable_day,
+    move,
     today,
     total,
     without,
@@ -58,7 +58,6 @@ __all__ = [
     "Debt",
     "Expiring",
     "Held",
-    "HoldingMissing",
     "Line",
     "LotPart",
     "MonthOfPoints",
@@ -80,6 +79,7 @@ __all__ = [
     "in_paying_order",
     "last_usable_day",
     "life_line",
+    "move",
     "numbers",
     "owe",
     "personal_wallets",

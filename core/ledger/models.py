@@ -25,10 +25,10 @@ class Lot(Model):
 
     id = fields.BigIntField(primary_key=True)
     member: fields.ForeignKeyRelation[Member] = fields.ForeignKeyField(
-        "core.Member", on_delete=fields.RESTRICT
+        "core.Member", on_delete=fields.RESTRICT, db_constraint=False
     )
     merchant: fields.ForeignKeyRelation[Merchant] = fields.ForeignKeyField(
-        "core.Merchant", on_delete=fields.RESTRICT, db_index=False
+        "core.Merchant", on_delete=fields.RESTRICT, db_constraint=False, db_index=False
     )
     purchase_id = fields.UUIDField(db_index=True, description="RL-1: no purchase, no points")
     component = fields.CharField(8)
@@ -46,17 +46,17 @@ class Holding(Model):
 
     id = fields.BigIntField(primary_key=True)
     lot: fields.ForeignKeyRelation[Lot] = fields.ForeignKeyField(
-        "core.Lot", on_delete=fields.RESTRICT, db_index=False
+        "core.Lot", on_delete=fields.RESTRICT, db_constraint=False, db_index=False
     )
     wallet: fields.ForeignKeyRelation[Wallet] = fields.ForeignKeyField(
-        "core.Wallet", on_delete=fields.RESTRICT, db_index=False
+        "core.Wallet", on_delete=fields.RESTRICT, db_constraint=False, db_index=False
     )
     points = fields.BigIntField()
+    expires_on = fields.DateField(description="the lot's own, kept here for fast sums")
 
     class Meta:
         table = "holding"
         unique_together = [("wallet_id", "lot_id")]
-        indexes = [("lot_id",)]
 
 
 class Entry(Model):
@@ -65,7 +65,7 @@ class Entry(Model):
     id = fields.BigIntField(primary_key=True)
     kind = fields.CharField(16)
     member: fields.ForeignKeyRelation[Member] = fields.ForeignKeyField(
-        "core.Member", on_delete=fields.RESTRICT, db_index=False
+        "core.Member", on_delete=fields.RESTRICT, db_constraint=False, db_index=False
     )
     purchase_id = fields.UUIDField(null=True)
     refund_id = fields.BigIntField(null=True)
@@ -74,7 +74,7 @@ class Entry(Model):
 
     class Meta:
         table = "entry"
-        indexes = [("member_id", "id"), ("purchase_id",)]
+        indexes = [("member_id", "id")]
 
 
 class Movement(Model):
@@ -82,10 +82,10 @@ class Movement(Model):
 
     id = fields.BigIntField(primary_key=True)
     entry: fields.ForeignKeyRelation[Entry] = fields.ForeignKeyField(
-        "core.Entry", on_delete=fields.RESTRICT, db_index=False
+        "core.Entry", on_delete=fields.RESTRICT, db_constraint=False, db_index=False
     )
     lot: fields.ForeignKeyRelation[Lot] = fields.ForeignKeyField(
-        "core.Lot", on_delete=fields.RESTRICT, db_index=False
+        "core.Lot", on_delete=fields.RESTRICT, db_constraint=False, db_index=False
     )
     wallet_id = fields.BigIntField()
     points = fields.BigIntField()

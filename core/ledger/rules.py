@@ -60,6 +60,8 @@ class Move:
     points: int
     source: int
     target: int
+    expires_on: date
+    """the lot's own"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +88,12 @@ class Slice:
     points: int
 
 
+def move(entry_id: int, drawn: Slice, target: int) -> Move:
+    """The move that takes what was drawn to another wallet."""
+    held = drawn.held
+    return Move(entry_id, held.lot_id, drawn.points, held.wallet_id, target, held.expires_on)
+
+
 @dataclass
 class Posting:
     """Everything that one batch writes into the ledger, in one statement."""
@@ -102,13 +110,18 @@ class Posting:
             signed[move.entry_id, move.lot_id, move.target] += move.points
         return [(*line, points) for line, points in signed.items() if points]
 
-    def changes(self) -> list[tuple[int, int, int]]:
-        """What it does to holdings in all: (lot, wallet, points with a sign)."""
+    def changes(self) -> list[tuple[int, int, int, date]]:
+        """What it does to holdings in all: (lot, wallet, points with a sign, last usable day)."""
+        ends = {move.lot_id: move.expires_on for move in self.moves}
         net: dict[tuple[int, int], int] = defaultdict(int)
         for _, lot_id, wallet_id, points in self.lines():
             if wallet_id > SYSTEM_WALLET_MAX:
                 net[lot_id, wallet_id] += points
-        return [(*place, points) for place, points in net.items() if points]
+        return [
+            (lot_id, wallet_id, points, ends[lot_id])
+            for (lot_id, wallet_id), points in net.items()
+            if points
+        ]
 
 
 def today(program: Program, at: datetime) -> date:

@@ -71,7 +71,7 @@ class Migration(migrations.Migration):
                     fields.ForeignKeyField(
                         "core.Member",
                         source_field="member_id",
-                        db_constraint=True,
+                        db_constraint=False,
                         to_field="id",
                         on_delete=OnDelete.RESTRICT,
                     ),
@@ -84,7 +84,7 @@ class Migration(migrations.Migration):
             options={
                 "table": "entry",
                 "app": "core",
-                "indexes": [Index(fields=["member_id", "id"]), Index(fields=["purchase_id"])],
+                "indexes": [Index(fields=["member_id", "id"])],
                 "pk_attr": "id",
                 "table_description": "One act in the ledger; append-only.",
             },
@@ -160,7 +160,7 @@ class Migration(migrations.Migration):
                     fields.ForeignKeyField(
                         "core.Member",
                         source_field="member_id",
-                        db_constraint=True,
+                        db_constraint=False,
                         to_field="id",
                         on_delete=OnDelete.RESTRICT,
                     ),
@@ -170,7 +170,7 @@ class Migration(migrations.Migration):
                     fields.ForeignKeyField(
                         "core.Merchant",
                         source_field="merchant_id",
-                        db_constraint=True,
+                        db_constraint=False,
                         to_field="id",
                         on_delete=OnDelete.RESTRICT,
                     ),
@@ -213,7 +213,7 @@ class Migration(migrations.Migration):
                     fields.ForeignKeyField(
                         "core.Entry",
                         source_field="entry_id",
-                        db_constraint=True,
+                        db_constraint=False,
                         to_field="id",
                         on_delete=OnDelete.RESTRICT,
                     ),
@@ -223,7 +223,7 @@ class Migration(migrations.Migration):
                     fields.ForeignKeyField(
                         "core.Lot",
                         source_field="lot_id",
-                        db_constraint=True,
+                        db_constraint=False,
                         to_field="id",
                         on_delete=OnDelete.RESTRICT,
                     ),
@@ -253,7 +253,7 @@ class Migration(migrations.Migration):
                     fields.ForeignKeyField(
                         "core.Merchant",
                         source_field="merchant_id",
-                        db_constraint=True,
+                        db_constraint=False,
                         to_field="id",
                         on_delete=OnDelete.RESTRICT,
                     ),
@@ -264,7 +264,7 @@ class Migration(migrations.Migration):
                     fields.ForeignKeyField(
                         "core.Member",
                         source_field="member_id",
-                        db_constraint=True,
+                        db_constraint=False,
                         to_field="id",
                         on_delete=OnDelete.RESTRICT,
                     ),
@@ -443,7 +443,7 @@ class Migration(migrations.Migration):
                     fields.ForeignKeyField(
                         "core.Lot",
                         source_field="lot_id",
-                        db_constraint=True,
+                        db_constraint=False,
                         to_field="id",
                         on_delete=OnDelete.RESTRICT,
                     ),
@@ -453,18 +453,21 @@ class Migration(migrations.Migration):
                     fields.ForeignKeyField(
                         "core.Wallet",
                         source_field="wallet_id",
-                        db_constraint=True,
+                        db_constraint=False,
                         to_field="id",
                         on_delete=OnDelete.RESTRICT,
                     ),
                 ),
                 ("points", fields.BigIntField()),
+                (
+                    "expires_on",
+                    fields.DateField(description="the lot's own, kept here for fast sums"),
+                ),
             ],
             options={
                 "table": "holding",
                 "app": "core",
                 "unique_together": [("wallet_id", "lot_id")],
-                "indexes": [Index(fields=["lot_id"])],
                 "pk_attr": "id",
                 "table_description": "Where a lot lies, and how many of its points; gone when they are.",
             },

@@ -5,9 +5,14 @@ from pathlib import Path
 from tortoise import migrations
 from tortoise.migrations import operations as ops
 
+HERE = Path(__file__).parent
+
 
 class Migration(migrations.Migration):
-    """See the SQL file of the same name."""
+    """See the SQL files of the same number."""
 
     dependencies = [("core", "0002_ledger_and_purchases")]
-    operations = [ops.RunSQL(Path(__file__).with_suffix(".sql").read_text("utf-8"))]
+    operations = [
+        ops.RunSQL((HERE / "0003_invariants.sql").read_text("utf-8")),
+        ops.RunSQL((HERE / "0003_ledger_proofs.sql").read_text("utf-8")),
+    ]

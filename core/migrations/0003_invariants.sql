@@ -38,6 +38,9 @@ ALTER TABLE member ALTER COLUMN serial SET DEFAULT nextval('member_serial');
 ALTER TABLE consent
     ADD CONSTRAINT consent_purpose_known CHECK (purpose IN ('service', 'marketing', 'profiling', 'credit'));
 
+CREATE TRIGGER member_never_deleted BEFORE DELETE ON member FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER member_never_truncated BEFORE TRUNCATE ON member FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
 -- Merchants --------------------------------------------------------------------------------------
 
 ALTER TABLE merchant
@@ -49,6 +52,8 @@ ALTER TABLE rate
 ALTER TABLE budget
     ADD CONSTRAINT budget_never_exceeded
         CHECK (reserved_fen >= 0 AND spent_fen >= 0 AND reserved_fen + spent_fen <= topped_up_fen);
+CREATE TRIGGER budget_never_deleted BEFORE DELETE ON budget FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER budget_never_truncated BEFORE TRUNCATE ON budget FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 ALTER TABLE top_up
     ADD CONSTRAINT top_up_positive CHECK (fen > 0),
     ADD CONSTRAINT top_up_from_marketing CHECK (source = 'marketing');
@@ -60,6 +65,9 @@ ALTER TABLE staff_invitation
     ADD CONSTRAINT staff_invitation_role_known CHECK (
         CASE WHEN merchant_id IS NULL THEN role = 'operator' ELSE role IN ('owner', 'manager', 'cashier') END),
     ADD CONSTRAINT staff_invitation_used_by_somebody CHECK ((used_at IS NULL) = (used_by_id IS NULL));
+
+CREATE TRIGGER merchant_never_deleted BEFORE DELETE ON merchant FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER merchant_never_truncated BEFORE TRUNCATE ON merchant FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
 CREATE FUNCTION budget_is_sum() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE merchant uuid := NEW.merchant_id;
@@ -95,15 +103,14 @@ ALTER TABLE wallet
     ADD CONSTRAINT wallet_has_owner CHECK ((kind IN ('personal', 'share')) = (member_id IS NOT NULL)),
     ADD CONSTRAINT wallet_system_first CHECK ((member_id IS NULL) = (id <= 16));
 CREATE UNIQUE INDEX one_personal_wallet ON wallet (member_id) WHERE kind = 'personal';
+CREATE INDEX wallet_of_member ON wallet (member_id);
 CREATE UNIQUE INDEX one_system_wallet ON wallet (kind) WHERE member_id IS NULL;
 
 ALTER TABLE lot
     ADD CONSTRAINT lot_points_positive CHECK (points > 0),
     ADD CONSTRAINT lot_cost_positive CHECK (cost_fen > 0),
     ADD CONSTRAINT lot_component_known CHECK (component IN ('base', 'event', 'green', 'tier', 'credit')),
-    ADD CONSTRAINT lot_expires_after_earning CHECK (expires_on >= (earned_at AT TIME ZONE 'UTC')::date - 1),
-    ADD CONSTRAINT lot_has_purchase FOREIGN KEY (purchase_id) REFERENCES purchase (id);
-CREATE INDEX lot_expiring ON lot (member_id, expires_on);
+    ADD CONSTRAINT lot_expires_after_earning CHECK (expires_on >= (earned_at AT TIME ZONE 'UTC')::date - 1);
 
 CREATE FUNCTION keep_lot() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -129,56 +136,11 @@ ALTER TABLE entry
 CREATE UNIQUE INDEX entry_earned_once ON entry (purchase_id) WHERE kind = 'earn';
 CREATE UNIQUE INDEX entry_clawed_back_once ON entry (refund_id) WHERE kind = 'claw_back';
 
-ALTER TABLE movement ADD CONSTRAINT movement_not_zero CHECK (points <> 0);
+ALTER TABLE movement
+    ADD CONSTRAINT movement_not_zero CHECK (points <> 0),
+    ADD CONSTRAINT movement_wallet_known CHECK (wallet_id BETWEEN 1 AND 4 OR wallet_id > 16);
 ALTER TABLE holding ADD CONSTRAINT holding_points_positive CHECK (points > 0);
-
--- Holdings are written before movements, so that this proof (once a statement) can compare them.
-CREATE FUNCTION prove_movements() RETURNS trigger LANGUAGE plpgsql AS $$
-DECLARE bad record;
-BEGIN
-    SELECT entry_id, lot_id INTO bad FROM fresh GROUP BY entry_id, lot_id HAVING sum(points) <> 0 LIMIT 1;
-    IF FOUND THEN
-        PERFORM break('movements_sum_to_zero', format('entry %s, lot %s', bad.entry_id, bad.lot_id));
-    END IF;
-    SELECT f.lot_id, f.wallet_id INTO bad
-    FROM (SELECT DISTINCT lot_id, wallet_id FROM fresh WHERE wallet_id > 16) f
-    LEFT JOIN holding h ON h.lot_id = f.lot_id AND h.wallet_id = f.wallet_id
-    WHERE coalesce(h.points, 0) <> (SELECT sum(m.points) FROM movement m
-                                    WHERE m.lot_id = f.lot_id AND m.wallet_id = f.wallet_id)
-    LIMIT 1;
-    IF FOUND THEN
-        PERFORM break('holdings_are_sums', format('lot %s in wallet %s', bad.lot_id, bad.wallet_id));
-    END IF;
-    SELECT l.id INTO bad
-    FROM (SELECT DISTINCT lot_id FROM fresh WHERE wallet_id = 1) f JOIN lot l ON l.id = f.lot_id
-    WHERE l.points <> -(SELECT sum(m.points) FROM movement m WHERE m.lot_id = l.id AND m.wallet_id = 1)
-    LIMIT 1;
-    IF FOUND THEN
-        PERFORM break('lot_issued_once', format('lot %s', bad.id));
-    END IF;
-    RETURN NULL;
-END $$;
-CREATE TRIGGER movements_prove_holdings AFTER INSERT ON movement REFERENCING NEW TABLE AS fresh
-    FOR EACH STATEMENT EXECUTE FUNCTION prove_movements();
-
-CREATE FUNCTION prove_holding() RETURNS trigger LANGUAGE plpgsql AS $$
-DECLARE h holding;
-BEGIN
-    IF TG_OP = 'DELETE' THEN h := OLD; ELSE h := NEW; END IF;
-    IF coalesce((SELECT points FROM holding WHERE lot_id = h.lot_id AND wallet_id = h.wallet_id), 0)
-       <> coalesce((SELECT sum(points) FROM movement WHERE lot_id = h.lot_id AND wallet_id = h.wallet_id), 0) THEN
-        PERFORM break('holdings_are_sums', format('lot %s in wallet %s', h.lot_id, h.wallet_id));
-    END IF;
-    IF TG_OP <> 'DELETE' AND (SELECT member_id FROM wallet WHERE id = h.wallet_id)
-       IS DISTINCT FROM (SELECT member_id FROM lot WHERE id = h.lot_id) THEN
-        PERFORM break('holding_by_its_owner', format('lot %s in wallet %s', h.lot_id, h.wallet_id));
-    END IF;
-    RETURN NULL;
-END $$;
-CREATE CONSTRAINT TRIGGER holdings_are_sums AFTER INSERT OR UPDATE OR DELETE ON holding
-    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION prove_holding();
-CREATE TRIGGER holding_never_truncated BEFORE TRUNCATE ON holding
-    FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE INDEX holding_ending ON holding (wallet_id, expires_on) INCLUDE (points);
 
 ALTER TABLE debt ADD CONSTRAINT debt_remaining_in_range CHECK (points > 0 AND remaining BETWEEN 0 AND points);
 CREATE INDEX debt_open ON debt (member_id, id) WHERE remaining > 0;
@@ -220,7 +182,7 @@ CREATE TRIGGER event_frozen_once_published BEFORE UPDATE OR DELETE ON event FOR 
 -- Purchases --------------------------------------------------------------------------------------
 
 CREATE FUNCTION items_total(items jsonb) RETURNS bigint LANGUAGE sql IMMUTABLE AS
-    $$ SELECT sum((item ->> 'amount_fen')::bigint) FROM jsonb_array_elements(items) item $$;
+    $$ SELECT coalesce(sum((item ->> 'amount_fen')::bigint), 0) FROM jsonb_array_elements(items) item $$;
 ALTER TABLE purchase
     ADD CONSTRAINT purchase_receipt_form CHECK (receipt ~ '^[A-Za-z0-9_.:-]{1,64}$'),
     ADD CONSTRAINT purchase_channel_known CHECK (channel IN ('till', 'online', 'card', 'file')),

@@ -12,11 +12,11 @@ class Purchase(Model):
 
     id = fields.UUIDField(primary_key=True)
     merchant: fields.ForeignKeyRelation[Merchant] = fields.ForeignKeyField(
-        "core.Merchant", on_delete=fields.RESTRICT, db_index=False
+        "core.Merchant", on_delete=fields.RESTRICT, db_constraint=False, db_index=False
     )
     receipt = fields.CharField(64)
     member: fields.ForeignKeyRelation[Member] = fields.ForeignKeyField(
-        "core.Member", on_delete=fields.RESTRICT, db_index=False
+        "core.Member", on_delete=fields.RESTRICT, db_constraint=False, db_index=False
     )
     channel = fields.CharField(8)
     amount_fen = fields.BigIntField(description="paid in money; what points paid never earns")

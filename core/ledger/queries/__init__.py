@@ -89,10 +89,10 @@ async def balance(member_id: UUID, *, today: date) -> Balance:
     """What the member owns today; lapsed points do not count even before they are swept."""
     async with db.reading() as connection:
         rows = await connection.fetch(
-            """SELECT w.kind, l.expires_on, sum(h.points)::bigint AS points
-               FROM wallet w JOIN holding h ON h.wallet_id = w.id JOIN lot l ON l.id = h.lot_id
-               WHERE w.member_id = $1 AND l.expires_on >= $2
-               GROUP BY l.expires_on, w.kind ORDER BY l.expires_on""",
+            """SELECT w.kind, h.expires_on, sum(h.points)::bigint AS points
+               FROM wallet w JOIN holding h ON h.wallet_id = w.id
+               WHERE w.member_id = $1 AND h.expires_on >= $2
+               GROUP BY h.expires_on, w.kind ORDER BY h.expires_on""",
             member_id,
             today,
         )
@@ -185,8 +185,8 @@ async def standings(member_ids: Iterable[UUID], *, today: date) -> dict[UUID, St
         """SELECT w.member_id, max(w.id) FILTER (WHERE w.kind = 'personal') AS wallet_id,
                   coalesce(sum(s.points), 0)::bigint AS balance
            FROM wallet w LEFT JOIN LATERAL (
-               SELECT sum(h.points) AS points FROM holding h JOIN lot l ON l.id = h.lot_id
-               WHERE h.wallet_id = w.id AND l.expires_on >= $2
+               SELECT sum(h.points) AS points FROM holding h
+               WHERE h.wallet_id = w.id AND h.expires_on >= $2
            ) s ON true
            WHERE w.member_id = ANY($1::uuid[]) GROUP BY w.member_id""",
         wanted,

@@ -74,7 +74,8 @@ def _issue(
     ]
     posting.lots += made
     posting.moves += [
-        ledger.Move(entry_id, lot.id, lot.points, ledger.ISSUED, wallet_id) for lot in made
+        ledger.Move(entry_id, lot.id, lot.points, ledger.ISSUED, wallet_id, lot.expires_on)
+        for lot in made
     ]
     return made
 
@@ -92,7 +93,9 @@ def _give_back(
     for lot in made:
         paid = min(owed, lot.points)
         if paid:
-            posting.moves.append(ledger.Move(entry_id, lot.id, paid, wallet_id, ledger.CLAWED_BACK))
+            posting.moves.append(
+                ledger.Move(entry_id, lot.id, paid, wallet_id, ledger.CLAWED_BACK, lot.expires_on)
+            )
             owed -= paid
 
 

@@ -137,10 +137,7 @@ def _posting(
         purchase_id=purchase.id,
         refund_id=refund_id,
     )
-    moves = [
-        ledger.Move(entry_id, one.held.lot_id, one.points, one.held.wallet_id, ledger.CLAWED_BACK)
-        for one in taken.slices
-    ]
+    moves = [ledger.move(entry_id, one, ledger.CLAWED_BACK) for one in taken.slices]
     return ledger.Posting(entries=[entry], moves=moves)
 
 

@@ -98,6 +98,7 @@ moves = st.lists(
         points=st.integers(1, 50),
         source=st.sampled_from([1, 17, 18]),
         target=st.sampled_from([2, 3, 4, 17, 18]),
+        expires_on=st.just(date(2026, 1, 1)),
     ),
     max_size=12,
 )
@@ -110,4 +111,4 @@ def test_a_posting_sums_to_zero_and_changes_holdings_by_its_own_lines(made: list
     assert sum(points for *_, points in lines) == 0
     assert all(points for *_, points in lines)
     own = sum(points for _, _, wallet, points in lines if wallet > 16)
-    assert sum(points for *_, points in posting.changes()) == own
+    assert sum(points for _, _, points, _ in posting.changes()) == own

@@ -193,10 +193,7 @@ async def _spend(till: Till, member: members.Member, receipt: str, points: int) 
             )
         slices = ledger.draw([one for one in held if one.purchase_id == purchase], points)
         entry = ledger.NewEntry(numbers.entries[0], "redeem", member.id, points, till.at)
-        moves = [
-            ledger.Move(entry.id, one.held.lot_id, one.points, one.held.wallet_id, ledger.REDEEMED)
-            for one in slices
-        ]
+        moves = [ledger.move(entry.id, one, ledger.REDEEMED) for one in slices]
         await ledger.post(ledger.Posting(entries=[entry], moves=moves))
         for one in slices:
             fen = one.points * one.held.cost_fen
