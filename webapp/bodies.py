@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import zlib
 from decimal import Decimal
 from typing import Any, Final, TypeVar
 from uuid import UUID
 
 import jiter
 import orjson
-from aiohttp import ClientPayloadError, web
-from aiohttp.http_exceptions import HttpProcessingError
+from aiohttp import web
 from pydantic import BaseModel, ValidationError
 
 from webapp.problems import ApiProblem
@@ -42,8 +40,11 @@ async def read_bytes(request: web.Request, *, bytes_max: int) -> bytes:
         raw = await request.read()  # unpacked and bounded by the application's limit
     except web.HTTPRequestEntityTooLarge:
         raise ApiProblem(413, bytes_max=bytes_max) from None
-    except (HttpProcessingError, ClientPayloadError, zlib.error):
-        raise ApiProblem(400, reason="the body does not arrive whole") from None
+    except web.RequestPayloadError:
+        # What follows on this connection can no longer be told from the body.
+        raise ApiProblem(
+            400, headers={"Connection": "close"}, reason="the body does not arrive whole"
+        ) from None
     if len(raw) > bytes_max:
         raise ApiProblem(413, bytes_max=bytes_max)
     return raw

@@ -49,13 +49,26 @@ async def observed(request: web.Request, handler: Handler) -> web.StreamResponse
     request_id = sent if WELL_FORMED_ID.fullmatch(sent) else secrets.token_hex(8)
     request[keys.REQUEST_ID] = request_id
     structlog.contextvars.bind_contextvars(request_id=request_id)
-    response = await handler(request)
-    if not response.prepared:
+    try:
+        response = await handler(request)
+    except web.HTTPException as redirection:  # everything else is an answer by now
+        _finish(request, redirection, perf_counter() - began)
+        raise
+    _finish(request, response, perf_counter() - began)
+    return response
+
+
+def _finish(request: web.Request, response: web.StreamResponse, seconds: float) -> None:
+    if not response.prepared and not _mounted(request):
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
-        response.headers[REQUEST_ID_HEADER] = request_id
-    _note(request, response.status, perf_counter() - began)
-    return response
+        response.headers[REQUEST_ID_HEADER] = request[keys.REQUEST_ID]
+    _note(request, response.status, seconds)
+
+
+def _mounted(request: web.Request) -> bool:
+    """Whether another application, mounted on this one, answers; it minds itself."""
+    return len(request.match_info.apps) > 1
 
 
 def _note(request: web.Request, status: int, seconds: float) -> None:
@@ -79,8 +92,8 @@ def _note(request: web.Request, status: int, seconds: float) -> None:
 @web.middleware
 async def refusing(request: web.Request, handler: Handler) -> web.StreamResponse:
     """Turn what a handler raises into problem+json, or into a page where a person reads it."""
-    if len(request.match_info.apps) > 1:
-        return await handler(request)  # a mounted application minds itself
+    if _mounted(request):
+        return await handler(request)
     try:
         async with asyncio.timeout(DEADLINE_SECONDS):
             return await handler(request)

@@ -61,7 +61,8 @@ def status_of(kind: type[LoyaltyError]) -> int:
 
 def language_of(request: web.Request) -> str:
     """The caller's language: their own if we know it, else what their client asks for."""
-    if chosen := request.get(keys.LANGUAGE):
+    chosen: str | None = request.get(keys.LANGUAGE)
+    if chosen is not None:
         return chosen
     header = request.headers.get("Accept-Language", "")
     asked = [part.split(";")[0].strip() for part in header.split(",")]
