@@ -83,7 +83,7 @@ class Files:
             kind=kind,
             name=_safe(upload.name) or ("photo.jpg" if kind == "photo" else "file"),
             content=upload.content,
-            content_type=upload.content_type or guessed or "application/octet-stream",
+            content_type=guessed or upload.content_type or "application/octet-stream",
             width=width,
             height=height,
         )

@@ -27,7 +27,7 @@ Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 @web.middleware
 async def loopback_only(request: web.Request, handler: Handler) -> web.StreamResponse:
     """Refuse other peers, other names for this host, and other sites calling through a browser."""
-    if not (_is_local_peer(request) and is_loopback(f"http://{request.host}")):
+    if not (_is_local(peer_of(request)) and is_loopback(f"http://{request.host}")):
         raise web.HTTPForbidden(text="The playground answers to this machine only.\n")
     origin = request.headers.get("Origin")
     if origin is not None and urlsplit(origin).netloc != request.host:
@@ -41,12 +41,15 @@ async def add_headers(_: web.Request, response: web.StreamResponse) -> None:
         response.headers.setdefault(name, value)
 
 
-def _is_local_peer(request: web.Request) -> bool:
+def peer_of(request: web.Request) -> str:
+    """The other end of the connection itself; no header is believed."""
     peer = request.transport.get_extra_info("peername") if request.transport else None
-    if isinstance(peer, str) or not peer:
-        return peer is not None  # a socket in the file system
+    return str(peer[0]) if isinstance(peer, tuple) else ""
+
+
+def _is_local(peer: str) -> bool:
     try:
-        address = ipaddress.ip_address(peer[0].partition("%")[0])
+        address = ipaddress.ip_address(peer.partition("%")[0])
     except ValueError:
         return False
     mapped = getattr(address, "ipv4_mapped", None)

@@ -122,9 +122,9 @@ def _json_object(body: bytes) -> Json:
 async def _read_form(request: web.Request, parameters: Parameters) -> None:
     for name, value in (await request.post()).items():
         if isinstance(value, web.FileField):
-            parameters.files[name] = Upload(
-                value.filename, value.file.read(), value.content_type or ""
-            )
+            with value.file as file:
+                content = file.read()
+            parameters.files[name] = Upload(value.filename, content, value.content_type or "")
         elif isinstance(value, str):
             parameters.values[name] = value
         else:

@@ -130,6 +130,11 @@ class Updates:
             raise conflict(mine.result())
         return self._take(limit)
 
+    @property
+    def polling(self) -> bool:
+        """Whether a poll waits now."""
+        return self._poll is not None and not self._poll.done()
+
     def end_poll(self, reason: str) -> None:
         """End the waiting poll: with a conflict, or (no reason) with what there is."""
         if self._poll is not None and not self._poll.done():

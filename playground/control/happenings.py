@@ -22,6 +22,7 @@ async def state(context: Context, _: web.Request) -> web.Response:
             "can_advance": context.advance is not None,
             "app_url": context.app_url,
             "pending_updates": len(world.updates.unexpired()),
+            "polling": world.updates.polling,
             "webhook": world.webhook.as_info(),
             "succeeded": dict(world.calls.succeeded),
             "faults": world.faults.as_list(),

@@ -23,6 +23,7 @@ REFERENCE = re.compile(
 LAST_CODE_POINT = 0x10FFFF
 SURROGATES = range(0xD800, 0xE000)
 SPACE = b" \t\r\n\v"
+EXPANDABLE = re.compile(rb"expandable(?=[\s>])")
 SPECIAL = re.compile(rb"[<&]")
 TOKEN = re.compile(rb"[A-Za-z0-9.\-]*")
 
@@ -135,10 +136,11 @@ class _Reader:
         self.open.append(_Tag(name, attributes, self.length, len(self.plain)))
 
     def _attribute(self, tag: str, begin: int) -> tuple[str, str]:
-        name = self._until(SPACE + b"=").lower()
-        if name == "expandable>" or (name == "expandable" and tag == "blockquote"):
-            self.at -= 1 if name.endswith(">") else 0
+        bare = EXPANDABLE.match(self.raw, self.at) if tag == "blockquote" else None
+        if bare is not None:
+            self.at = bare.end()
             return "expandable", ""
+        name = self._until(SPACE + b"=").lower()
         if not name:
             raise _mistake(f'Empty attribute name in the tag "{tag}" at byte offset {begin}')
         self._skip_spaces()

@@ -42,13 +42,13 @@ def _covers(entity: Json, start: int, end: int) -> bool:
 def _wrapped(piece: Markup, entity: Json, whole: str) -> Markup:
     kind = entity["type"]
     if kind in TAGS:
-        return Markup("<{0}>{1}</{0}>").format(Markup(TAGS[kind]), piece)
+        return Markup("<{0}>{1}</{0}>").format(TAGS[kind], piece)
     if kind in LINKS:
         return Markup('<a href="{}" target="_blank" rel="noopener">{}</a>').format(
             _address(kind, entity, whole), piece
         )
     if kind in CLICKED:
-        return Markup('<a href="#" data-{}="{}">{}</a>').format(Markup(CLICKED[kind]), whole, piece)
+        return Markup('<a href="#" data-{}="{}">{}</a>').format(CLICKED[kind], whole, piece)
     if kind == "spoiler":
         return Markup('<span class="spoiler" tabindex="0">{}</span>').format(piece)
     if kind == "date_time":

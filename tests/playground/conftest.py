@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import struct
+import zlib
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -69,7 +71,10 @@ def api_bot(base_url: str) -> Bot:
 
 @asynccontextmanager
 async def running(
-    app_url: str | None = None, *, extra: web.Application | None = None
+    app_url: str | None = None,
+    *,
+    extra: web.Application | None = None,
+    movable: bool = True,
 ) -> AsyncIterator[Playground]:
     """Serve a playground beneath `/playground/`, as a part of `extra` or alone."""
     clock = Clock()
@@ -83,7 +88,7 @@ async def running(
             people=[MOTHER, CHILD, STRANGER],
             groups=[FAMILY],
             clock=clock,
-            advance=clock.advance,
+            advance=clock.advance if movable else None,
             app_url=app_url,
         ),
     )
@@ -105,3 +110,23 @@ async def running(
 async def play() -> AsyncIterator[Playground]:
     async with running() as started:
         yield started
+
+
+def picture(blue: int = 0) -> bytes:
+    """A PNG of three by two pixels."""
+
+    def chunk(kind: bytes, content: bytes) -> bytes:
+        return (
+            struct.pack(">I", len(content))
+            + kind
+            + content
+            + struct.pack(">I", zlib.crc32(kind + content))
+        )
+
+    rows = (b"\x00" + bytes([200, 30, blue]) * 3) * 2
+    return (
+        b"\x89PNG\r\n\x1a\n"
+        + chunk(b"IHDR", struct.pack(">IIBBBBB", 3, 2, 8, 2, 0, 0, 0))
+        + chunk(b"IDAT", zlib.compress(rows))
+        + chunk(b"IEND", b"")
+    )
