@@ -1,0 +1,16 @@
+"""The rules of the house as checks over a path and its text, each with code that breaks it."""
+
+from __future__ import annotations
+
+from tests.house import commands, imports, places, sizes, words
+from tests.house.rule import Fault, Rule
+
+RULES: tuple[Rule, ...] = (
+    *imports.RULES,
+    *commands.RULES,
+    *places.RULES,
+    *sizes.RULES,
+    *words.RULES,
+)
+
+__all__ = ["RULES", "Fault", "Rule"]

@@ -1,0 +1,227 @@
+"""Who may import whom: the line of core, its purity, the faces, the playground, the one root."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tests.house.rule import (
+    FACES,
+    FOUNDATION,
+    LINE,
+    OURS,
+    Fault,
+    Rule,
+    imports_of,
+    is_python,
+    noun_of,
+    parts_of,
+    top_of,
+)
+
+FILES = ("models", "rules", "commands", "queries", "errors", "redlines")
+NOT_IN_CORE = {
+    "aiogram", "aiohttp", "aiohttp_jinja2", "babel", "fluent", "http", "jinja2", "markupsafe",
+    "prometheus_client", "redis", "requests", "typer",
+}  # fmt: skip
+NOT_IN_FACES = {"asyncpg", "tortoise"}
+NOT_IN_RULES = {"asyncio", "asyncpg", "os", "pathlib", "socket", "time", "tortoise"}
+CONTAINERS = {"dependency_injector", "dishka", "injector", "punq", "lagom"}
+
+MAY_IMPORT = {
+    "core": {"core"},
+    "bot": {"bot", "core", "locales"},
+    "webapp": {"webapp", "core", "locales"},
+    "cli": {"cli", "core", "locales"},
+    "locales": {"locales"},
+    "playground": {"playground"},
+    "runtime": {"runtime", "settings"},
+    "settings": {"settings"},
+    "main": set(OURS),
+}
+
+
+def only_the_root_knows_everybody(path: str, source: str) -> Iterator[Fault]:
+    """Faces import core and locales, never each other; playground none of ours; and so on."""
+    top = top_of(path)
+    if not top or not is_python(path):
+        return
+    for one in imports_of(source):
+        if one.module.startswith("."):
+            yield one.line, f"{one.module}: say the whole name"
+        elif one.top in OURS and one.top not in MAY_IMPORT[top]:
+            yield one.line, f"{top} may not know {one.top}"
+        elif one.top == "tests":
+            yield one.line, "tests are for tests"
+
+
+def core_imports_to_its_left(path: str, source: str) -> Iterator[Fault]:
+    """A capability imports those before it in the line; the foundation likewise."""
+    if top_of(path) != "core" or not is_python(path):
+        return
+    order = (*FOUNDATION, *LINE, "schedule", "migrations")
+    own = parts_of(path)[1].removesuffix(".py")
+    for one in imports_of(source):
+        if one.top != "core" or len(one.path) == 1:
+            continue
+        other = one.path[1]
+        if other not in order:
+            yield one.line, f"core has no {other}"
+        elif own in order and other != own and order.index(other) >= order.index(own):
+            yield one.line, f"{other} stands to the right of {own}"
+        elif own == "__init__":
+            yield one.line, "core itself imports nothing: it would import everything"
+
+
+def capabilities_are_entered_by_the_front_door(path: str, source: str) -> Iterator[Fault]:
+    """`from core import ledger` or a name of `core.ledger`; never one of its files.
+
+    A table may name the tables that it points at: models import models.
+    """
+    if not top_of(path) or not is_python(path):
+        return
+    for one in imports_of(source):
+        if one.top != "core" or len(one.path) < 3:  # core, noun, file
+            continue
+        _, noun, inside = one.path[:3]
+        if inside == "models" and noun_of(path) and parts_of(path)[2].startswith("models"):
+            continue
+        if noun in LINE and noun != noun_of(path) and inside in FILES:
+            yield one.line, f"core.{noun}.{inside} is behind the front door of core.{noun}"
+
+
+def core_is_postgresql_and_arithmetic(path: str, source: str) -> Iterator[Fault]:
+    if top_of(path) != "core" or not is_python(path):
+        return
+    for one in imports_of(source):
+        if one.top in NOT_IN_CORE or one.module == "urllib.request":
+            yield one.line, f"core does without {one.module}"
+
+
+def faces_reach_the_database_through_core(path: str, source: str) -> Iterator[Fault]:
+    if top_of(path) not in FACES or not is_python(path):
+        return
+    for one in imports_of(source):
+        if one.top in NOT_IN_FACES:
+            yield one.line, f"a face does without {one.module}"
+
+
+def rules_are_pure(path: str, source: str) -> Iterator[Fault]:
+    """rules.py and redlines.py: no table, no door to the database, nothing awaited."""
+    noun = noun_of(path)
+    if not noun or parts_of(path)[2].removesuffix(".py") not in {"rules", "redlines"}:
+        return
+    for one in imports_of(source):
+        touches = one.path[:2] == ("core", "db") or (
+            one.path[:2] == ("core", noun)
+            and not {"models", "commands", "queries"}.isdisjoint(one.path)
+        )
+        if one.top in NOT_IN_RULES or touches:
+            yield one.line, f"a rule does without {'.'.join(one.path)}"
+    for number, line in enumerate(source.splitlines(), 1):
+        if line.lstrip().startswith("async def") or " await " in line:
+            yield number, "a rule waits for nothing"
+
+
+def no_container_gives_out_parts(path: str, source: str) -> Iterator[Fault]:
+    if not top_of(path) or not is_python(path):
+        return
+    for one in imports_of(source):
+        if one.top in CONTAINERS:
+            yield one.line, f"{one.top}: absent on purpose"
+
+
+RULES = (
+    Rule(
+        "only main.py knows everybody",
+        only_the_root_knows_everybody,
+        broken={
+            "bot/handlers/ledger.py": "from webapp import auth",
+            "webapp/app.py": "import settings",
+            "webapp/pages.py": "if True:\n    from runtime.clock import Clock",
+            "cli/jobs.py": "from bot import delivery",
+            "playground/page.py": "from locales import Texts",
+            "runtime/clock.py": "from core import db",
+            "core/db/doors.py": "from settings import Settings",
+            "locales/texts.py": "import core.errors",
+            "settings.py": "from runtime import logs",
+            "bot/app.py": "from . import states",
+            "core/members/rules.py": "from tests import house",
+        },
+        kept={
+            "main.py": "import bot, webapp, runtime.clock\nfrom playground import page",
+            "bot/app.py": "from bot import states\nfrom core import db\nfrom locales import Texts",
+            "runtime/server.py": "from settings import Settings",
+            "tests/conftest.py": "from runtime import embedded",
+        },
+    ),
+    Rule(
+        "core imports to its left",
+        core_imports_to_its_left,
+        broken={
+            "core/members/commands.py": "from core import ledger",
+            "core/ledger/queries/history.py": "import core.purchases",
+            "core/compliance/redlines.py": "from core.members import Member",
+            "core/program.py": "from core import db",
+            "core/catalog/rules.py": "from core import gifts",
+            "core/db/lanes.py": "from core import schedule",
+            "core/__init__.py": "from core import members",
+        },
+        kept={
+            "core/purchases/commands/record.py": "from core import db, ledger\n"
+            "from core.program import Program\nfrom core.purchases import rules",
+            "core/schedule.py": "from core import expiry",
+        },
+    ),
+    Rule(
+        "capabilities are entered by the front door",
+        capabilities_are_entered_by_the_front_door,
+        broken={
+            "core/purchases/commands/record.py": "from core.ledger import commands",
+            "core/catalog/queries.py": "from core.merchants.models import Merchant",
+            "webapp/routes/members.py": "import core.members.queries",
+            "main.py": "from core.notifications.commands import enqueue",
+        },
+        kept={
+            "core/ledger/commands.py": "from core.ledger import models\nfrom core.members import A",
+            "core/ledger/models.py": "from core.members.models import Member",
+        },
+    ),
+    Rule(
+        "core is PostgreSQL and arithmetic",
+        core_is_postgresql_and_arithmetic,
+        broken={
+            "core/members/commands.py": "from aiogram import Bot",
+            "core/db/doors.py": "import redis.asyncio",
+            "core/errors.py": "from http import HTTPStatus",
+            "core/ledger/queries.py": "def f():\n    import fluent.runtime",
+        },
+        kept={"core/db/doors.py": "import asyncpg\nfrom tortoise import Tortoise"},
+    ),
+    Rule(
+        "faces reach the database through core",
+        faces_reach_the_database_through_core,
+        broken={
+            "bot/states.py": "import asyncpg",
+            "webapp/routes/ledger.py": "from tortoise.expressions import Q",
+            "cli/doctor.py": "from asyncpg import connect",
+        },
+    ),
+    Rule(
+        "rules are pure",
+        rules_are_pure,
+        broken={
+            "core/ledger/rules.py": "async def f(): ...",
+            "core/catalog/rules/windows.py": "from core.catalog import models",
+            "core/compliance/redlines.py": "from core import db",
+            "core/members/rules.py": "import time",
+        },
+        kept={
+            "core/ledger/rules.py": "from datetime import date\nfrom core.program import Program"
+        },
+    ),
+    Rule(
+        "no container gives out parts",
+        no_container_gives_out_parts,
+        broken={"main.py": "from dishka import Provider"},
+    ),
+)

@@ -1,0 +1,161 @@
+"""Where things stand: five file names, one noun in one place, nothing that is absent on purpose."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+
+from tests.house.rule import FOUNDATION, LINE, Fault, Rule, is_python, nodes_of, parts_of, top_of
+
+CORE_TOP = {"__init__", *FOUNDATION, *LINE, "schedule", "migrations"}
+FILE_NAMES = {"__init__", "models", "rules", "commands", "queries", "errors"}
+
+# What a face has beside core's nouns, and why.
+HANDLERS_BESIDE = {
+    "guidance": "help, cancel and what is said to what nobody understands",
+    "reach": "who blocks the bot, and who comes back",
+}
+ROUTES_BESIDE = {
+    "codes": "the member code, which members spend and tills read",
+    "console": "the merchant's console as a whole",
+    "documents": "the API describes itself",
+    "health": "healthz, readyz, metrics",
+    "playground": "the chat page of the playground",
+    "sessions": "signing in to the mini-app",
+    "settings": "the member's choices on one page",
+    "shell": "the page around the mini-app's pages",
+    "telegram": "the webhook",
+}
+CATALOGUES_BESIDE = {
+    "api": "what HTTP and its documentation say",
+    "bot": "what the chat says around every noun",
+    "house": "the few sentences needed everywhere",
+    "webapp": "what the mini-app says around every noun",
+}
+
+ABSENT = {
+    "base", "base_service", "bus", "cache", "common", "container", "helper", "helpers", "info",
+    "manager", "managers", "message_bus", "misc", "repositories", "repository", "service",
+    "services", "util", "utils",
+}  # fmt: skip
+ABSENT_CLASS = re.compile(r"(?:Repository|Manager|Helper|Utils?|BaseService|Container|MessageBus)$")
+
+
+def core_holds_five_file_names(path: str, _: str) -> Iterator[Fault]:
+    """models, rules, commands, queries, errors; what outgrows its file is a folder of that name."""
+    if not path.startswith("core/") or not is_python(path):
+        return
+    parts = [part.removesuffix(".py") for part in parts_of(path)]
+    if parts[1] not in CORE_TOP:
+        yield 1, f"core has no {parts[1]}: its names are {' '.join(LINE)}"
+    elif parts[1] in LINE:
+        allowed = FILE_NAMES | ({"redlines"} if parts[1] == "compliance" else set())
+        if len(parts) == 2:  # core, noun
+            yield 1, f"{parts[1]} is a package"
+        elif parts[2] not in allowed:
+            yield 1, f"{parts[2]} is none of {' '.join(sorted(allowed))}"
+
+
+def one_noun_has_one_place(path: str, _: str) -> Iterator[Fault]:
+    """Handlers, routes, tests of core and catalogues are named as core's nouns are."""
+    if path.endswith("__init__.py"):
+        return
+    for folder, beside in {
+        "bot/handlers": HANDLERS_BESIDE,
+        "webapp/routes": ROUTES_BESIDE,
+        "locales/zh-Hans": CATALOGUES_BESIDE,
+        "locales/en": CATALOGUES_BESIDE,
+    }.items():
+        if path.startswith(folder + "/"):
+            name = PurePosixPath(path).relative_to(folder).parts[0].split(".")[0]
+            if name not in LINE and name not in beside:
+                yield 1, f"{name} is no noun of core, and {folder} does not explain it"
+    parts = parts_of(path)
+    if path.startswith("tests/core/") and len(parts) > 3 and parts[2] not in LINE:
+        yield 1, f"{parts[2]} is no noun of core"
+
+
+def a_message_is_named_after_its_catalogue(path: str, source: str) -> Iterator[Fault]:
+    """`ledger-…` stands in ledger.ftl; a capability's catalogue holds its errors' codes too."""
+    pure = PurePosixPath(path)
+    if pure.suffix != ".ftl" or pure.stem not in CATALOGUES_BESIDE:
+        return
+    for number, line in enumerate(source.splitlines(), 1):
+        found = re.match(r"([a-zA-Z][\w-]*) *=", line)
+        if found and not found.group(1).startswith(f"{pure.stem}-"):
+            yield number, f"{found.group(1)} does not begin with {pure.stem}-"
+
+
+def nothing_is_there_that_is_absent_on_purpose(path: str, source: str) -> Iterator[Fault]:
+    """No utils, no base service, no repository, no bus, no container, no unasked cache."""
+    if not top_of(path):
+        return
+    for part in parts_of(path):
+        if part.split(".")[0] in ABSENT:
+            yield 1, f"{part} says nothing about what it holds"
+    if is_python(path):
+        for node in nodes_of(source):
+            if isinstance(node, ast.ClassDef) and ABSENT_CLASS.search(node.name):
+                yield node.lineno, f"{node.name}: absent on purpose"
+
+
+RULES = (
+    Rule(
+        "core holds five file names",
+        core_holds_five_file_names,
+        broken={
+            "core/ledger/service.py": "",
+            "core/members/redlines.py": "",
+            "core/gifts/models.py": "",
+            "core/ledger.py": "",
+            "core/ledger/balance/queries.py": "",
+        },
+        kept={
+            "core/compliance/redlines.py": "",
+            "core/ledger/queries/history.py": "",
+            "core/db/lanes.py": "",
+            "core/migrations/0001_first.py": "",
+        },
+    ),
+    Rule(
+        "one noun has one place",
+        one_noun_has_one_place,
+        broken={
+            "bot/handlers/balance.py": "",
+            "webapp/routes/balance.py": "",
+            "locales/en/points.ftl": "",
+            "tests/core/lots/test_drawing.py": "",
+            "bot/handlers/wallets/show.py": "",
+        },
+        kept={
+            "bot/handlers/members/start.py": "",
+            "webapp/routes/health.py": "",
+            "locales/zh-Hans/ledger.ftl": "",
+            "tests/core/test_db.py": "",
+            "tests/core/ledger/test_rules.py": "",
+        },
+    ),
+    Rule(
+        "a message is named after its catalogue",
+        a_message_is_named_after_its_catalogue,
+        broken={"locales/en/house.ftl": "house-yes = Yes\nledger-no = No"},
+        kept={
+            "locales/en/house.ftl": "# no = No\nhouse-yes = Yes",
+            "locales/en/merchants.ftl": "budget-exhausted = Spent",
+        },
+    ),
+    Rule(
+        "nothing is there that is absent on purpose",
+        nothing_is_there_that_is_absent_on_purpose,
+        broken={
+            "core/ledger/utils.py": "",
+            "webapp/helpers.py": "",
+            "bot/common/texts.py": "",
+            "core/members/queries.py": "class MemberRepository: ...",
+            "runtime/clock.py": "class ClockManager: ...",
+        },
+        kept={"tests/core/test_db.py": "class TaskManager: ..."},
+    ),
+)

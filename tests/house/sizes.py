@@ -1,0 +1,62 @@
+"""Budgets: how long a file and a function may be, and that every file says why it exists."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+
+from tests.house.rule import Fault, Rule, is_python, nodes_of, tree_of
+
+FILE_LINES_MAX = 300
+FUNCTION_LINES_MAX = 50
+MEASURED = {".py", ".js", ".html"}
+GENERATED = "core/migrations/"  # what Tortoise writes is as long as the tables are many
+
+
+def a_file_keeps_its_budget(path: str, source: str) -> Iterator[Fault]:
+    lines = source.count("\n") + 1
+    measured = PurePosixPath(path).suffix in MEASURED and not path.startswith(GENERATED)
+    if measured and lines > FILE_LINES_MAX + 1:
+        yield lines, f"{lines - 1} lines; {FILE_LINES_MAX} at most"
+
+
+def a_function_keeps_its_budget(path: str, source: str) -> Iterator[Fault]:
+    if not is_python(path):
+        return
+    for node in nodes_of(source):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            lines = (node.end_lineno or node.lineno) - node.lineno + 1
+            if lines > FUNCTION_LINES_MAX:
+                yield node.lineno, f"{node.name} has {lines} lines; {FUNCTION_LINES_MAX} at most"
+
+
+def a_file_says_why_it_exists(path: str, source: str) -> Iterator[Fault]:
+    """Its docstring begins with a sentence."""
+    if not is_python(path):
+        return
+    first = (ast.get_docstring(tree_of(source)) or "").split("\n\n")[0].rstrip()
+    if not first.endswith((".", "?", "!", ":")):
+        yield 1, "it begins with no sentence"
+
+
+RULES = (
+    Rule(
+        "a file keeps its budget",
+        a_file_keeps_its_budget,
+        broken={"core/db/doors.py": "x = 1\n" * 301, "webapp/static/app.js": ";\n" * 301},
+        kept={"core/db/doors.py": "x = 1\n" * 300, "core/migrations/0001_first.py": "x\n" * 400},
+    ),
+    Rule(
+        "a function keeps its budget",
+        a_function_keeps_its_budget,
+        broken={"main.py": "async def f():\n" + "    x = 1\n" * 50},
+        kept={"main.py": "@g\ndef f():\n" + "    x = 1\n" * 49},
+    ),
+    Rule(
+        "a file says why it exists",
+        a_file_says_why_it_exists,
+        broken={"bot/app.py": "import bot", "core/__init__.py": "", "cli/x.py": '"""the x"""'},
+        kept={"bot/app.py": '"""Builds the chat face,\nall of it.\n\nmore\n"""'},
+    ),
+)

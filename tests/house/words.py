@@ -1,0 +1,97 @@
+"""What must stand nowhere: work left open, machines' paths, registries, people's words in core."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from tests.house.rule import Fault, Rule, is_python, strings_of
+
+HERE = "tests/house/words.py"  # this file has to name what it looks for
+
+OPEN = re.compile(r"\b(?:TODO|FIXME|XXX|HACK)\b|\bNotImplementedError\b")
+MACHINE = re.compile(
+    r"(?<![\w.}])/(?:work|farm)/[\w.]|(?<![\w.}])/(?:root|home/\w+|Users/\w+)/[\w.]|[A-Z]:\\\\Users"
+)
+REGISTRY = re.compile(
+    r"--(?:extra-)?index-url|\bregistry\.npmjs\.org|\bpypi\.org/simple|files\.pythonhosted\.org"
+    r"|\"resolved\": *\"https|^registry *=",
+    re.MULTILINE,
+)
+PEOPLE = re.compile(r"[\u4e00-\u9fff]")
+NAMES = {"家分 Jiafen"}  # the programme's own, until program.toml gives another
+SKIPPED = re.compile(r"pytest\.mark\.(?:skip|xfail)|pytest\.(?:skip|xfail)\(|\bassert True\b")
+
+
+def _found(pattern: re.Pattern[str], path: str, source: str, advice: str) -> Iterator[Fault]:
+    if path != HERE:
+        for match in pattern.finditer(source):
+            line = source.count("\n", 0, match.start()) + 1
+            yield line, f"{match.group(0).strip()}: {advice}"
+
+
+def nothing_is_left_open(path: str, source: str) -> Iterator[Fault]:
+    if not path.startswith("docs/decisions/"):
+        yield from _found(OPEN, path, source, "finish it or leave it out")
+
+
+def no_machine_is_named(path: str, source: str) -> Iterator[Fault]:
+    yield from _found(MACHINE, path, source, "a path of one machine")
+
+
+def no_registry_is_named(path: str, source: str) -> Iterator[Fault]:
+    yield from _found(REGISTRY, path, source, "where packages come from is the installer's choice")
+
+
+def core_has_no_words_for_people(path: str, source: str) -> Iterator[Fault]:
+    """Codes and facts; the catalogues hold the words. Docstrings and comments may quote them."""
+    if not path.startswith("core/") or not is_python(path):
+        return
+    for line, text in strings_of(source):
+        if text not in NAMES and PEOPLE.search(text):
+            yield line, f"{text[:20]!r}: words for people stand in locales"
+
+
+def no_test_is_skipped(path: str, source: str) -> Iterator[Fault]:
+    if path.startswith(("tests/", "benchmarks/")):
+        yield from _found(SKIPPED, path, source, "a test runs and can fail")
+
+
+RULES = (
+    Rule(
+        "nothing is left open",
+        nothing_is_left_open,
+        broken={
+            "bot/app.py": "# TODO: later",
+            "docs/ARCHITECTURE.md": "FIXME",
+            "core/ledger/rules.py": "raise NotImplementedError",
+        },
+        kept={"docs/GLOSSARY.md": "JF-XXXX-XXXX-X"},
+    ),
+    Rule(
+        "no machine is named",
+        no_machine_is_named,
+        broken={
+            "README.md": "see /work/main/README.md",
+            "Makefile": "cd /home/li/jiafen",
+            "tests/conftest.py": "'/root/.cache'",
+        },
+        kept={"webapp/app.py": "'/app/home/x' '/var/lib/jiafen' '/console/work/'"},
+    ),
+    Rule(
+        "no registry is named",
+        no_registry_is_named,
+        broken={"Makefile": "pip install --index-url x", "constraints.txt": "# pypi.org/simple"},
+    ),
+    Rule(
+        "core has no words for people",
+        core_has_no_words_for_people,
+        broken={"core/ledger/rules.py": "NAME = '积分'"},
+        kept={"core/ledger/rules.py": '"""Points (积分)."""\nNAME = "points"  # 积分'},
+    ),
+    Rule(
+        "no test is skipped",
+        no_test_is_skipped,
+        broken={"tests/test_x.py": "@pytest.mark.skipif(True)", "tests/test_y.py": "assert True"},
+    ),
+)

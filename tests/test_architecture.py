@@ -1,0 +1,119 @@
+"""The rules of the house hold for every file, and every rule is alive."""
+
+from __future__ import annotations
+
+import importlib
+import subprocess
+from collections import Counter
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from core.errors import Forbidden, KeyReused, LoyaltyError, NotFound, Refused, known
+from locales import LANGUAGES, Texts
+from tests.house import RULES, Rule, commands
+from tests.house.rule import LINE, noun_of
+
+ROOT = Path(__file__).parents[1]
+
+
+@cache
+def files() -> dict[str, str]:
+    """Every text file of the project by its path, also those that are not committed yet."""
+    listed = subprocess.run(
+        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
+        cwd=ROOT,
+        check=True,
+        capture_output=True,
+        text=True,
+    ).stdout
+    found = {}
+    for path in listed.split("\0"):
+        content = (ROOT / path).read_bytes() if (ROOT / path).is_file() else b""
+        if b"\0" not in content[:8_000]:
+            found[path] = content.decode("utf-8")
+    found.pop("", None)
+    return found
+
+
+@cache
+def errors() -> tuple[type[LoyaltyError], ...]:
+    for noun in LINE:
+        if (ROOT / "core" / noun).is_dir():
+            importlib.import_module(f"core.{noun}")
+    return tuple(known())
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
+def test_the_house_keeps_its_rule(rule: Rule) -> None:
+    faults = [
+        f"{path}:{line}: {fault}"
+        for path, source in files().items()
+        for line, fault in rule.check(path, source)
+    ]
+    assert not faults, f"{rule.name}:\n" + "\n".join(faults)
+
+
+@pytest.mark.parametrize(
+    ("rule", "path"),
+    [pytest.param(rule, path, id=f"{rule.name}: {path}") for rule in RULES for path in rule.broken],
+)
+def test_a_rule_that_is_broken_is_noticed(rule: Rule, path: str) -> None:
+    faults = list(rule.check(path, rule.broken[path]))
+    assert faults
+    assert all(line > 0 and fault for line, fault in faults)
+
+
+@pytest.mark.parametrize(
+    ("rule", "path"),
+    [pytest.param(rule, path, id=f"{rule.name}: {path}") for rule in RULES for path in rule.kept],
+)
+def test_a_rule_that_is_kept_says_nothing(rule: Rule, path: str) -> None:
+    assert list(rule.check(path, rule.kept[path])) == []
+
+
+def test_the_tree_is_really_read() -> None:
+    """A check over nothing would be content with everything."""
+    for path in ("main.py", "settings.py", "core/errors.py", "bot/app.py", "locales/en/house.ftl"):
+        assert files()[path]
+
+
+def test_an_exception_is_still_needed() -> None:
+    named = {
+        (noun_of(path), node.name)
+        for path, source in files().items()
+        if noun_of(path) and path.endswith(".py")
+        for node in commands.commands_of(source)
+    }
+    assert set(commands.OTHERWISE) <= named
+    assert set(commands.WALL_CLOCK) <= set(files())
+
+
+def test_a_capability_is_a_file_or_a_folder_of_a_name_and_never_both() -> None:
+    places = Counter(
+        "/".join(part.removesuffix(".py") for part in parts[:3])
+        for parts in {tuple(Path(path).parts[:3]) for path in files() if path.startswith("core/")}
+        if len(parts) == 3
+    )
+    assert [place for place, count in places.items() if count > 1] == []
+
+
+def test_an_error_is_one_of_four_kinds_with_a_code_of_its_own() -> None:
+    for error in errors():
+        assert issubclass(error, NotFound | Refused | Forbidden | KeyReused), error
+    codes = Counter(error.code for error in errors())
+    assert [code for code, count in codes.items() if count > 1] == []
+    nameless = [
+        f"{error.__module__}.{error.__name__}"
+        for kind in (NotFound, Refused, Forbidden)
+        for error in kind.__subclasses__()
+        if not error.code
+    ]
+    assert nameless == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_error_has_a_text(language: str) -> None:
+    texts = Texts.load().language(language)
+    assert [error.code for error in errors() if not texts.has(error.code)] == []
