@@ -1,0 +1,142 @@
+"""Where the pace is counted: in this process, or in Redis for all of them."""
+
+from __future__ import annotations
+
+import asyncio
+import inspect
+from typing import TYPE_CHECKING, Protocol
+
+import structlog
+from pyrate_limiter import GCRA, Decision, InMemoryStateStore, Rate, RedisStateStore, StateStore
+from redis.exceptions import RedisError
+
+if TYPE_CHECKING:
+    from redis.asyncio import Redis
+
+MILLISECONDS = 1000
+KEPT_MAX = 5_000
+"""Buckets that one process remembers before it forgets those that are full again."""
+
+REDIS_AWAY_SECONDS = 5.0
+"""How long this process counts alone before it asks a Redis that failed again."""
+
+PREFIX = "jiafen:pace:"
+ALGORITHM = GCRA()
+log = structlog.stdlib.get_logger(__name__)
+
+
+class Buckets(Protocol):
+    """Named buckets, and one stop for the whole bot."""
+
+    async def reserve(self, name: str, rate: Rate, *, weight: int = 1) -> float:
+        """Take `weight` out of a bucket, in advance if need be; seconds until it is there."""
+
+    async def stop(self, seconds: float) -> None:
+        """Let nothing more out for so long; a longer stop stands."""
+
+    async def stopped(self) -> float:
+        """Seconds until the stop ends; 0 without one."""
+
+
+class OwnBuckets:
+    """Buckets of one process."""
+
+    def __init__(self) -> None:
+        self._stores: dict[str, InMemoryStateStore] = {}
+        self._full_at: dict[str, float] = {}
+        self._stopped_until = 0.0
+
+    async def reserve(self, name: str, rate: Rate, *, weight: int = 1) -> float:
+        """As `Buckets.reserve`."""
+        if len(self._stores) >= KEPT_MAX:
+            self._forget_full()
+        store = self._stores.setdefault(name, InMemoryStateStore())
+        wait = await _reserved(store, rate, weight)
+        self._full_at[name] = _now() + wait + rate.burst * rate.interval / rate.limit / MILLISECONDS
+        return wait
+
+    async def stop(self, seconds: float) -> None:
+        """As `Buckets.stop`."""
+        self._stopped_until = max(self._stopped_until, _now() + seconds)
+
+    async def stopped(self) -> float:
+        """As `Buckets.stopped`."""
+        return max(0.0, self._stopped_until - _now())
+
+    def _forget_full(self) -> None:
+        """A bucket that is full again is as good as a new one."""
+        now = _now()
+        for name in [name for name, full_at in self._full_at.items() if full_at <= now]:
+            del self._stores[name], self._full_at[name]
+
+
+class SharedBuckets:
+    """Buckets of all processes; while Redis is away each process counts for itself."""
+
+    def __init__(self, redis: Redis) -> None:
+        self._redis = redis
+        self._own = OwnBuckets()
+        self._away_until = 0.0
+
+    async def reserve(self, name: str, rate: Rate, *, weight: int = 1) -> float:
+        """As `Buckets.reserve`."""
+        if self._redis_is_there():
+            try:
+                return await _reserved(RedisStateStore(self._redis, PREFIX + name), rate, weight)
+            except (RedisError, OSError) as error:
+                self._went_away(error)
+        return await self._own.reserve(name, rate, weight=weight)
+
+    async def stop(self, seconds: float) -> None:
+        """As `Buckets.stop`."""
+        await self._own.stop(seconds)
+        lasts = max(1, round(seconds * MILLISECONDS))
+        if self._redis_is_there():
+            try:
+                async with self._redis.pipeline() as both:
+                    both.set(PREFIX + "stop", 1, px=lasts, nx=True)
+                    both.pexpire(PREFIX + "stop", lasts, gt=True)
+                    await both.execute()
+            except (RedisError, OSError) as error:
+                self._went_away(error)
+
+    async def stopped(self) -> float:
+        """As `Buckets.stopped`."""
+        own = await self._own.stopped()
+        if self._redis_is_there():
+            try:
+                left = await self._redis.pttl(PREFIX + "stop")
+                return max(own, left / MILLISECONDS)
+            except (RedisError, OSError) as error:
+                self._went_away(error)
+        return own
+
+    def _redis_is_there(self) -> bool:
+        return _now() >= self._away_until
+
+    def _went_away(self, error: Exception) -> None:
+        self._away_until = _now() + REDIS_AWAY_SECONDS
+        log.warning("Redis is away: this process keeps the pace alone", reason=repr(error))
+
+
+async def _reserved(store: StateStore, rate: Rate, weight: int) -> float:
+    """Seconds until the first moment that is free, which is then taken.
+
+    Waiters line up by moment: nobody wakes only to find that another was first.
+    """
+    now = store.default_clock.now()
+    assert isinstance(now, int)  # both stores have a clock that answers at once
+    moment = now
+    while not (decision := await _checked(store, rate, moment, weight)).allowed:
+        assert decision.retry_after_ms is not None, "no message is heavier than its bucket"
+        moment += max(1, decision.retry_after_ms)
+    return (moment - now) / MILLISECONDS
+
+
+async def _checked(store: StateStore, rate: Rate, moment: int, weight: int) -> Decision:
+    decision = store.check(ALGORITHM, [rate], moment, weight)
+    return await decision if inspect.isawaitable(decision) else decision
+
+
+def _now() -> float:
+    return asyncio.get_running_loop().time()
