@@ -62,8 +62,10 @@ function showFooter(html) {
   if (footer.dataset.html === html && field) return;
   const had = document.activeElement === field;
   const typed = field?.value || "";
+  const as = footer.querySelector("select")?.value;
   footer.innerHTML = html;
   footer.dataset.html = html;
+  if (as && footer.querySelector("select")) footer.querySelector("select").value = as;
   const fresh = footer.querySelector("textarea");
   if (fresh) { fresh.value = typed; if (had) fresh.focus(); }
 }
@@ -84,7 +86,7 @@ export function busy(action) {
 
 export function answered(event) {
   for (const key of document.querySelectorAll(`#m${event.message_id} .waiting`)) key.classList.remove("waiting");
-  if (event.person_id !== place()?.person) return;
+  if (!place() || event.person_id !== speaker()) return;
   const { text, show_alert: alert, url } = event.answer;
   if (url) follow(url);
   if (!text) return;
@@ -92,10 +94,14 @@ export function answered(event) {
   else toast(text);
 }
 
+// In a group one may speak and press as any of its members.
+function speaker() {
+  return Number(pane.querySelector("[name=person]")?.value) || place().person;
+}
+
 export async function say(text, extra = {}) {
   const here = place();
-  const speaker = Number(pane.querySelector("[name=person]")?.value) || here.person;
-  await control(`people/${speaker}/send`, { text, chat_id: here.chat === here.person ? 0 : here.chat, ...extra });
+  await control(`people/${speaker()}/send`, { text, chat_id: here.chat === here.person ? 0 : here.chat, ...extra });
   toEnd();
 }
 
@@ -110,7 +116,7 @@ async function press(key) {
   const [row, column] = key.dataset.press.split(",").map(Number);
   key.classList.add("waiting");
   const message = Number(key.closest(".message").dataset.id);
-  await control(`people/${place().person}/press`, { message_id: message, row, column })
+  await control(`people/${speaker()}/press`, { message_id: message, row, column })
     .catch(() => key.classList.remove("waiting"));
 }
 

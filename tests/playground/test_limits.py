@@ -52,8 +52,10 @@ def button(**action: Any) -> dict[str, Any]:
         ),
         (
             {**CHAT, "text": "a", "reply_markup": button(web_app={"url": "http://example.org"})},
-            "inline keyboard button Web App URL 'http://example.org' is invalid: "
-            "Only HTTPS links are allowed",
+            (
+                "inline keyboard button Web App URL 'http://example.org' is invalid: "
+                "Only HTTPS links are allowed"
+            ),
         ),
         (
             {**CHAT, "text": "a", "reply_markup": button(url="nowhere")},

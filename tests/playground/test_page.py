@@ -179,31 +179,33 @@ async def test_a_newcomer_starts_writes_and_presses(scene: Scene) -> None:
     async with scene.page() as page:
         await expect(page.get_by_role("note")).to_contain_text("Simulation")
         await page.get_by_role("link", name="Mei Lin").click()
-        await expect(page.get_by_text("Points for the whole family")).to_be_visible()
-        await page.get_by_role("button", name="START").click()
+        await expect(
+            page.locator("#messages").get_by_text("Points for the whole family")
+        ).to_be_visible()
+        await page.get_by_role("button", name="START", exact=True).click()
         await expect(page.locator(".theirs .bubble b").first).to_have_text(str(MOTHER.id))
         await page.get_by_role("button", name="Alert").click()
         await expect(page.get_by_role("dialog")).to_contain_text("Mind this")
-        await page.get_by_role("button", name="OK").click()
+        await page.get_by_role("button", name="OK", exact=True).click()
         await page.get_by_role("button", name="Join").click()
-        await expect(page.get_by_text("/start join_1", exact=False).first).to_be_visible()
+        await expect(page.locator(".own", has_text="/start join_1")).to_be_visible()
         await page.get_by_role("button", name="More").first.click()
         await expect(page.get_by_role("status")).to_have_text("Here you are")
-        await expect(page.get_by_text("More of it")).to_be_visible()
-        await expect(page.get_by_text("edited")).to_be_visible()
+        await expect(page.locator("#messages").get_by_text("More of it")).to_be_visible()
+        await expect(page.locator("#messages").get_by_text("edited")).to_be_visible()
         await expect(page.locator(".waiting")).to_have_count(0)
         await page.get_by_label("Message").fill("<i>hello</i>")
         await page.keyboard.press("Enter")
-        await expect(page.get_by_text("You said <i>hello</i>")).to_be_visible()
+        await expect(page.locator("#messages").get_by_text("You said <i>hello</i>")).to_be_visible()
 
 
 async def test_commands_and_reply_keys_are_offered(scene: Scene) -> None:
     async with scene.page(f"#{MOTHER.id}/{MOTHER.id}") as page:
-        await page.get_by_role("button", name="START").click()
+        await page.get_by_role("button", name="START", exact=True).click()
         await page.get_by_label("Message").fill("/key")
         await page.get_by_role("button", name="/keyboard").click()
         await page.get_by_role("button", name="Say this").click()
-        await expect(page.get_by_text("You said Say this")).to_be_visible()
+        await expect(page.locator("#messages").get_by_text("You said Say this")).to_be_visible()
 
 
 async def test_other_peoples_news_are_counted(scene: Scene) -> None:
@@ -217,8 +219,8 @@ async def test_other_peoples_news_are_counted(scene: Scene) -> None:
 
 async def test_the_mini_app_knows_who_opened_it_and_follows_the_theme(scene: Scene) -> None:
     async with scene.page(f"#{MOTHER.id}/{MOTHER.id}", color_scheme="light") as page:
-        await page.get_by_role("button", name="START").click()
-        await page.get_by_role("button", name="Points").click()
+        await page.get_by_role("button", name="START", exact=True).click()
+        await page.get_by_role("button", name="Points", exact=True).click()
         frame = page.frame_locator("iframe")
         await expect(frame.locator("#who")).to_have_text(
             f"{MOTHER.id} at 2026-03-01T08:00:00+00:00"
@@ -228,10 +230,10 @@ async def test_the_mini_app_knows_who_opened_it_and_follows_the_theme(scene: Sce
         await page.evaluate("document.querySelector('[data-theme-choice=dark]').click()")
         await expect(heard).to_contain_text("[theme_changed #17212b]")
         await page.get_by_role("button", name="Redeem").click()
-        await page.get_by_role("dialog").last.get_by_role("button", name="OK").click()
+        await page.get_by_role("dialog").last.get_by_role("button", name="OK", exact=True).click()
         await expect(heard).to_contain_text("[popup_closed yes]")
         await page.locator("#dialog-input").fill("CODE-7")
-        await page.locator("#dialog").get_by_role("button", name="OK").click()
+        await page.locator("#dialog").get_by_role("button", name="OK", exact=True).click()
         await expect(heard).to_contain_text("[qr_text_received CODE-7]")
         await page.locator("[data-app-act=close]").click()
         await expect(heard).to_contain_text("[back_button_pressed ]")
@@ -243,12 +245,12 @@ async def test_the_mini_app_knows_who_opened_it_and_follows_the_theme(scene: Sce
 
 async def test_the_controls_move_time_block_and_deliver_again(scene: Scene) -> None:
     async with scene.page(f"#{MOTHER.id}/{MOTHER.id}") as page:
-        await page.get_by_role("button", name="START").click()
+        await page.get_by_role("button", name="START", exact=True).click()
         await expect(page.locator(".theirs")).to_have_count(1)
         await page.get_by_role("button", name="Next day").click()
-        await expect(page.locator("#now")).to_contain_text("2 March")
+        await expect(page.locator("#now")).to_contain_text("March 2")
         await page.get_by_role("button", name="Deliver the last update again").click()
-        await expect(page.get_by_text("delivered 2 times")).to_be_visible()
+        await expect(page.locator("#messages").get_by_text("delivered 2 times")).to_be_visible()
         await expect(page.locator(".theirs")).to_have_count(2)
         await page.get_by_role("button", name="Every send answers 502").click()
         pressed = page.locator("[data-fault=bad_gateway]")
@@ -256,7 +258,7 @@ async def test_the_controls_move_time_block_and_deliver_again(scene: Scene) -> N
         await page.get_by_role("button", name="All calm").click()
         await expect(pressed).to_have_attribute("aria-pressed", "false")
         await page.get_by_role("button", name="Block the bot").click()
-        await page.get_by_role("button", name="UNBLOCK").click()
+        await page.get_by_role("button", name="UNBLOCK", exact=True).click()
         await expect(page.get_by_label("Message")).to_be_visible()
 
 
