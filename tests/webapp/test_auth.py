@@ -1,0 +1,138 @@
+"""Keys: who has none is told so, who guesses is slowed down, who has one is not."""
+
+from __future__ import annotations
+
+import asyncio
+import subprocess
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from redis.asyncio import Redis
+from redis.exceptions import RedisError
+
+import webapp
+from tests.webapp.conftest import V1, Client, Till, a_purchase
+
+WRONG_KEYS_A_MINUTE = 60
+LOOKS_RIGHT = "jf_" + "A" * 43
+
+
+@pytest.fixture
+async def redis(tmp_path: Path) -> AsyncIterator[Redis]:
+    """A Redis of this test alone."""
+    path = tmp_path / "redis.sock"
+    words = ["--port", "0", "--unixsocket", str(path), "--save", "", "--dir", str(tmp_path)]
+    process = subprocess.Popen(["redis-server", *words], stdout=subprocess.DEVNULL)
+    opened: Redis = Redis(unix_socket_path=str(path))
+    try:
+        async with asyncio.timeout(10):
+            while not await _answers(opened):  # noqa: ASYNC110 - a server gives no event
+                await asyncio.sleep(0.01)
+        yield opened
+    finally:
+        await opened.aclose()
+        process.terminate()
+        process.wait()
+
+
+async def _answers(redis: Redis) -> bool:
+    try:
+        return bool(await redis.ping())
+    except RedisError:
+        return False
+
+
+async def asked(client: Client, authorization: str | None) -> tuple[int, str, dict[str, str]]:
+    headers = {} if authorization is None else {"Authorization": authorization}
+    answer = await client.get(f"{V1}/events", headers=headers)
+    code = (await answer.json()).get("code", "")
+    return answer.status, code, dict(answer.headers)
+
+
+async def test_without_a_valid_key_every_call_is_401(client: Client, till: Till) -> None:
+    for authorization in (
+        None,
+        "",
+        "Bearer",
+        "Bearer ",
+        f"Bearer {LOOKS_RIGHT}",
+        f"Basic {till.api_key}",
+        till.api_key,
+        f"Bearer {till.api_key}x",
+        f"Bearer {till.api_key[:-1]}",
+        f"Bearer {till.api_key} {till.api_key}",
+        "Bearer \u952e",
+        "Bearer " + "x" * 5000,
+    ):
+        status, code, headers = await asked(client, authorization)
+        assert (status, code) == (401, "api-unauthorized"), authorization
+        assert headers["WWW-Authenticate"].startswith("Bearer")
+
+
+async def test_the_word_bearer_may_be_written_small(client: Client, till: Till) -> None:
+    assert (await asked(client, f"bearer {till.api_key}"))[0] == 200
+
+
+async def test_a_key_is_asked_for_before_anything_else(client: Client) -> None:
+    for method, path in (
+        ("POST", "/purchases"),
+        ("POST", "/purchases/batch"),
+        ("POST", "/purchases/R-1/refunds"),
+        ("GET", "/members/JF-0000-0000-0"),
+        ("POST", "/events"),
+        ("POST", "/events/1/publish"),
+    ):
+        answer = await client.request(method, V1 + path, data=b"nonsense")
+        assert answer.status == 401
+
+
+async def guess_until_slowed(client: Client) -> int:
+    """How many wrong keys were answered 401 before the first 429."""
+    for count in range(2 * WRONG_KEYS_A_MINUTE + 2):
+        status, code, headers = await asked(client, f"Bearer {LOOKS_RIGHT}")
+        if status == 429:
+            assert code == "api-slow-down"
+            assert 1 <= int(headers["Retry-After"]) <= 60
+            return count
+        assert status == 401
+    raise AssertionError("nobody was slowed down")
+
+
+async def test_who_guesses_keys_is_slowed_down_and_a_neighbour_is_not(
+    client: Client, till: Till, number: str
+) -> None:
+    # A minute may begin meanwhile: then up to twice as many pass.
+    assert WRONG_KEYS_A_MINUTE <= await guess_until_slowed(client) <= 2 * WRONG_KEYS_A_MINUTE
+    assert (await till.post("/purchases", a_purchase(number))).status == 201
+
+
+async def test_processes_that_share_redis_count_together(
+    options: dict[str, Any], redis: Redis, database: str, aiohttp_client: Any
+) -> None:
+    first = await aiohttp_client(webapp.create(**options | {"redis": redis}))
+    second = await aiohttp_client(webapp.create(**options | {"redis": redis, "registry": None}))
+    for _ in range(WRONG_KEYS_A_MINUTE // 2):
+        assert (await asked(first, "Bearer x"))[0] == 401
+    assert await guess_until_slowed(second) <= WRONG_KEYS_A_MINUTE * 3 // 2
+    assert (await asked(first, "Bearer x"))[0] == 429
+
+
+async def test_without_redis_the_keys_still_work(
+    options: dict[str, Any], tmp_path: Path, database: str, aiohttp_client: Any, a_merchant: Any
+) -> None:
+    gone: Redis = Redis(unix_socket_path=str(tmp_path / "nobody.sock"))
+    client = await aiohttp_client(webapp.create(**options | {"redis": gone}))
+    assert (await asked(client, "Bearer x"))[0] == 401
+    added = await a_merchant()
+    assert (await asked(client, f"Bearer {added.api_key}"))[0] == 200
+    await gone.aclose()
+
+
+async def test_sixty_four_callers_with_a_key_are_not_slowed_down(till: Till) -> None:
+    async def calls() -> set[int]:
+        return {(await till.get("/events")).status for _ in range(20)}
+
+    found = await asyncio.gather(*(calls() for _ in range(64)))
+    assert set.union(*found) == {200}
