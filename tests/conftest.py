@@ -72,7 +72,7 @@ async def a_database(server: str, *, like: str = "template1") -> AsyncIterator[s
     """A database that lives as long as the block; yields its address."""
     name = f"jiafen_test_{secrets.token_hex(6)}"
     async with administration(server) as connection:
-        await connection.execute(f"CREATE DATABASE {name} TEMPLATE {like} STRATEGY FILE_COPY")
+        await connection.execute(f"CREATE DATABASE {name} TEMPLATE {like}")
     try:
         yield url_of(server, name)
     finally:
