@@ -41,13 +41,14 @@ webapp-home-owed = { $points ->
     [one] You owe { $merchant } 1 point after a return. Your next purchase repays it first.
    *[other] You owe { $merchant } { $points } points after a return. Your next purchase repays them first.
 }
-webapp-home-empty = No points yet
-webapp-home-empty-text = Show the code below at the till when you pay. Your points arrive within seconds.
+webapp-home-none-yet = No points yet
+webapp-home-empty = No points to use right now
+webapp-home-teach = Show your code at the till when you pay. Points arrive within seconds.
 
 webapp-line = When your points end. Slide to read each month
 webapp-line-soon = { $points ->
     [one] 1 point ends within 30 days, on { $date }
-   *[other] { $points } points end within 30 days, the first on { $date }
+   *[other] { $points } points end within 30 days, first on { $date }
 }
 webapp-line-calm = Nothing ends before { $date }
 webapp-line-month = { $month }: { $points ->
@@ -64,7 +65,7 @@ webapp-code-hint = Let the till scan it, or read it out. It renews itself.
 webapp-code-ended = This code has ended
 webapp-code-again = A new one comes when you are online. Tap to try now.
 webapp-number = Member number
-webapp-number-hint = Earns points, cannot spend them
+webapp-number-hint = for earning only
 webapp-number-copy = Copy your member number
 webapp-number-copied = Copied
 
@@ -98,8 +99,8 @@ webapp-component-tier = Tier
 webapp-component-credit = Credit
 
 webapp-why-base = { $amount } paid, { $rate } per yuan
-webapp-why-event = { $title }, × { $multiplier }
-webapp-why-green = Green goods, × { $multiplier }
+webapp-why-event = { $title } × { $multiplier }
+webapp-why-green = { $amount } of green goods × { $multiplier }
 webapp-why-percent = + { $percent }%
 webapp-why-total = This purchase gave
 webapp-why-trimmed = { $points ->
@@ -111,6 +112,7 @@ webapp-why-repaid = { $points ->
    *[other] { $points } of them repaid what you owed after a return.
 }
 webapp-why-ends = Good through { $date }
+webapp-why-all-end = All good through { $date }.
 webapp-why-refund = { $amount } refunded on { $date }
 webapp-why-receipt = Receipt { $receipt }
 webapp-why-channel-till = In the shop
@@ -132,7 +134,8 @@ webapp-consent-profiling = Offers that fit you
 webapp-consent-profiling-text = Your purchases may be used to choose them
 webapp-consent-given = Agreed on { $date }
 webapp-consent-withdrawn = Turned off on { $date }
-webapp-consent-never = You have not been asked yet
+webapp-consent-default-on = On from the start
+webapp-consent-default-off = Off until you agree
 
 webapp-data = What we keep about you
 webapp-data-text = Your purchases and points are in History. To learn why we keep them, or to export or erase them, send /privacy in the chat.

@@ -37,21 +37,22 @@ webapp-home-unit = { $points ->
 }
 webapp-home-lying = 个人 { $personal }，家庭份额 { $share }
 webapp-home-owed = 因退货欠 { $merchant } { $points } 分，下次消费所得先行抵还。
-webapp-home-empty = 还没有积分
-webapp-home-empty-text = 付款时向店员出示下面的会员码，积分几秒内就到。
+webapp-home-none-yet = 还没有积分
+webapp-home-empty = 现在没有可用的积分
+webapp-home-teach = 付款时向店员出示会员码，积分几秒内就到。
 
 webapp-line = 积分到期时间线，左右滑动逐月查看
-webapp-line-soon = 30 天内到期 { $points } 分，最早 { $date }
+webapp-line-soon = 30 天内有 { $points } 分到期，最早 { $date }
 webapp-line-calm = { $date } 之前没有积分到期
 webapp-line-month = { $month }到期 { $points } 分
 webapp-line-month-soon = { $month }到期 { $points } 分，其中 { $soon } 分在 30 天内
 
 webapp-code = 会员码
-webapp-code-hint = 付款时给店员扫，或报出这串字母。会自动更新。
+webapp-code-hint = 付款时给店员扫，或报出这串字符；会自动更新。
 webapp-code-ended = 会员码已过期
 webapp-code-again = 网络恢复后自动更新，点这里立即重试。
 webapp-number = 会员号
-webapp-number-hint = 只能积分，不能花分
+webapp-number-hint = 只用来积分
 webapp-number-copy = 复制会员号
 webapp-number-copied = 已复制
 
@@ -85,13 +86,14 @@ webapp-component-tier = 等级加分
 webapp-component-credit = 信用加分
 
 webapp-why-base = 实付 { $amount }，每元 { $rate } 分
-webapp-why-event = { $title }，× { $multiplier }
-webapp-why-green = 绿色商品，× { $multiplier }
+webapp-why-event = { $title } × { $multiplier }
+webapp-why-green = 绿色商品 { $amount } × { $multiplier }
 webapp-why-percent = + { $percent }%
 webapp-why-total = 这笔消费共得
 webapp-why-trimmed = 一笔消费所得积分的价值最多为实付金额的 { $percent }%，超出的 { $points } 分不计。
 webapp-why-repaid = 其中 { $points } 分先抵还了因退货所欠的积分。
 webapp-why-ends = 可用至 { $date }
+webapp-why-all-end = 都可用至 { $date }。
 webapp-why-refund = { $date } 退款 { $amount }
 webapp-why-receipt = 小票 { $receipt }
 webapp-why-channel-till = 门店
@@ -113,7 +115,8 @@ webapp-consent-profiling = 按消费推荐
 webapp-consent-profiling-text = 用您的消费记录挑选更合适的活动
 webapp-consent-given = { $date } 同意
 webapp-consent-withdrawn = { $date } 关闭
-webapp-consent-never = 您还没有选择过
+webapp-consent-default-on = 默认开启
+webapp-consent-default-off = 您同意之前不会开启
 
 webapp-data = 我们保存的资料
 webapp-data-text = 您的消费和积分在“积分明细”里。要了解为什么保存、怎样导出或删除，请在聊天里发送 /privacy。

@@ -31,7 +31,7 @@ async def code(request: web.Request, member: Member) -> web.Response:
 def picture(text: str) -> str:
     """A QR code as SVG: black on nothing, with the quiet zone that scanners need."""
     return segno.make(text, error="m", boost_error=False).svg_inline(
-        border=2, omitsize=True, svgclass=None, lineclass=None
+        border=4, omitsize=True, svgclass=None, lineclass=None
     )
 
 

@@ -164,6 +164,7 @@ async def why_page(request: web.Request, member: Member) -> web.Response:
         "why.html",
         why=why,
         reasons=_reasons(words, why),
+        ends={part.expires_on for part in why.components},
         remaining=why.points - sum(one.points for one in why.refunds),
         cap=_plain(why.terms.cap_percent),
     )
@@ -174,7 +175,11 @@ def _reasons(words: Words, why: Why) -> Mapping[str, str]:
     t, terms = words.t, why.terms
     reasons = {
         "base": t.plain("webapp-why-base", amount=t.money(why.amount_fen), rate=_plain(terms.rate)),
-        "green": t.plain("webapp-why-green", multiplier=_plain(terms.green_multiplier)),
+        "green": t.plain(
+            "webapp-why-green",
+            amount=t.money(sum(item.amount_fen for item in why.items if item.green)),
+            multiplier=_plain(terms.green_multiplier),
+        ),
         "tier": t.plain("webapp-why-percent", percent=_plain(terms.tier_percent)),
         "credit": t.plain("webapp-why-percent", percent=_plain(terms.credit_percent)),
     }

@@ -64,7 +64,7 @@ async def _consents(member: Member) -> list[Consent]:
 def since(words: Words, consent: Consent) -> str:
     """When the answer that stands was given."""
     if consent.at is None:
-        return words.t.plain("webapp-consent-never")
+        return words.t.plain(f"webapp-consent-default-{'on' if consent.given else 'off'}")
     message = "webapp-consent-given" if consent.given else "webapp-consent-withdrawn"
     return words.t.plain(message, date=words.day_of(words.local(consent.at)))
 

@@ -62,15 +62,15 @@ function waitForEnd() {
 }
 
 function draw({ svg, typed, seconds }) {
-  const picture = new DOMParser().parseFromString(svg, "image/svg+xml").documentElement;
+  const picture = new DOMParser().parseFromString(svg, "text/html").body.firstElementChild;
   picture.setAttribute("aria-hidden", "true");
-  card.querySelector("[data-qr]").replaceChildren(document.importNode(picture, true));
+  card.querySelector("[data-qr]").replaceChildren(document.adoptNode(picture));
   const groups = typed.split("-").map((group) => {
     const part = document.createElement("span");
     part.textContent = group;
     return part;
   });
-  card.querySelector("[data-typed]").replaceChildren(...groups.flatMap((part) => [part, "\u200b"]));
+  card.querySelector("[data-typed]").replaceChildren(...groups);
   card.classList.remove("ended");
   card.removeAttribute("aria-busy");
   const ring = card.querySelector(".ring");

@@ -1,8 +1,8 @@
 // Turns Telegram's theme into our colours and keeps every text readable on every theme.
 // Loaded on its own and early, so that the first paint already wears the right clothes.
 
-const SEAL = { light: "#b3261e", dark: "#ff7a6b" };
-const DANGER = { light: "#b3261e", dark: "#ff8a80" };
+const SEAL = { light: "#b3261e", dark: "#f4564a" };
+const DANGER = { light: "#b3261e", dark: "#f4564a" };
 const READABLE = 4.5; // WCAG AA for text
 const NO_PARAMETERS = new URLSearchParams();
 

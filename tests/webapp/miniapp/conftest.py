@@ -5,27 +5,21 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
 from datetime import datetime
-from urllib.parse import parse_qsl
+from typing import Any
 
 import pytest
-from aiohttp import ClientSession, web
 from aiohttp.test_utils import TestServer
 from playwright.async_api import Browser, BrowserContext, async_playwright
 
-import webapp
 from core import members
 from core.program import Program
-from locales import Texts
 from playground import launch
 from playground.people import Person
+from tests.webapp.conftest import BOT_TOKEN, Client, SetClock
 from tests.webapp.miniapp import host, scene
 from tests.webapp.miniapp.host import Host
 
-TOKEN = "123456789:AAEhBOweik6ad9r_QXMENQjcrGbqCr4K-bc"
-SECRET = b"a secret that only these tests know"
 CHROMIUM_ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -35,86 +29,49 @@ CHROMIUM_ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+TELEGRAM_JS = "https://telegram.org/js/telegram-web-app.js"
 
-
-@dataclass
-class Clock:
-    """The server's clock, which a test may set."""
-
-    at: datetime = field(default=scene.NOW)
-
-    def __call__(self) -> datetime:
-        return self.at
+Bearer = Callable[..., Awaitable[dict[str, str]]]
 
 
 def signed(telegram_id: int = 1001, *, at: datetime = scene.NOW, **person: str) -> str:
-    """InitData as Telegram would sign it for this person."""
+    """InitData as Telegram signs it for this person."""
     somebody = Person(
         id=telegram_id,
         first_name=person.get("first_name", "静"),
         last_name=person.get("last_name", "林"),
         language_code=person.get("language_code", "zh-hans"),
     )
-    return launch.init_data(TOKEN, somebody, auth_date=int(at.timestamp()))
-
-
-def fields_of(init_data: str) -> dict[str, str]:
-    return dict(parse_qsl(init_data, keep_blank_values=True))
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@asynccontextmanager
-async def serving(application: web.Application) -> AsyncIterator[TestServer]:
-    server = TestServer(application, host="127.0.0.1")
-    await server.start_server()
-    try:
-        yield server
-    finally:
-        await server.close()
-
-
-def address(server: TestServer) -> str:
-    return str(server.make_url("")).rstrip("/")
-
-
-@pytest.fixture
-async def host_server() -> AsyncIterator[TestServer]:
-    async with serving(host.application()) as server:
-        yield server
-
-
-@pytest.fixture
-async def app_server(
-    database: str, program: Program, texts: Texts, clock: Clock, host_server: TestServer
-) -> AsyncIterator[TestServer]:
-    application = webapp.create(
-        program=program,
-        texts=texts,
-        clock=clock,
-        secret_key=SECRET,
-        bot_token=TOKEN,
-        bot_username="jiafen_bot",
-        public_url="http://127.0.0.1",
-        telegram_js_url="https://telegram.org/js/telegram-web-app.js",
-        frame_ancestors=[address(host_server)],
+    return launch.init_data(
+        BOT_TOKEN,
+        somebody,
+        auth_date=int(at.timestamp()),
+        start_param=person.get("start_param", ""),
     )
-    async with serving(application) as server:
-        yield server
 
 
 @pytest.fixture
-async def client(app_server: TestServer) -> AsyncIterator[ClientSession]:
-    async with ClientSession(address(app_server)) as session:
-        yield session
+def clock() -> SetClock:
+    return SetClock(scene.NOW)
 
 
 @pytest.fixture
-def bearer(client: ClientSession) -> Callable[..., Awaitable[dict[str, str]]]:
-    """Open a session and answer the header that speaks for it."""
+async def host_url() -> AsyncIterator[str]:
+    """Another origin, which plays the Telegram client."""
+    server = TestServer(host.application(), host="127.0.0.1")
+    await server.start_server()
+    yield str(server.make_url("")).rstrip("/")
+    await server.close()
+
+
+@pytest.fixture
+def options(options: dict[str, Any], host_url: str) -> dict[str, Any]:
+    return {**options, "frame_ancestors": [host_url], "telegram_js_url": TELEGRAM_JS}
+
+
+@pytest.fixture
+def bearer(client: Client) -> Bearer:
+    """Open a session; the header that speaks for it."""
 
     async def open_session(init_data: str) -> dict[str, str]:
         answer = await client.post("/app/session", headers={"Authorization": f"tma {init_data}"})
@@ -142,18 +99,20 @@ async def context(browser: Browser) -> AsyncIterator[BrowserContext]:
     context = await browser.new_context(
         viewport={"width": 390, "height": 780}, device_scale_factor=2, has_touch=True
     )
+    context.set_default_timeout(20_000)
     await context.route("https://telegram.org/**", lambda route: route.abort())
     yield context
     await context.close()
 
 
 @pytest.fixture
-async def phone(context: BrowserContext, host_server: TestServer, app_server: TestServer) -> Host:
-    return Host(await context.new_page(), address(host_server), address(app_server))
+async def phone(context: BrowserContext, host_url: str, client: Client) -> Host:
+    page = await context.new_page()
+    return Host(page, host_url, str(client.make_url("")).rstrip("/"))
 
 
 @pytest.fixture
-async def lin(database: str, program: Program) -> members.Member:
+async def lin(client: Client, program: Program) -> members.Member:
     """Lin Jing, who has bought things for a year."""
     member = await scene.join(program, 1001, "林静")
     await scene.year_of(member, program)

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from core import catalog, members, merchants, purchases
+from core import catalog, db, ledger, members, merchants, purchases
 from core.program import Program
 
 NOW = datetime(2026, 2, 14, 4, 30, tzinfo=UTC)
@@ -133,7 +133,23 @@ async def year_of(member: members.Member, program: Program, *, english: bool = F
     return market
 
 
-async def owes(member: members.Member, program: Program, name: str) -> None:
-    """A purchase that was wholly returned after its points had been repaid elsewhere."""
-    shop = await open_shop(program, name)
-    await shop.sell(member, "50.00", NOW - timedelta(days=2), f"D-{member.number}")
+async def owe(member: members.Member, program: Program) -> None:
+    """Spend 30 of 50 points, then return what gave them: the member owes 30."""
+    shop = await open_shop(program, "好邻居超市")
+    await shop.sell(member, "50.00", NOW - timedelta(days=2), "OWE")
+    await spend(program, member, 30)
+    await shop.take_back("OWE", "R-1", "50.00", NOW)
+
+
+@db.command
+async def spend(program: Program, member: members.Member, points: int) -> None:
+    """A redeem entry, as rewards will post it."""
+    numbers = await ledger.numbers(lots=0, entries=1)
+    slices = ledger.draw(ledger.in_paying_order(await ledger.held_by(member.id)), points)
+    entry = ledger.NewEntry(numbers.entries[0], "redeem", member.id, points, NOW)
+    moves = [ledger.move(entry.id, one, ledger.REDEEMED) for one in slices]
+    await ledger.post(ledger.Posting(entries=[entry], moves=moves))
+    for one in slices:
+        fen = one.points * one.held.cost_fen
+        change = merchants.BudgetChange(reserve_fen=-fen, spend_fen=fen)
+        await merchants.change_budgets({one.held.merchant_id: change})

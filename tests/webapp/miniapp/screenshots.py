@@ -14,13 +14,14 @@ from tests.webapp.miniapp.host import Host
 
 FOLDER = Path(__file__).parents[3] / "docs" / "screenshots"
 DRAWN = "[data-qr] svg"
+MOTIONS_OVER = """() => Promise.all(document.getAnimations()
+    .filter((one) => one.animationName !== "drain").map((one) => one.finished))"""
 
 
 async def picture(phone: Host, name: str) -> None:
     """The page as it stands, when its motions are over."""
-    await phone.page.screenshot(
-        path=FOLDER / f"{name}.png", animations="disabled", scale="css", caret="hide"
-    )
+    await phone.page.frames[1].evaluate(MOTIONS_OVER)
+    await phone.page.screenshot(path=FOLDER / f"{name}.png", scale="css")
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
