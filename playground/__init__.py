@@ -31,6 +31,7 @@ def create(
 ) -> web.Application:
     """An application to mount anywhere: the chat page at its root, the Bot API at `bot<token>/…`.
 
+    `token` is made up, but like a token begins with the bot's number and a colon.
     `clock` dates everything; `advance` moves it on (without it, the page cannot move time).
     `app_url` is the mini-app that opens when the bot has set no menu button of its own.
     """

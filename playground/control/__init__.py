@@ -4,10 +4,11 @@ All paths lie beneath `control/`. Bodies and answers are JSON; a refusal is 4xx 
 
 People: `GET people` · `POST people/<id>/send {text, chat_id?, content?}` · `…/edit {message_id,
 text}` · `…/press {message_id, row?, column? | data, inaccessible?, expired?, query_id?}` ·
-`…/block {blocked}` · `…/read` · `…/web-app-data {button_text, data}` · `GET …/init-data?url=&theme=
-&start_param=&auth_date=`.
+`…/block {blocked}` · `…/web-app-data {button_text, data}` ·
+`GET …/init-data?url=&theme=&start_param=&auth_date=`.
 
-What happened: `GET chats/<id>/messages` · `GET presses/<query_id>` · `GET calls?after=&method=` ·
+What happened: `GET chats/<id>/messages` · `POST chats/<id>/read` · `GET presses/<query_id>` ·
+`GET calls?after=&method=` ·
 `GET changes?after=&seconds=` (waits) · `GET events` (server-sent events) · `GET state`.
 
 Trouble: `GET|POST|DELETE faults` (see `faults.Fault`) · `GET|POST flood` (see `flood.Pace`) ·

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from aiohttp import web
 
+from playground.chats import Chat
 from playground.control.context import Context, number_in
 from playground.errors import ApiError, ControlError
 from playground.streams import stream_events
@@ -33,10 +34,7 @@ async def state(context: Context, _: web.Request) -> web.Response:
 
 async def messages(context: Context, request: web.Request) -> web.Response:
     """The messages of a chat, oldest first, as the Bot API has them."""
-    try:
-        chat = context.world.chat(int(request.match_info["chat"]))
-    except ApiError as unknown:
-        raise ControlError("no such chat", status=404) from unknown
+    chat = _chat_of(context, request)
     after = int(number_in(request, "after"))
     return web.json_response(
         [
@@ -45,6 +43,15 @@ async def messages(context: Context, request: web.Request) -> web.Response:
             if one.id > after
         ]
     )
+
+
+async def read(context: Context, request: web.Request) -> web.Response:
+    """Somebody has seen the chat; no update comes of it."""
+    chat = _chat_of(context, request)
+    if chat.unread:
+        chat.unread = 0
+        context.world.changes.publish("read", chat_id=chat.id)
+    return web.json_response({})
 
 
 async def press(context: Context, request: web.Request) -> web.Response:
@@ -74,9 +81,17 @@ async def events(context: Context, request: web.Request) -> web.StreamResponse:
     return await stream_events(request, context.world.changes, lambda event: event)
 
 
+def _chat_of(context: Context, request: web.Request) -> Chat:
+    try:
+        return context.world.chat(int(request.match_info["chat"]))
+    except ApiError as unknown:
+        raise ControlError("no such chat", status=404) from unknown
+
+
 ROUTES = {
     ("GET", "state"): state,
     ("GET", r"chats/{chat:-?\d+}/messages"): messages,
+    ("POST", r"chats/{chat:-?\d+}/read"): read,
     ("GET", "presses/{query}"): press,
     ("GET", "calls"): calls,
     ("GET", "changes"): changes,

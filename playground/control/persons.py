@@ -62,14 +62,6 @@ async def block(context: Context, request: web.Request) -> web.Response:
     return web.json_response({"update_id": update_id})
 
 
-async def read(context: Context, request: web.Request) -> web.Response:
-    """The person has seen the chat; no update comes of it."""
-    chat = context.world.chats[person_of(context, request).id]
-    chat.unread = 0
-    context.world.changes.publish("read", chat_id=chat.id)
-    return web.json_response({})
-
-
 async def web_app_data(context: Context, request: web.Request) -> web.Response:
     """What a mini-app from a reply keyboard sends back."""
     order = await read_json(request)
@@ -126,7 +118,6 @@ ROUTES = {
     ("POST", f"{PERSON}/edit"): edit,
     ("POST", f"{PERSON}/press"): press,
     ("POST", f"{PERSON}/block"): block,
-    ("POST", f"{PERSON}/read"): read,
     ("POST", f"{PERSON}/web-app-data"): web_app_data,
     ("GET", f"{PERSON}/init-data"): opening,
 }

@@ -59,7 +59,7 @@ function isSeen(chat) {
 }
 
 function markRead(chat) {
-  if (chat > 0) control(`people/${chat}/read`, {});
+  control(`chats/${chat}/read`, {});
 }
 
 function listen() {
