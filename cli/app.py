@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import typer
 
-from cli import demo, doctor, jobs, merchants, migrations, operators, purchases, run
+from cli import demo, doctor, merchants, migrations, operators, purchases, run
 from cli.runtime import CliError, Runtime
 from core.errors import LoyaltyError
 from locales import Texts
@@ -24,7 +24,6 @@ app.command("doctor")(doctor.doctor)
 app.add_typer(merchants.app, name="merchant")
 app.add_typer(operators.app, name="operator")
 app.add_typer(purchases.app, name="import")
-app.command("job")(jobs.job)
 app.command("demo")(demo.demo)
 
 
@@ -36,6 +35,7 @@ def main(
     `expected` are the runtime's own errors whose text is one line. `jiafen` alone is `jiafen run`,
     and `jiafen worker` is `jiafen run worker`.
     """
+    one_line: tuple[type[Exception], ...] = (CliError, *expected)
     given = list(arguments)
     if not given or given[0] in run.ROLES:
         given.insert(0, "run")
@@ -43,7 +43,7 @@ def main(
         code = app(given, prog_name="jiafen", obj=runtime, standalone_mode=False)
     except LoyaltyError as error:
         return _refused(Texts.load().language("en").plain(error.code, **error.facts))
-    except (CliError, *expected) as error:
+    except one_line as error:
         return _refused(str(error))
     except typer.TyperException as error:
         return _refused(error.format_message())

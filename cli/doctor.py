@@ -50,8 +50,10 @@ async def _findings(runtime: Runtime) -> AsyncIterator[Finding]:
             yield _failed("database", error)
         else:
             yield Finding("database", good=True, words=database.words)
-            yield await _answered("migrations", _migrations(database))
-            yield await _answered("ledger", _ledger(database))
+            migrations = await _answered("migrations", _migrations(database))
+            yield migrations
+            if migrations.good:
+                yield await _answered("ledger", _ledger(database))
             yield await _answered("clock", _clock(database))
         for check, probe in runtime.probes.items():
             yield await _answered(check, probe())

@@ -101,8 +101,8 @@ def invite(
 async def invitation(runtime: Runtime, *, merchant_id: UUID | None, role: str) -> str:
     """A link that makes the person who opens it staff; merchant_id None: of the programme."""
     async with runtime.opened() as opened:
-        await opened.start_link("")  # nobody is invited by a link that cannot be made
+        username = await opened.bot_username()  # first: without it there can be no link
         token = await merchants.invite_staff(
             opened.program, merchant_id=merchant_id, role=role, at=opened.now()
         )
-        return await opened.start_link(token)
+        return f"https://t.me/{username}?start={token}"

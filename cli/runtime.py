@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable, Collection, Mapping
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Protocol
 
 import typer
 
@@ -17,15 +18,20 @@ class CliError(Exception):
     """The command cannot do it: one line that says why and what helps."""
 
 
-@dataclass(frozen=True)
-class Database:
-    """A server that answered."""
+class Database(Protocol):
+    """A server that has answered."""
 
-    url: str
-    words: str
-    """What and where it is."""
-    ahead: timedelta
-    """By how much its clock is ahead of this machine's."""
+    @property
+    def url(self) -> str:
+        """Where core finds it."""
+
+    @property
+    def words(self) -> str:
+        """What and where it is, for people."""
+
+    @property
+    def ahead(self) -> timedelta:
+        """By how much its clock is ahead of this machine's."""
 
 
 @dataclass(frozen=True)
@@ -38,8 +44,8 @@ class Opened:
     secret: bytes
     """What member codes are signed with."""
     time_travel: bool
-    start_link: Callable[[str], Awaitable[str]]
-    """The link that sends a payload to our bot; raises CliError when the bot's name is unknown."""
+    bot_username: Callable[[], Awaitable[str]]
+    """Raises an error of one line when Telegram does not tell it."""
 
 
 @dataclass(frozen=True)

@@ -80,9 +80,7 @@ def _check_encoding(encoding: str) -> None:
         raise CliError(f"{encoding} is not an encoding; try utf-8 or gb18030") from None
 
 
-def _header(
-    reader: Reader, *, required: Collection[str], optional: Collection[str]
-) -> list[str]:
+def _header(reader: Reader, *, required: Collection[str], optional: Collection[str]) -> list[str]:
     try:
         header = [name.strip().lower() for name in next(reader, [])]
     except csv.Error as error:

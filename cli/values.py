@@ -50,9 +50,9 @@ def fen_option(text: str) -> int:
         raise typer.BadParameter(str(error)) from None
 
 
-def rate_option(text: str) -> Decimal:
-    """`rate` for typer."""
+def rate_option(text: str | Decimal) -> Decimal:
+    """`rate` for typer, which also asks for its default."""
     try:
-        return rate(text)
+        return rate(str(text))
     except ValueError as error:
         raise typer.BadParameter(str(error)) from None

@@ -1,4 +1,4 @@
-"""What one run notes down for the next in the data directory: small, and never needed to be true."""
+"""What one run notes down for the next in the data directory: small, and not to be relied on."""
 
 from __future__ import annotations
 

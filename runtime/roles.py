@@ -5,16 +5,47 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import signal
-from collections.abc import AsyncIterator, Awaitable, Callable
+import sys
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager
-from typing import Any
+from typing import Any, TypeAlias
 
+import asyncpg
 import structlog
+from aiogram.exceptions import (
+    ClientDecodeError,
+    TelegramNetworkError,
+    TelegramRetryAfter,
+    TelegramServerError,
+)
+from redis.exceptions import RedisError
+
+if sys.platform == "win32":  # uvloop does not exist there
+    from asyncio import new_event_loop
+else:
+    from uvloop import new_event_loop
+
+__all__ = ["Lifetime", "RoleDied", "Work", "gently", "lifetime", "new_event_loop"]
 
 PAUSE_SECONDS_MIN, PAUSE_SECONDS_MAX = 0.5, 10.0
 SIGNALS = (signal.SIGTERM, signal.SIGINT)
 
-Errors = tuple[type[Exception], ...]
+PASSING = (
+    OSError,
+    asyncpg.PostgresConnectionError,
+    asyncpg.CannotConnectNowError,
+    asyncpg.AdminShutdownError,
+    asyncpg.CrashShutdownError,
+    asyncpg.InterfaceError,
+    RedisError,
+    ClientDecodeError,
+    TelegramNetworkError,
+    TelegramRetryAfter,
+    TelegramServerError,
+)
+"""What comes when the database, Redis or Telegram is away: tried again until it is back."""
+
+Work: TypeAlias = Callable[[], Awaitable[None]]
 
 log = structlog.stdlib.get_logger(__name__)
 
@@ -41,16 +72,15 @@ class Lifetime:
     async def running(
         self,
         name: str,
-        work: Callable[[], Awaitable[None]],
+        work: Work,
         *,
-        passing: Errors = (),
         seconds_to_end: float = 3.0,
     ) -> AsyncIterator[None]:
-        """Does `work` meanwhile, again after an error that passes; any other ends the process.
+        """Does `work` meanwhile, again after an error of PASSING; any other ends the process.
 
         Afterwards it is cancelled and has `seconds_to_end` to finish what it has begun.
         """
-        task = asyncio.create_task(self._kept(name, work, passing), name=name)
+        task = asyncio.create_task(self._kept(name, work), name=name)
         try:
             yield
         finally:
@@ -59,14 +89,14 @@ class Lifetime:
             if late:
                 log.warning("It did not end in time", what=name)
 
-    async def _kept(self, name: str, work: Callable[[], Awaitable[None]], passing: Errors) -> None:
+    async def _kept(self, name: str, work: Work) -> None:
         pause = PAUSE_SECONDS_MIN
         while True:
             began = asyncio.get_running_loop().time()
             try:
                 await work()
                 return
-            except passing as error:
+            except PASSING as error:
                 log.warning("It will be tried again", what=name, reason=repr(error))
             except Exception as error:
                 log.exception("It died", what=name)
@@ -76,6 +106,20 @@ class Lifetime:
                 pause = PAUSE_SECONDS_MIN
             await asyncio.sleep(pause)
             pause = min(2 * pause, PAUSE_SECONDS_MAX)
+
+
+async def gently(run: Callable[[asyncio.Event], Awaitable[None]]) -> None:
+    """Do `run(stop)`; when cancelled, set `stop` and wait until what was begun is done."""
+    stop = asyncio.Event()
+    task = asyncio.ensure_future(run(stop))
+    try:
+        await asyncio.shield(task)
+    except asyncio.CancelledError:
+        stop.set()
+        await asyncio.wait([task])
+        raise
+    finally:
+        task.cancel()
 
 
 @asynccontextmanager
@@ -99,7 +143,7 @@ async def lifetime() -> AsyncIterator[Lifetime]:
 
 
 @contextlib.contextmanager
-def _signals(life: Lifetime) -> Any:
+def _signals(life: Lifetime) -> Iterator[None]:
     loop = asyncio.get_running_loop()
     for number in SIGNALS:
         loop.add_signal_handler(number, _told, life, number)

@@ -102,12 +102,12 @@ async def _shops(program: Program, *, at: datetime) -> tuple[dict[Shop, UUID], d
 
 async def _season(program: Program, merchant_id: UUID, *, at: datetime) -> UUID:
     """The double-points season that is live now; a new one when the last has ended."""
-    live = await catalog.events(merchant_id=merchant_id, at=at, states=("live",))
-    if live:
-        return live[0].id
+    for event in await catalog.events(merchant_id=merchant_id, at=at):
+        if event.state == "live":
+            return event.id
     starts_at = at - SEASON_BEGAN
     announced_at = starts_at - timedelta(days=1)
-    event = await catalog.draft_event(
+    drafted = await catalog.draft_event(
         program,
         merchant_id=merchant_id,
         theme=EVENT_THEME,
@@ -120,9 +120,9 @@ async def _season(program: Program, merchant_id: UUID, *, at: datetime) -> UUID:
         at=announced_at,
     )
     await catalog.publish_event(
-        program, merchant_id=merchant_id, event_id=event.id, at=announced_at
+        program, merchant_id=merchant_id, event_id=drafted.id, at=announced_at
     )
-    return event.id
+    return drafted.id
 
 
 async def _staff(program: Program, *, merchant_id: UUID, member_id: UUID, at: datetime) -> None:

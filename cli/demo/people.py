@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -18,6 +19,15 @@ class Character:
     def name(self) -> str:
         """As Chinese names are written."""
         return f"{self.family_name}{self.given_name}"
+
+    def as_user(self) -> dict[str, Any]:
+        """As the playground knows people."""
+        return {
+            "id": self.telegram_id,
+            "first_name": self.given_name,
+            "last_name": self.family_name,
+            "about": self.about,
+        }
 
 
 MOTHER = Character(7_001_001, "林", "晓梅", "妈妈，常去超市 · the mother, shops at the market")

@@ -1,0 +1,311 @@
+"""The composition root: the only module that knows everybody, and the owner of the one clock."""
+
+from __future__ import annotations
+
+import runtime.quick_import  # noqa: F401 -- before aiogram, which everybody imports
+
+# isort: split
+import asyncio
+import gc
+import sys
+from collections.abc import AsyncIterator, Collection
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+
+import structlog
+from aiogram import Bot
+from aiogram.exceptions import TelegramBadRequest, TelegramNotFound
+from aiohttp import web
+from prometheus_client import CollectorRegistry
+from redis.asyncio import Redis
+
+import bot.app
+import cli as command_line
+import playground
+import settings as environment
+import webapp.app
+from bot import delivery, profile
+from bot.delivery import Pace, Priority
+from bot.polling import Poller
+from bot.updates import Intake
+from cli.demo import NEWCOMER, PEOPLE, load
+from core import db
+from core import program as rulebook
+from core.program import Program
+from locales import Texts
+from runtime import probes, process, processes, roles, server, site, telegram
+from runtime.clock import Clock
+from runtime.connections import opened_redis
+from settings import Settings, SettingsError
+from webapp import keys
+from webapp.routes import health
+
+DRAIN_SECONDS_MAX = 2.0
+
+log = structlog.stdlib.get_logger(__name__)
+
+
+@dataclass(frozen=True)
+class House:
+    """What is open while this process serves."""
+
+    settings: Settings
+    program: Program
+    texts: Texts
+    clock: Clock
+    database_url: str
+    redis: Redis | None
+    pace: Pace
+    bot: Bot
+    """For answers to people."""
+    bot_username: str
+    registry: CollectorRegistry
+    life: roles.Lifetime
+
+
+def cli() -> None:
+    """`jiafen`, and `python main.py`."""
+    runtime = command_line.Runtime(
+        opened=_opened,
+        database=_any_database,
+        run=_run,
+        probes=probes.PROBES,
+    )
+    expected = (*process.ERRORS, rulebook.ProgramError)
+    sys.exit(command_line.main(sys.argv[1:], runtime, expected=expected))
+
+
+def _run(names: Collection[str]) -> None:
+    settings = environment.load()
+    program = rulebook.load(settings.program)
+    process.log_in_full(settings)
+    if settings.playground and "web" not in names:
+        raise SettingsError("JIAFEN_BOT_TOKEN must be set: without it the playground needs web")
+    with asyncio.Runner(loop_factory=roles.new_event_loop) as runner:
+        runner.run(_serve(settings, program, names))
+
+
+async def _serve(settings: Settings, program: Program, names: Collection[str]) -> None:
+    """Open everything in order; whoever ends this process closes everything in reverse."""
+    async with roles.lifetime() as life, AsyncExitStack() as stack:
+        house = await _open(stack, settings, program, life)
+        if settings.demo:
+            await load(program, at=house.clock.now())
+        takes_updates = ("web" if settings.updates == "webhook" else "bot") in names
+        intake = _intake(house) if takes_updates else None
+        # Who still talks to the playground's Bot API has to end before the site that serves it.
+        app = _web(house, intake) if "web" in names else _health(house)
+        await stack.enter_async_context(site.serving(app, host=settings.host, port=settings.port))
+        if intake:
+            stack.push_async_callback(intake.drain, DRAIN_SECONDS_MAX)
+        for name, work in _work(house, intake, names).items():
+            await stack.enter_async_context(life.running(name, work))
+        gc.collect()
+        gc.freeze()  # a full collection would stop everything for a tenth of a second
+        process.announce(settings, names)
+        await asyncio.Event().wait()
+
+
+async def _open(
+    stack: AsyncExitStack, settings: Settings, program: Program, life: roles.Lifetime
+) -> House:
+    database = await stack.enter_async_context(server.reached(settings))
+    shares = settings.redis_url is not None
+    await stack.enter_async_context(processes.admitted(database.url, shares=shares))
+    await stack.enter_async_context(_doors(settings, database.url))
+    redis = None
+    if settings.redis_url:
+        redis = await stack.enter_async_context(opened_redis(settings.redis_url))
+    pace = Pace(program.campaigns.per_second, redis=redis)
+    answering = await stack.enter_async_context(_session(settings, pace, Priority.ANSWER))
+    return House(
+        settings=settings,
+        program=program,
+        texts=Texts.load(zone=program.local),
+        clock=Clock(settings.data_dir, time_travel=settings.time_travel),
+        database_url=database.url,
+        redis=redis,
+        pace=pace,
+        bot=answering,
+        bot_username=await telegram.username(settings, patient=True),
+        registry=CollectorRegistry(),
+        life=life,
+    )
+
+
+@asynccontextmanager
+async def _doors(settings: Settings, url: str) -> AsyncIterator[None]:
+    """Core's doors, on the newest schema; only our own database is migrated unasked."""
+    if lacking := await db.pending(url):
+        if settings.database_url and not settings.playground:
+            raise SettingsError(f"the database lacks {len(lacking)} migrations; run jiafen migrate")
+        await db.migrate(url)
+    await db.open(url)
+    try:
+        yield
+    finally:
+        try:
+            async with asyncio.timeout(DRAIN_SECONDS_MAX):
+                await db.close()
+        except TimeoutError:
+            log.warning("The database did not let us go")
+
+
+def _session(
+    settings: Settings, pace: Pace, priority: Priority
+) -> AbstractAsyncContextManager[Bot]:
+    token, api_url = telegram.token(settings), telegram.api_url(settings)
+    return delivery.session(token=token, api_url=api_url, pace=pace, priority=priority).context()
+
+
+def _intake(house: House) -> Intake:
+    dispatcher = bot.app.create(
+        program=house.program,
+        texts=house.texts,
+        clock=house.clock.now,
+        secret=process.secret(house.settings),
+        public_url=house.settings.public_url,
+        bot_username=house.bot_username,
+        redis=house.redis,
+    )
+    return Intake(dispatcher, house.bot, redis=house.redis)
+
+
+def _web(house: House, intake: Intake | None) -> web.Application:
+    settings = house.settings
+    app = webapp.app.create(
+        program=house.program,
+        texts=house.texts,
+        clock=house.clock.now,
+        secret_key=process.secret(settings),
+        bot_token=telegram.token(settings),
+        bot_username=house.bot_username,
+        public_url=settings.public_url,
+        telegram_js_url=settings.telegram_js_url,
+        redis=house.redis,
+        updates=intake if settings.updates == "webhook" else None,
+        webhook_secret=settings.webhook_secret.get_secret_value(),
+        checks=lambda: _checks(house),
+        registry=house.registry,
+    )
+    if settings.playground:
+        app.add_subapp(telegram.PLAYGROUND, _playground(house))
+    return app
+
+
+def _health(house: House) -> web.Application:
+    """What a process without the role web serves."""
+    app = web.Application()
+    app[keys.CHECKS] = lambda: _checks(house)
+    app[keys.REGISTRY] = house.registry
+    app.add_routes(health.ROUTES)
+    return app
+
+
+def _playground(house: House) -> web.Application:
+    people = [
+        playground.Person(started=one is not NEWCOMER, **one.as_user())
+        for one in (*PEOPLE, NEWCOMER)
+    ]
+
+    async def advance(span: timedelta) -> None:
+        house.clock.advance(span)
+
+    return playground.create(
+        token=telegram.token(house.settings),
+        bot_username=house.bot_username,
+        bot_name=house.program.name,
+        people=people,
+        clock=house.clock.now,
+        advance=advance if house.settings.time_travel else None,
+        app_url=f"{house.settings.public_url}/app/",
+    )
+
+
+def _work(house: House, intake: Intake | None, names: Collection[str]) -> dict[str, roles.Work]:
+    """What this process does of itself, by name; what stands last ends first."""
+    found: dict[str, roles.Work] = {}
+    if "worker" in names:
+        found["sender"] = lambda: _send(house)
+    if "bot" in names:
+        found["introduction"] = lambda: _introduce(house)
+        if intake and house.settings.updates == "polling":
+            poller = Poller(house.bot, intake, drain_seconds=DRAIN_SECONDS_MAX)
+            found["polling"] = lambda: processes.while_leading(
+                house.database_url, "polling", lambda: roles.gently(poller.run)
+            )
+    return found
+
+
+async def _send(house: House) -> None:
+    """Say what the outbox owes."""
+    async with _session(house.settings, house.pace, Priority.NOTICE) as noticing:
+        sender = delivery.Sender(
+            program=house.program,
+            texts=house.texts,
+            clock=house.clock.now,
+            bot=noticing,
+            pace=house.pace,
+        )
+        await roles.gently(sender.run)
+
+
+async def _introduce(house: House) -> None:
+    """Make the bot's profile and webhook what they should be; a refusal must not stop the bot."""
+    settings = house.settings
+    try:
+        if settings.updates == "webhook":
+            secret = settings.webhook_secret.get_secret_value()
+            url = settings.public_url + telegram.WEBHOOK
+            await profile.set_webhook(house.bot, url=url, secret=secret)
+        await profile.introduce(
+            house.bot, program=house.program, texts=house.texts, public_url=settings.public_url
+        )
+    except (TelegramBadRequest, TelegramNotFound) as error:
+        log.warning("The Bot API server refuses the bot's profile", reason=str(error))
+
+
+async def _checks(house: House) -> list[keys.Check]:
+    """What `/readyz` tells."""
+
+    async def database() -> None:
+        async with db.reading() as connection:
+            await connection.fetchval("SELECT 1")
+
+    asked = {"database": database()} | ({"redis": house.redis.ping()} if house.redis else {})
+    answers = await asyncio.gather(*asked.values(), return_exceptions=True)
+    checks = [keys.Check("process", ok=not house.life.over)]
+    for name, answer in zip(asked, answers, strict=True):
+        failed = isinstance(answer, BaseException)
+        checks.append(keys.Check(name, ok=not failed, detail=repr(answer) if failed else ""))
+    return checks
+
+
+@asynccontextmanager
+async def _opened() -> AsyncIterator[command_line.Opened]:
+    """For one command, beside a running process or alone."""
+    settings = environment.load()
+    program = rulebook.load(settings.program)
+    process.log_errors(settings)
+    async with server.reached(settings) as database, _doors(settings, database.url):
+        yield command_line.Opened(
+            program=program,
+            texts=Texts.load(zone=program.local),
+            now=Clock(settings.data_dir, time_travel=settings.time_travel).now,
+            secret=process.secret(settings),
+            time_travel=settings.time_travel,
+            bot_username=lambda: telegram.username(settings, patient=False),
+        )
+
+
+@asynccontextmanager
+async def _any_database() -> AsyncIterator[server.Server]:
+    settings = environment.load()
+    process.log_errors(settings)
+    async with server.reached(settings) as database:
+        yield database
+
+
+if __name__ == "__main__":
+    cli()
