@@ -1,4 +1,8 @@
-"""The rules of the house as checks over a path and its text, each with code that breaks it."""
+"""The rules of the house as checks over a path and its text, each with code that breaks it.
+
+One rule needs a database and is held there: tests/core/test_invariants.py tries to break every
+named constraint and trigger.
+"""
 
 from __future__ import annotations
 

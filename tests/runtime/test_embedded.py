@@ -1,118 +1,18 @@
-"""The embedded PostgreSQL starts, is shared, survives every kind of end, and leaves nothing."""
+"""The embedded PostgreSQL starts quickly, is shared by processes and closed to others."""
 
 from __future__ import annotations
 
-import asyncio
 import os
 import pwd
 import shutil
-import signal
 import stat
-import subprocess
-import sys
-import tempfile
 import time
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
-import asyncpg
 import pytest
 
 from runtime import embedded
-from runtime.cluster import Cluster, EmbeddedError
-
-ROOT = Path(embedded.__file__).parents[1]
-
-# A process of ours: serves until SIGTERM, as an ordinary user if one is named.
-CHILD = """
-import asyncio, concurrent.futures.thread, encodings.idna, os, signal, sys
-from pathlib import Path
-import asyncpg, runtime.embedded as embedded
-
-async def serve(data_dir):
-    ended = asyncio.Event()
-    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, ended.set)
-    async with embedded.running(data_dir) as url:
-        print(url, flush=True)
-        await ended.wait()
-
-if len(sys.argv) > 2:
-    os.setgroups([])
-    os.setgid(int(sys.argv[2]))
-    os.setuid(int(sys.argv[2]))
-asyncio.run(serve(Path(sys.argv[1])))
-"""
-
-Start = Callable[..., subprocess.Popen[str]]
-
-
-@pytest.fixture
-def place() -> Iterator[Path]:
-    """Where an ordinary user can come too; emptied afterwards, also of what root keeps apart."""
-    parent = Path(tempfile.mkdtemp(prefix="jiafen-test-"))
-    parent.chmod(0o755)
-    yield parent
-    for data_dir in parent.iterdir():
-        embedded.erase(data_dir)
-    parent.rmdir()
-
-
-@pytest.fixture
-def data_dir(place: Path) -> Path:
-    return place / "data"
-
-
-@pytest.fixture
-def start(data_dir: Path) -> Iterator[Start]:
-    children = []
-
-    def started(where: Path = data_dir, *words: str) -> subprocess.Popen[str]:
-        child = subprocess.Popen(
-            [sys.executable, "-c", CHILD, str(where), *words],
-            stdout=subprocess.PIPE,
-            text=True,
-            env={**os.environ, "PYTHONPATH": str(ROOT)},
-        )
-        children.append(child)
-        return child
-
-    yield started
-    for child in children:
-        if child.poll() is None:
-            child.kill()
-        child.communicate()
-    cluster = cluster_of(data_dir)
-    if (postmaster := cluster.postmaster()) is not None:
-        postmaster.kill()
-
-
-def url_of(child: subprocess.Popen[str]) -> str:
-    assert child.stdout is not None
-    lines = (line.strip() for line in child.stdout)
-    url = next((line for line in lines if line.startswith("postgresql://")), None)
-    assert url is not None, "the child did not start"
-    return url
-
-
-def end(child: subprocess.Popen[str], how: signal.Signals = signal.SIGTERM) -> int:
-    child.send_signal(how)
-    return child.wait(30)
-
-
-def cluster_of(data_dir: Path) -> Cluster:
-    return Cluster((data_dir / "postgres").resolve(), Path("/unused"), None)
-
-
-def is_alive(data_dir: Path) -> bool:
-    return cluster_of(data_dir).postmaster() is not None
-
-
-async def ask(url: str, statement: str) -> object:
-    connection = await asyncpg.connect(url)
-    try:
-        return await connection.fetchval(statement)
-    finally:
-        await connection.close()
+from tests.runtime.servers import Start, ask, cluster_of, end, is_alive, url_of
 
 
 async def test_data_survive_and_the_second_start_takes_under_a_second(data_dir: Path) -> None:
@@ -174,120 +74,6 @@ def test_many_that_start_together_share_one_server(data_dir: Path, start: Start)
     assert len({url_of(child) for child in children}) == 1
     assert [end(child) for child in children] == [0] * 4
     assert not is_alive(data_dir)
-
-
-async def test_after_a_kill_the_next_start_takes_over_and_ends_the_server(
-    data_dir: Path, start: Start
-) -> None:
-    child = start()
-    await ask(url_of(child), "CREATE TABLE kept AS SELECT 42 AS answer")
-    end(child, signal.SIGKILL)
-    before = cluster_of(data_dir).postmaster()
-    assert before is not None, "the server lives on"
-    async with embedded.running(data_dir) as url:
-        assert cluster_of(data_dir).postmaster() == before
-        assert await ask(url, "SELECT answer FROM kept") == 42
-    assert not is_alive(data_dir)
-
-
-async def test_a_killed_process_does_not_keep_the_server_from_ending(
-    data_dir: Path, start: Start
-) -> None:
-    first, second = start(), start()
-    url_of(first), url_of(second)
-    end(first, signal.SIGKILL)
-    assert end(second) == 0
-    assert not is_alive(data_dir)
-
-
-async def test_when_everything_was_killed_the_next_start_recovers(
-    data_dir: Path, start: Start
-) -> None:
-    child = start()
-    await ask(url_of(child), "CREATE TABLE kept AS SELECT 42 AS answer")
-    postmaster = cluster_of(data_dir).postmaster()
-    assert postmaster is not None
-    end(child, signal.SIGKILL)
-    postmaster.kill()
-    async with embedded.running(data_dir) as url:
-        assert await ask(url, "SELECT answer FROM kept") == 42
-
-
-async def test_a_stale_note_with_a_number_in_use_misleads_nobody(data_dir: Path) -> None:
-    async with embedded.running(data_dir) as url:
-        await ask(url, "CREATE TABLE kept AS SELECT 42 AS answer")
-        note = cluster_of(data_dir).data / "postmaster.pid"
-        lines = note.read_text().splitlines()
-    owner = note.parent.stat()
-    for stale in (note, cluster_of(data_dir).sockets / ".s.PGSQL.5432.lock"):
-        stale.write_text("\n".join([str(os.getpid()), *lines[1:]]) + "\n")
-        os.chown(stale, owner.st_uid, owner.st_gid)
-    async with embedded.running(data_dir) as url:
-        assert await ask(url, "SELECT answer FROM kept") == 42
-
-
-async def test_a_server_that_dies_is_brought_back(data_dir: Path) -> None:
-    async with embedded.running(data_dir) as url:
-        await ask(url, "CREATE TABLE kept AS SELECT 42 AS answer")
-        postmaster = cluster_of(data_dir).postmaster()
-        assert postmaster is not None
-        postmaster.kill()
-        postmaster.wait(10)
-        async with asyncio.timeout(20):
-            while True:
-                try:
-                    assert await ask(url, "SELECT answer FROM kept") == 42
-                    break
-                except (OSError, asyncpg.PostgresError):
-                    await asyncio.sleep(0.05)
-
-
-async def test_an_interrupted_creation_is_begun_again(data_dir: Path) -> None:
-    async with embedded.running(data_dir):
-        pass
-    home = cluster_of(data_dir).home
-    (home / "data").rename(home / "draft")
-    (home / "draft" / "global" / "pg_control").unlink()
-    async with embedded.running(data_dir) as url:
-        assert await ask(url, "SELECT 1") == 1
-
-
-async def test_a_start_that_is_cancelled_leaves_no_server(data_dir: Path) -> None:
-    async def use() -> None:
-        async with embedded.running(data_dir):
-            await asyncio.Event().wait()
-
-    task = asyncio.create_task(use())
-    async with asyncio.timeout(20):
-        while not (data_dir / "postgres").exists():  # noqa: ASYNC110 -- a file gives no event
-            await asyncio.sleep(0)
-    task.cancel()
-    with pytest.raises(asyncio.CancelledError):
-        await task
-    assert not is_alive(data_dir)
-
-
-async def test_data_of_another_version_are_refused_in_one_line(data_dir: Path) -> None:
-    async with embedded.running(data_dir):
-        pass
-    (cluster_of(data_dir).data / "PG_VERSION").write_text("17\n")
-    with pytest.raises(EmbeddedError, match="is of PostgreSQL 17; here is only 18") as caught:
-        async with embedded.running(data_dir):
-            pass
-    assert "\n" not in str(caught.value)
-
-
-async def test_a_server_that_cannot_start_says_why_in_one_line(data_dir: Path) -> None:
-    async with embedded.running(data_dir):
-        pass
-    with (cluster_of(data_dir).data / "postgresql.conf").open("a") as file:
-        file.write("nonsense = on\n")
-    with pytest.raises(
-        EmbeddedError, match=r"PostgreSQL does not start: .*configuration file"
-    ) as caught:
-        async with embedded.running(data_dir):
-            pass
-    assert "\n" not in str(caught.value)
 
 
 def test_an_ordinary_user_needs_nothing_of_root(place: Path, start: Start) -> None:
