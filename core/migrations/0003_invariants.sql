@@ -41,6 +41,10 @@ ALTER TABLE consent
 CREATE TRIGGER member_never_deleted BEFORE DELETE ON member FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER member_never_truncated BEFORE TRUNCATE ON member FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
+-- The ledger's proofs stand in for foreign keys, so what they look up keeps its id.
+CREATE TRIGGER member_keeps_its_id BEFORE UPDATE OF id ON member FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER merchant_keeps_its_id BEFORE UPDATE OF id ON merchant FOR EACH ROW EXECUTE FUNCTION refuse_change();
+
 -- Merchants --------------------------------------------------------------------------------------
 
 ALTER TABLE merchant
