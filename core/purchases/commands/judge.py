@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
-from core import catalog, ledger, members, merchants
+from core import catalog, compliance, ledger, members, merchants
 from core.errors import KeyReused, LoyaltyError
 from core.program import Program
 from core.purchases import errors, rules
@@ -181,7 +181,7 @@ def _accept(
     found = rules.earned(terms, purchase.lines())
     cost_fen = found.points * terms.cost_fen
     headroom_fen = world.headroom_fen.get(purchase.merchant_id, 0)
-    if cost_fen > headroom_fen:
+    if not compliance.within_budget(cost_fen, headroom_fen):
         return merchants.BudgetExhausted(needed_fen=cost_fen, headroom_fen=headroom_fen)
     standing = world.standings.setdefault(member.id, ledger.Standing(None, 0, []))
     repaid = _repay(standing, found.points)
