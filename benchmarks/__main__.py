@@ -1,0 +1,63 @@
+"""`make bench`: measures every goal beside its limit and prints the ratios."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import platform
+import sys
+from datetime import UTC, datetime
+
+import uvloop
+from rich.console import Console
+from rich.table import Table
+
+from benchmarks import balance, batch, chat, purchases, world
+from benchmarks.measure import Result
+
+PARTS = {"purchases": purchases, "batch": batch, "balance": balance, "chat": chat}
+
+
+async def measured(names: list[str]) -> list[Result]:
+    """The parts named, or all, each in the same world."""
+    found: list[Result] = []
+    async with world.opened() as there:
+        for name in names or PARTS:
+            found += await PARTS[name].measured(there)
+    return found
+
+
+def shown(results: list[Result]) -> Table:
+    """One row a goal."""
+    today = datetime.now(UTC).date().isoformat()
+    table = Table(title=f"{platform.machine()}, {os.cpu_count()} cores, {today}")
+    for heading in ("what : its limit", "ratio", "goal", "ours /s", "limit /s", "p50 ms", "p99 ms"):
+        table.add_column(heading, justify="left" if heading.startswith("what") else "right")
+    for one in results:
+        table.add_row(
+            one.name,
+            f"{one.ratio:.2f}",
+            f"≥ {one.goal:g}",
+            f"{one.ours:,.0f}",
+            f"{one.limit:,.0f}",
+            f"{one.p50_ms:.1f}",
+            f"{one.p99_ms:.1f}",
+            style="" if one.ratio >= one.goal else "red",
+        )
+    return table
+
+
+def main() -> int:
+    """Exit 0 when every goal is met, 1 otherwise."""
+    unknown = set(sys.argv[1:]) - PARTS.keys()
+    if unknown:
+        print(f"no such part: {', '.join(sorted(unknown))}; there are {', '.join(PARTS)}")
+        return 1
+    loop: type[asyncio.AbstractEventLoop] = uvloop.Loop
+    with asyncio.Runner(loop_factory=loop) as runner:
+        results = runner.run(measured(sys.argv[1:]))
+    Console(width=110).print(shown(results))
+    return 0 if all(one.ratio >= one.goal for one in results) else 1
+
+
+sys.exit(main())

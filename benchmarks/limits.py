@@ -1,0 +1,101 @@
+"""The limits' own statements: what hand-written asyncpg would do, row by row or by bare unnest."""
+
+ONE_STATEMENT = """
+WITH rated AS (
+    SELECT points_per_yuan FROM rate
+    WHERE merchant_id = $2 AND (holds_from IS NULL OR holds_from <= $7)
+    ORDER BY holds_from DESC NULLS LAST LIMIT 1
+), multiplied AS (
+    SELECT max(multiplier) AS by FROM event
+    WHERE merchant_id = $2 AND published_at IS NOT NULL AND starts_at <= $7 AND ends_at > $7
+), owned AS (
+    SELECT coalesce(sum(h.points), 0) AS points FROM wallet w JOIN holding h ON h.wallet_id = w.id
+    WHERE w.member_id = $4 AND h.expires_on >= $8
+), owing AS (
+    SELECT coalesce(sum(remaining), 0) AS points FROM debt WHERE member_id = $4 AND remaining > 0
+), earned AS (
+    SELECT floor($6::bigint * points_per_yuan / 100)::bigint AS points, owned.points AS before
+    FROM rated, multiplied, owned, owing WHERE owing.points = 0 AND multiplied.by IS NULL
+), budgeted AS (
+    UPDATE budget SET reserved_fen = reserved_fen + earned.points * 10 FROM earned
+    WHERE merchant_id = $2 AND topped_up_fen - reserved_fen - spent_fen >= earned.points * 10
+      AND NOT EXISTS (SELECT FROM purchase WHERE merchant_id = $2 AND receipt = $3)
+    RETURNING earned.points, earned.before
+), sold AS (
+    INSERT INTO purchase (id, merchant_id, receipt, member_id, channel, amount_fen, items,
+                          occurred_at, recorded_at, fingerprint, terms, points, answer)
+    SELECT $1, $2, $3, $4, $5, $6, $9::jsonb, $7, $7, $10, $11::jsonb, points,
+           jsonb_build_object('balance', before + points, 'points', points)
+    FROM budgeted RETURNING points
+), act AS (
+    INSERT INTO entry (kind, member_id, points, at, purchase_id)
+    SELECT 'earn', $4, points, $7, $1 FROM sold RETURNING id, points
+), made AS (
+    INSERT INTO lot (member_id, merchant_id, purchase_id, component, points, cost_fen, earned_at,
+                     expires_on)
+    SELECT $4, $2, $1, 'base', points, 10, $7, $12 FROM sold RETURNING id
+), lying AS (
+    INSERT INTO holding (lot_id, wallet_id, points, expires_on)
+    SELECT made.id, $13, sold.points, $12 FROM made, sold
+), told AS (
+    INSERT INTO notice (key, member_id, code, facts, made_at, due_at, state, attempts, failure)
+    SELECT 'purchases-earned:' || $1, $4, 'purchases-earned',
+           jsonb_build_object('points', points, 'balance', before + points), $7, $7, 'due', 0, ''
+    FROM budgeted
+)
+INSERT INTO movement (entry_id, lot_id, wallet_id, points)
+SELECT act.id, made.id, line.wallet_id, line.sign * act.points
+FROM act, made, (VALUES ($13::bigint, 1), (1::bigint, -1)) AS line(wallet_id, sign)
+"""
+
+ROW_LOCKS = (
+    "SELECT topped_up_fen - reserved_fen - spent_fen FROM budget WHERE merchant_id = $1 FOR UPDATE",
+    "SELECT answer FROM purchase WHERE merchant_id = $1 AND receipt = $2",
+    ONE_STATEMENT,
+)
+"""A transaction of several statements that holds the budget's row from the first to COMMIT."""
+
+UNNEST_PURCHASES = """
+INSERT INTO purchase (id, merchant_id, receipt, member_id, channel, amount_fen, items, occurred_at,
+                      recorded_at, fingerprint, terms, points, answer)
+SELECT id, merchant_id, receipt, member_id, 'till', 30000, $5::jsonb, $6, $6, $7, $8::jsonb, 300,
+       '{"points": 300}'::jsonb
+FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::uuid[])
+    AS p(id, merchant_id, receipt, member_id)
+"""
+
+UNNEST_LEDGER = """
+WITH numbered AS (
+    SELECT nextval('entry_id_seq') AS entry_id, nextval('lot_id_seq') AS lot_id, p.*
+    FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::bigint[])
+        AS p(purchase_id, merchant_id, member_id, wallet_id)
+), acts AS (
+    INSERT INTO entry (id, kind, member_id, points, at, purchase_id)
+    SELECT entry_id, 'earn', member_id, 300, $5, purchase_id FROM numbered
+), made AS (
+    INSERT INTO lot (id, member_id, merchant_id, purchase_id, component, points, cost_fen,
+                     earned_at, expires_on)
+    SELECT lot_id, member_id, merchant_id, purchase_id, 'base', 300, 10, $5, $6 FROM numbered
+), lying AS (
+    INSERT INTO holding (lot_id, wallet_id, points, expires_on)
+    SELECT lot_id, wallet_id, 300, $6 FROM numbered
+), told AS (
+    INSERT INTO notice (key, member_id, code, facts, made_at, due_at, state, attempts, failure)
+    SELECT 'purchases-earned:' || purchase_id, member_id, 'purchases-earned',
+           '{"points": 300}'::jsonb, $5, $5, 'due', 0, '' FROM numbered
+)
+INSERT INTO movement (entry_id, lot_id, wallet_id, points)
+SELECT entry_id, lot_id, line.wallet_id, line.points FROM numbered,
+    LATERAL (VALUES (numbered.wallet_id, 300), (1::bigint, -300)) AS line(wallet_id, points)
+"""
+
+UNNEST_BUDGET = """
+UPDATE budget SET reserved_fen = reserved_fen + $2 WHERE merchant_id = $1
+"""
+
+BALANCE = """
+SELECT w.kind, h.expires_on, sum(h.points)::bigint AS points
+FROM wallet w JOIN holding h ON h.wallet_id = w.id
+WHERE w.member_id = $1 AND h.expires_on >= $2
+GROUP BY h.expires_on, w.kind ORDER BY h.expires_on
+"""

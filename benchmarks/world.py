@@ -1,0 +1,102 @@
+"""The world in which is measured: a PostgreSQL with full durability, members, merchants, lots."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from decimal import Decimal
+from pathlib import Path
+from uuid import UUID
+
+import asyncpg
+
+import core.program
+from core import db, ledger, members, merchants, purchases
+from core.program import Program
+from runtime import embedded
+
+AT = datetime(2026, 6, 1, 4, tzinfo=UTC)
+MEMBERS = 2_000
+MERCHANTS = 50
+LOTS = 10_000
+BUDGET_FEN = 10**14
+BATCH = 1_000
+
+
+@dataclass(frozen=True)
+class World:
+    """Who buys where."""
+
+    url: str
+    program: Program
+    members: list[members.Member]
+    merchants: list[UUID]
+    api_keys: list[str]
+    wallets: dict[UUID, int]
+
+
+@asynccontextmanager
+async def opened() -> AsyncIterator[World]:
+    """A fresh database with lots in it and fresh statistics; gone afterwards."""
+    directory = Path(tempfile.mkdtemp(prefix="jiafen-bench-"))
+    try:
+        async with embedded.running(directory) as url:
+            await db.migrate(url)
+            await db.open(url, connections=40)
+            try:
+                yield await _peopled(url)
+            finally:
+                await db.close()
+    finally:
+        embedded.erase(directory)
+
+
+async def _peopled(url: str) -> World:
+    program = core.program.load()
+    people = [
+        await members.add(program, name=f"member {number}", at=AT) for number in range(MEMBERS)
+    ]
+    added = [
+        await merchants.add(
+            program,
+            name=f"merchant {number}",
+            licence="L",
+            budget_fen=BUDGET_FEN,
+            rate=Decimal(1),
+            at=AT,
+        )
+        for number in range(MERCHANTS)
+    ]
+    shops = [one.merchant.id for one in added]
+    for start in range(0, LOTS, BATCH):
+        await purchases.record_many(
+            program,
+            purchases=[
+                purchase(shops[number % MERCHANTS], people[number % MEMBERS].id, f"W{number}")
+                for number in range(start, start + BATCH)
+            ],
+        )
+    async with db.reading() as connection:
+        await connection.execute("ANALYZE")
+
+    @db.command
+    async def wallets(program: Program) -> dict[UUID, int]:
+        del program
+        return await ledger.personal_wallets([one.id for one in people])
+
+    return World(
+        url, program, people, shops, [one.api_key for one in added], await wallets(program)
+    )
+
+
+def purchase(merchant_id: UUID, member_id: UUID, receipt: str) -> purchases.NewPurchase:
+    """A purchase of 300 yuan."""
+    return purchases.NewPurchase(merchant_id, receipt, members.ById(member_id), 30_000, AT, AT)
+
+
+async def connections(url: str, count: int) -> list[asyncpg.Connection[asyncpg.Record]]:
+    """Connections held by the callers of a limit."""
+    return [await asyncpg.connect(**db.credentials(url)) for _ in range(count)]
