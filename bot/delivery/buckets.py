@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import inspect
-from typing import TYPE_CHECKING, Protocol
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 import structlog
 from pyrate_limiter import GCRA, Decision, InMemoryStateStore, Rate, RedisStateStore, StateStore
@@ -13,9 +14,13 @@ from redis.exceptions import RedisError
 if TYPE_CHECKING:
     from redis.asyncio import Redis
 
+Answer = TypeVar("Answer")
 MILLISECONDS = 1000
 KEPT_MAX = 5_000
 """Buckets that one process remembers before it forgets those that are full again."""
+
+ANSWER_SECONDS_MAX = 1.0
+"""The client itself would try for much longer, and everybody would wait."""
 
 REDIS_AWAY_SECONDS = 5.0
 """How long this process counts alone before it asks a Redis that failed again."""
@@ -80,43 +85,37 @@ class SharedBuckets:
 
     async def reserve(self, name: str, rate: Rate, *, weight: int = 1) -> float:
         """As `Buckets.reserve`."""
-        if self._redis_is_there():
-            try:
-                return await _reserved(RedisStateStore(self._redis, PREFIX + name), rate, weight)
-            except (RedisError, OSError) as error:
-                self._went_away(error)
-        return await self._own.reserve(name, rate, weight=weight)
+        store = RedisStateStore(self._redis, PREFIX + name)
+        wait = await self._asked(lambda: _reserved(store, rate, weight))
+        return await self._own.reserve(name, rate, weight=weight) if wait is None else wait
 
     async def stop(self, seconds: float) -> None:
         """As `Buckets.stop`."""
         await self._own.stop(seconds)
-        lasts = max(1, round(seconds * MILLISECONDS))
-        if self._redis_is_there():
-            try:
-                async with self._redis.pipeline() as both:
-                    both.set(PREFIX + "stop", 1, px=lasts, nx=True)
-                    both.pexpire(PREFIX + "stop", lasts, gt=True)
-                    await both.execute()
-            except (RedisError, OSError) as error:
-                self._went_away(error)
+        await self._asked(lambda: self._prolong(max(1, round(seconds * MILLISECONDS))))
 
     async def stopped(self) -> float:
         """As `Buckets.stopped`."""
-        own = await self._own.stopped()
-        if self._redis_is_there():
-            try:
-                left = await self._redis.pttl(PREFIX + "stop")
-                return max(own, left / MILLISECONDS)
-            except (RedisError, OSError) as error:
-                self._went_away(error)
-        return own
+        left = await self._asked(lambda: self._redis.pttl(PREFIX + "stop"))
+        return max(await self._own.stopped(), (left or 0) / MILLISECONDS)
 
-    def _redis_is_there(self) -> bool:
-        return _now() >= self._away_until
+    async def _prolong(self, lasts: int) -> None:
+        async with self._redis.pipeline() as both:
+            both.set(PREFIX + "stop", 1, px=lasts, nx=True)
+            both.pexpire(PREFIX + "stop", lasts, gt=True)
+            await both.execute()
 
-    def _went_away(self, error: Exception) -> None:
-        self._away_until = _now() + REDIS_AWAY_SECONDS
-        log.warning("Redis is away: this process keeps the pace alone", reason=repr(error))
+    async def _asked(self, question: Callable[[], Awaitable[Answer]]) -> Answer | None:
+        """Redis's answer; None while it is away, which it is for a while after one failure."""
+        if _now() < self._away_until:
+            return None
+        try:
+            async with asyncio.timeout(ANSWER_SECONDS_MAX):
+                return await question()
+        except (RedisError, OSError) as error:
+            self._away_until = _now() + REDIS_AWAY_SECONDS
+            log.warning("Redis is away: this process keeps the pace alone", reason=repr(error))
+            return None
 
 
 async def _reserved(store: StateStore, rate: Rate, weight: int) -> float:

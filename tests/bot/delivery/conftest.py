@@ -1,0 +1,208 @@
+"""A playground with many people, members of the same, and senders that tests start and stop."""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+import subprocess
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from aiogram import Bot
+from aiohttp import web
+from redis.asyncio import Redis
+
+import playground
+from bot import delivery
+from core import db, members, notifications
+from core.notifications import NewNotice
+from core.program import Program
+from locales import Texts
+from playground.client import Json, PlaygroundClient
+
+TOKEN = "4242:playground-token-of-no-value"
+PEOPLE = tuple(
+    playground.Person(id=number, first_name=f"Person {number}") for number in range(1001, 1061)
+)
+AMember = Callable[..., Awaitable[members.Member]]
+
+
+async def standing(step: timedelta) -> None:
+    """The playground's clock is the real one here; nobody moves it."""
+    raise AssertionError(step)
+
+
+def now() -> datetime:
+    return datetime.now(UTC)
+
+
+async def eventually(question: Callable[[], Awaitable[bool]], *, seconds: float = 40) -> None:
+    """Ask the database until it says yes."""
+    async with asyncio.timeout(seconds):
+        while not await question():  # noqa: ASYNC110 - the database gives no event
+            await asyncio.sleep(0.02)
+
+
+async def leaving() -> bool:
+    """Whether some message is on its way."""
+    async with db.reading() as connection:
+        found: bool = await connection.fetchval(
+            "SELECT exists(SELECT FROM notice WHERE state = 'leased' AND sends > 0)"
+        )
+    return found
+
+
+@dataclass
+class Stage:
+    """A playground, and what is needed to send to it."""
+
+    client: PlaygroundClient
+    url: str
+    program: Program
+    texts: Texts
+    member: AMember
+
+    def paced(self, per_second: float) -> Stage:
+        """The same with another pace."""
+        campaigns = self.program.campaigns.model_copy(update={"per_second": per_second})
+        changed = self.program.model_copy(update={"campaigns": campaigns})
+        return Stage(self.client, self.url, changed, self.texts, self.member)
+
+    def pace(self, redis: Redis | None = None) -> delivery.Pace:
+        return delivery.Pace(self.program.campaigns.per_second, redis=redis)
+
+    @asynccontextmanager
+    async def bot(
+        self,
+        pace: delivery.Pace | None = None,
+        priority: delivery.Priority = delivery.Priority.ANSWER,
+    ) -> AsyncIterator[Bot]:
+        made = delivery.session(
+            token=TOKEN, api_url=self.url, pace=pace or self.pace(), priority=priority
+        )
+        async with made:
+            yield made
+
+    @asynccontextmanager
+    async def sending(
+        self,
+        pace: delivery.Pace | None = None,
+        clock: Callable[[], datetime] = now,
+    ) -> AsyncIterator[asyncio.Task[None]]:
+        """A sender at work; at the end it is asked to stop and must do so."""
+        pace = pace or self.pace()
+        stop = asyncio.Event()
+        async with self.bot(pace, delivery.Priority.NOTICE) as bot:
+            sender = delivery.Sender(
+                program=self.program, texts=self.texts, clock=clock, bot=bot, pace=pace
+            )
+            task = asyncio.create_task(sender.run(stop))
+            try:
+                yield task
+            finally:
+                stop.set()
+                await asyncio.wait([task], timeout=20)
+                assert task.done()
+
+    async def people(self, number: int, **options: Any) -> list[members.Member]:
+        return [
+            await self.member(telegram_id=person.id, at=now(), **options)
+            for person in PEOPLE[:number]
+        ]
+
+    async def owe(
+        self, *owed: members.Member, due_at: datetime | None = None, **facts: Any
+    ) -> None:
+        """One notice for each."""
+        at = now()
+        told = {
+            "points": 600, "merchant": "好邻居超市", "balance": 1234, "expires_on": "2027-03-01",
+            "debt_repaid": 0, "components": [{"kind": "base", "points": 600}],
+        }  # fmt: skip
+        await notifications.put(
+            [
+                NewNotice(
+                    key=secrets.token_hex(8),
+                    member_id=member.id,
+                    code="purchases-earned",
+                    facts=told | facts,
+                    due_at=due_at or at,
+                )
+                for member in owed
+            ],
+            at=at,
+        )
+
+    async def until(self, **states: int) -> None:
+        """Wait until so many notices are in these states, and none in any other."""
+
+        async def so() -> bool:
+            return await notifications.counts() == states
+
+        await eventually(so)
+
+    async def texts_of(self, member: members.Member) -> list[str]:
+        """What somebody was told, oldest first."""
+        assert member.telegram_id is not None
+        said = await self.client.messages(member.telegram_id)
+        return [message["text"] for message in said if message["from_bot"]]
+
+    async def sends(self) -> list[Json]:
+        """Every sendMessage that the playground saw, oldest first."""
+        return await self.client.calls("sendMessage")
+
+
+@pytest.fixture(scope="session")
+def texts() -> Texts:
+    return Texts.load()
+
+
+@pytest.fixture
+async def stage(
+    database: str, program: Program, texts: Texts, a_member: AMember
+) -> AsyncIterator[Stage]:
+    root = web.Application()
+    root.add_subapp(
+        "/playground/",
+        playground.create(
+            token=TOKEN,
+            bot_username="jiafen_bot",
+            bot_name="Jiafen",
+            people=list(PEOPLE),
+            groups=[],
+            clock=now,
+            advance=standing,
+            app_url=None,
+        ),
+    )
+    runner = web.AppRunner(root, shutdown_timeout=1)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    host, port = runner.addresses[0][:2]
+    url = f"http://{host}:{port}/playground"
+    async with PlaygroundClient(url) as client:
+        yield Stage(client, url, program, texts, a_member)
+    await runner.cleanup()
+
+
+@pytest.fixture
+async def redis(tmp_path: Path) -> AsyncIterator[Redis]:
+    """A Redis of this test alone; shutting it down is part of some."""
+    path = tmp_path / "redis.sock"
+    words = ["--port", "0", "--unixsocket", str(path), "--save", "", "--dir", str(tmp_path)]
+    process = subprocess.Popen(["redis-server", *words], stdout=subprocess.DEVNULL)
+    client = Redis(unix_socket_path=str(path))
+    try:
+        async with asyncio.timeout(10):
+            while not path.exists():  # noqa: ASYNC110 - the server makes it when it is ready
+                await asyncio.sleep(0.01)
+        yield client
+    finally:
+        await client.aclose()
+        process.terminate()
+        process.wait()

@@ -1,0 +1,198 @@
+"""The pace: as fast as Telegram bears and no faster, people first, all silent after a 429."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import time
+from datetime import datetime
+
+import pytest
+from redis.asyncio import Redis
+from redis.exceptions import RedisError
+
+from bot.delivery import Pace, Priority
+from bot.delivery.buckets import KEPT_MAX, OwnBuckets
+from bot.delivery.pace import CHAT
+from core import notifications
+from tests.bot.delivery.conftest import PEOPLE, Stage, now
+
+
+async def timed(pace: Pace, turns: int, priority: Priority = Priority.NOTICE) -> list[float]:
+    """When each of so many turns came, all asked for at once."""
+
+    async def one() -> float:
+        await pace.turn(priority)
+        return time.monotonic()
+
+    return sorted(await asyncio.gather(*(one() for _ in range(turns))))
+
+
+def most_ahead(moments: list[float], begin: float, per_second: float) -> float:
+    """By how many the turns were at most ahead of the pace; how busy the machine is is no matter.
+
+    A busy machine may be late with some and then seem to hurry, but it is never early.
+    """
+    return max(place - per_second * (at - begin) for place, at in enumerate(moments))
+
+
+async def test_turns_come_at_the_pace() -> None:
+    begin = time.monotonic()
+    moments = await timed(Pace(50), 76)
+    assert most_ahead(moments, begin, 50) <= 0.3
+    assert moments[-1] - begin <= 75 / 50 * 2
+
+
+async def test_a_rest_saves_up_no_burst() -> None:
+    pace = Pace(20)
+    await timed(pace, 1)
+    await asyncio.sleep(0.3)
+    begin = time.monotonic()
+    assert most_ahead(await timed(pace, 5), begin, 20) <= 0.3
+
+
+async def test_an_answer_goes_first_and_a_campaign_last() -> None:
+    pace = Pace(20)
+    order: list[str] = []
+
+    async def say(what: str, priority: Priority) -> None:
+        await pace.turn(priority)
+        order.append(what)
+
+    waiting = [asyncio.create_task(say("campaign", Priority.CAMPAIGN)) for _ in range(4)]
+    waiting += [asyncio.create_task(say("notice", Priority.NOTICE)) for _ in range(4)]
+    await asyncio.sleep(0)
+    waiting.append(asyncio.create_task(say("answer", Priority.ANSWER)))
+    await asyncio.gather(*waiting)
+    assert order.index("answer") <= 1
+    assert order[-3:] == ["campaign"] * 3
+
+
+async def test_who_goes_away_costs_the_others_nothing() -> None:
+    pace = Pace(20)
+    gone = [asyncio.create_task(pace.turn(Priority.NOTICE)) for _ in range(50)]
+    await asyncio.sleep(0)
+    for task in gone:
+        task.cancel()
+    moments = await timed(pace, 3)
+    assert moments[-1] - moments[0] < 1
+
+
+async def test_a_chat_bears_three_at_once_and_one_a_second() -> None:
+    pace = Pace(1000)
+    begin = time.monotonic()
+    moments = []
+    for _ in range(5):
+        await pace.turn(Priority.ANSWER, 7)
+        moments.append(time.monotonic() - begin)
+    assert moments[2] < 0.5
+    assert moments[3] == pytest.approx(1.0, abs=0.3)
+    assert moments[4] == pytest.approx(2.0, abs=0.3)
+
+
+async def test_a_chat_that_waits_holds_nobody_up() -> None:
+    pace = Pace(1000)
+    slow = [asyncio.create_task(pace.turn(Priority.ANSWER, 7)) for _ in range(10)]
+    await asyncio.sleep(0)
+    async with asyncio.timeout(1):
+        for chat_id in range(100, 150):
+            await pace.turn(Priority.NOTICE, chat_id)
+    for task in slow:
+        task.cancel()
+
+
+async def test_while_it_is_stopped_nobody_has_a_turn() -> None:
+    pace = Pace(1000)
+    begin = time.monotonic()
+    await pace.stop(0.6)
+    await pace.stop(0.1)
+    assert 0.5 < await pace.stopped() <= 0.6
+    assert min(await timed(pace, 3)) - begin >= 0.59
+    assert await pace.stopped() == 0
+
+
+async def test_full_buckets_are_forgotten() -> None:
+    buckets = OwnBuckets()
+    for number in range(KEPT_MAX):
+        await buckets.reserve(f"chat:{number}", CHAT)
+    busy = [await buckets.reserve("chat:busy", CHAT) for _ in range(9)]
+    assert busy[-1] == pytest.approx(6, abs=0.1)
+    assert len(buckets._stores) > 1
+    for name in buckets._full_at:
+        if name != "chat:busy":
+            buckets._full_at[name] = 0
+    for number in range(10):
+        await buckets.reserve(f"chat:new:{number}", CHAT)
+    assert len(buckets._stores) == 11
+    assert await buckets.reserve("chat:busy", CHAT) > 6
+
+
+async def test_processes_share_one_pace_through_redis(redis: Redis) -> None:
+    paces = [Pace(50, redis=redis) for _ in range(3)]
+    begin = time.monotonic()
+    found = await asyncio.gather(*(timed(pace, 26) for pace in paces))
+    moments = sorted(at for one in found for at in one)
+    assert most_ahead(moments, begin, 50) <= 0.3
+    assert moments[-1] - begin <= 77 / 50 * 2
+    ends = [one[-1] for one in found]
+    assert max(ends) - min(ends) < 0.5, "each has its share"
+
+
+async def test_an_answer_waits_for_one_message_of_another_process_at_most(redis: Redis) -> None:
+    busy, idle = Pace(10, redis=redis), Pace(10, redis=redis)
+    crowd = asyncio.create_task(timed(busy, 30))
+    await asyncio.sleep(0.35)
+    begin = time.monotonic()
+    await idle.turn(Priority.ANSWER)
+    assert time.monotonic() - begin < 0.35
+    crowd.cancel()
+    await asyncio.wait([crowd])
+
+
+async def test_a_stop_reaches_every_process(redis: Redis) -> None:
+    first, second = Pace(1000, redis=redis), Pace(1000, redis=redis)
+    begin = time.monotonic()
+    await first.stop(0.6)
+    await first.stop(0.1)
+    await second.turn(Priority.ANSWER)
+    assert time.monotonic() - begin >= 0.59
+
+
+async def test_without_redis_each_process_keeps_the_pace_alone(redis: Redis) -> None:
+    pace = Pace(20, redis=redis)
+    await pace.turn(Priority.ANSWER, 7)
+    with contextlib.suppress(RedisError):
+        await redis.shutdown(nosave=True)
+    begin = time.monotonic()
+    moments = await timed(pace, 6)
+    assert most_ahead(moments, begin, 20) <= 1.3, "the process's own bucket was still full"
+    assert moments[-1] - begin < 3
+    await pace.stop(0.4)
+    assert await pace.stopped() > 0.3
+
+
+async def test_the_playground_sees_the_pace_of_two_processes(stage: Stage, redis: Redis) -> None:
+    """Telegram's own bound, 30 in any second: nearly all of it is used, and never exceeded."""
+    people = await stage.people(60)
+    await stage.owe(*people, *people)
+    begin = now().timestamp()
+    async with stage.sending(stage.pace(redis)), stage.sending(stage.pace(redis)):
+        await stage.until(sent=120)
+    calls = await stage.sends()
+    moments = [datetime.fromisoformat(call["at"]).timestamp() for call in calls]
+    assert {call["status"] for call in calls} == {200}
+    assert most_ahead(moments, begin, 29.4) <= 0.3
+    assert moments[-1] - begin <= 119 / 29.4 * 4, "with room for a busy machine"
+
+
+async def test_an_answer_overtakes_what_the_outbox_owes(stage: Stage) -> None:
+    slow = stage.paced(10)
+    await slow.owe(*await slow.people(50))
+    pace = slow.pace()
+    async with slow.sending(pace), slow.bot(pace) as bot:
+        await stage.client.wait_for(stage.sends)
+        begin = time.monotonic()
+        await bot.send_message(PEOPLE[55].id, "your balance")
+        assert time.monotonic() - begin < 1
+        counts = await notifications.counts()
+        assert counts.get("due", 0) + counts.get("leased", 0) > 20

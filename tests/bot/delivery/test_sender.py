@@ -1,0 +1,270 @@
+"""The sender: everything owed arrives, at the pace, and once unless nobody can know."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import sys
+from datetime import datetime, timedelta
+
+import pytest
+
+from core import db, members, notifications
+from core.notifications import NewNotice
+from tests.bot.delivery.conftest import PEOPLE, TOKEN, Stage, eventually, leaving, now
+
+A_MINUTE = timedelta(minutes=1)
+
+
+async def test_a_notice_arrives_in_the_members_words(stage: Stage) -> None:
+    [member] = await stage.people(1, language="en")
+    async with stage.sending():
+        await stage.owe(member, merchant='<b>Tea & {Co}"', debt_repaid=5)
+        message = await stage.client.next_message(PEOPLE[0].id)
+        await stage.until(sent=1)
+    assert message["text"].splitlines() == [
+        '🧧 +600 points · <b>Tea & {Co}"',
+        "5 of them repaid what you owed; the rest are good until 1 Mar 2027",
+        "You have 1,234",
+    ]
+    [[button]] = message["reply_markup"]["inline_keyboard"]
+    assert (button["text"], button["callback_data"]) == ("Why these points?", "open1:history")
+
+
+async def test_the_button_leads_to_the_entry_where_it_is_told(stage: Stage) -> None:
+    [member] = await stage.people(1)
+    async with stage.sending():
+        await stage.owe(member, entry=17)
+        message = await stage.client.next_message(PEOPLE[0].id)
+    assert message["text"].startswith("🧧 +600 分 · 好邻居超市\n这一笔用到 2027年3月1日")
+    [[button]] = message["reply_markup"]["inline_keyboard"]
+    assert button["callback_data"] == "why1:17:"
+
+
+async def test_what_is_due_later_is_said_later(stage: Stage) -> None:
+    [member] = await stage.people(1)
+    async with stage.sending():
+        due_at = now() + timedelta(seconds=0.6)
+        await stage.owe(member, due_at=due_at)
+        await stage.until(sent=1)
+    [call] = await stage.sends()
+    assert datetime.fromisoformat(call["at"]) >= due_at
+
+
+async def test_one_member_hears_in_order_while_others_do_not_wait(stage: Stage) -> None:
+    chatty, *others = await stage.people(20)
+    await stage.owe(*[chatty] * 6, *others)
+    async with stage.sending():
+        await stage.until(sent=25)
+    calls = [call["parameters"]["chat_id"] for call in await stage.sends()]
+    last_of_the_others = max(calls.index(str(one.telegram_id)) for one in others)
+    assert calls.count(str(chatty.telegram_id)) == 6
+    assert last_of_the_others < 23
+
+
+async def test_nothing_is_lost_or_doubled_when_telegram_stumbles(stage: Stage) -> None:
+    people = await stage.people(12)
+    await stage.client.fault("bad_gateway", calls=6)
+    await stage.client.fault("bad_gateway", calls=6, html=True)
+    await stage.client.fault("too_many_requests", calls=2, retry_after=1)
+    await stage.owe(*people)
+    async with stage.sending():
+        await stage.until(sent=12)
+    for person in people:
+        assert len(await stage.texts_of(person)) == 1
+    statuses = [call["status"] for call in await stage.sends()]
+    assert set(statuses) == {200, 429, 502}
+    assert statuses.count(200) == 12
+
+
+async def test_a_429_stops_everything_for_as_long_as_it_says(stage: Stage) -> None:
+    await stage.client.fault("too_many_requests", retry_after=2)
+    await stage.owe(*await stage.people(10))
+    pace = stage.pace()
+    async with stage.sending(pace), stage.bot(pace) as bot:
+        await stage.client.wait_for(stage.sends)
+        await bot.send_message(PEOPLE[20].id, "an answer")
+        await stage.until(sent=10)
+    calls = await stage.sends()
+    moments = [datetime.fromisoformat(call["at"]) for call in calls]
+    struck = [call["status"] for call in calls].index(429)
+    after = [at for at in moments[struck + 1 :] if at - moments[struck] > timedelta(seconds=0.1)]
+    assert min(after) - moments[struck] >= timedelta(seconds=1.95)
+    assert len(after) >= 10
+
+
+async def test_who_blocked_the_bot_is_unreachable_and_the_rest_are_told(stage: Stage) -> None:
+    people = await stage.people(3)
+    await stage.client.block(PEOPLE[1].id)
+    await stage.owe(*people)
+    async with stage.sending():
+        await stage.until(sent=2, unreachable=1)
+    reachable = [(await members.by_id(one.id)).unreachable_since is None for one in people]
+    assert reachable == [True, False, True]
+    [notice] = await notifications.recent(people[1].id)
+    assert "blocked" in notice.failure
+
+
+async def test_a_lost_reply_is_repeated_once_with_the_same_text(stage: Stage) -> None:
+    [member] = await stage.people(1)
+    await stage.client.fault("drop_reply")
+    await stage.owe(member)
+    async with stage.sending(clock=lambda: now() + timedelta(hours=1)):
+        await stage.client.next_message(PEOPLE[0].id)
+        await stage.until(sent=1)
+    first, second = await stage.texts_of(member)
+    assert first == second
+
+
+async def test_a_reply_lost_twice_stays_unknown(stage: Stage) -> None:
+    people = await stage.people(2)
+    await stage.client.fault("drop_reply", calls=None)
+    await stage.owe(people[0])
+    async with stage.sending():
+        await stage.until(unknown=1)
+        await stage.client.clear_faults()
+        await stage.owe(people[1])
+        await stage.until(unknown=1, sent=1)
+    assert len(await stage.texts_of(people[0])) == 2
+
+
+async def test_telegram_away_is_waited_out(stage: Stage) -> None:
+    """Nobody listens at the address: nothing has arrived, so nothing counts."""
+    [member] = await stage.people(1)
+    await stage.owe(member)
+    nowhere = Stage(stage.client, "http://127.0.0.1:9", stage.program, stage.texts, stage.member)
+
+    async def failed_to_connect() -> bool:
+        return bool((await notifications.recent(member.id))[0].failure)
+
+    async with nowhere.sending():
+        await eventually(failed_to_connect)
+    assert await notifications.counts() == {"due": 1}
+    async with stage.sending(clock=lambda: now() + A_MINUTE):
+        await stage.until(sent=1)
+    assert len(await stage.texts_of(member)) == 1
+
+
+async def test_what_has_no_words_fails_and_harms_nobody(stage: Stage) -> None:
+    people = await stage.people(2)
+    wordless = NewNotice("k", people[0].id, "notifications-without-words", {}, now())
+    await notifications.put([wordless], at=now())
+    await stage.owe(people[1])
+    async with stage.sending():
+        await stage.until(sent=1, failed=1)
+
+
+async def test_what_telegram_refuses_fails_once(stage: Stage) -> None:
+    [member] = await stage.people(1)
+    await stage.owe(member, merchant="长" * 5000)
+    async with stage.sending():
+        await stage.until(failed=1)
+    assert [call["status"] for call in await stage.sends()] == [400]
+
+
+async def test_two_senders_share_the_work(stage: Stage) -> None:
+    people = await stage.paced(200).people(40)
+    await stage.client.flood(enabled=False)
+    await stage.owe(*people, *people)
+    fast = stage.paced(200)
+    async with fast.sending(), fast.sending():
+        await stage.until(sent=80)
+    for person in people:
+        assert len(await stage.texts_of(person)) == 2
+
+
+async def test_stopping_finishes_what_is_leaving_and_gives_back_the_rest(stage: Stage) -> None:
+    slow = stage.paced(4)
+    people = await slow.people(10)
+    await stage.client.fault("slow", calls=None, seconds=1)
+    await slow.owe(*people)
+    async with slow.sending():
+        await eventually(leaving)
+    counts = await notifications.counts()
+    assert "leased" not in counts
+    assert counts["sent"] >= 1
+    assert counts["sent"] + counts["due"] == 10
+    assert len(await stage.sends()) == counts["sent"]
+
+
+async def test_cancelling_does_the_same_as_stopping(stage: Stage) -> None:
+    [member] = await stage.people(1)
+    await stage.client.fault("slow", seconds=1)
+    await stage.owe(member)
+    async with stage.sending() as task:
+        await eventually(leaving)
+        task.cancel()
+    assert await notifications.counts() == {"sent": 1}
+
+
+async def test_the_outcome_outlives_an_absence_of_the_database(stage: Stage) -> None:
+    """Every connection is cut while the message is on its way: its outcome is noted anyway."""
+    [member] = await stage.people(1)
+    await stage.client.fault("slow", seconds=1)
+    await stage.owe(member)
+    async with stage.sending() as task:
+        await eventually(leaving)
+        await _cut_all_connections()
+        with pytest.raises(ConnectionError):
+            await task
+    assert await notifications.counts() == {"sent": 1}
+    assert len(await stage.texts_of(member)) == 1
+
+
+async def _cut_all_connections() -> None:
+    async with db.reading() as connection:
+        await connection.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+
+
+KILLED = """
+import asyncio, os, signal, sys
+from datetime import UTC, datetime
+from bot import delivery
+from bot.delivery.sender import Sender
+from core import db, program
+from locales import Texts
+
+class Killed(Sender):
+    async def _settle(self, due, outcome):
+        assert outcome.name == "sent", outcome
+        os.kill(os.getpid(), signal.SIGKILL)
+
+async def main(database, api, token):
+    await db.open(database)
+    pace = delivery.Pace(29.4)
+    rules, texts = program.load(), Texts.load()
+    priority = delivery.Priority.NOTICE
+    async with delivery.session(token=token, api_url=api, pace=pace, priority=priority) as bot:
+        sender = Killed(
+            program=rules, texts=texts, clock=lambda: datetime.now(UTC), bot=bot, pace=pace
+        )
+        await sender.run(asyncio.Event())
+
+asyncio.run(main(*sys.argv[1:]))
+"""
+
+
+async def test_killed_between_sending_and_noting_it_is_said_once_more_and_no_more(
+    stage: Stage, database: str
+) -> None:
+    [member] = await stage.people(1)
+    await stage.owe(member)
+    for told, state in ((1, "due"), (2, "unknown")):
+        process = await asyncio.create_subprocess_exec(
+            sys.executable, "-c", KILLED, database, stage.url, TOKEN, env=dict(os.environ)
+        )
+        assert await asyncio.wait_for(process.wait(), 60) == -signal.SIGKILL
+        assert len(await stage.texts_of(member)) == told
+        assert await notifications.counts() == {"leased": 1}
+        await notifications.release_leases(stage.program, at=now() + A_MINUTE)
+        assert await notifications.counts() == {state: 1}
+    async with stage.sending():
+        other = await stage.member(telegram_id=PEOPLE[1].id)
+        await stage.owe(other)
+        await stage.until(unknown=1, sent=1)
+    first, second = await stage.texts_of(member)
+    assert first == second
