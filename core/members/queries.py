@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from uuid import UUID
 
 import asyncpg
@@ -14,9 +14,6 @@ from core import compliance, db
 from core.members import models, rules
 from core.members.errors import UnknownMember
 from core.members.rules import ByCode, ById, ByNumber, Consent, MemberCode, Reference
-
-if TYPE_CHECKING:
-    from _typeshed import DataclassInstance
 
 ACTS_TOLD_MAX = 10_000
 
@@ -143,7 +140,7 @@ async def holdings_of_data(member_id: UUID) -> dict[str, Any]:
     }
 
 
-def _told(record: DataclassInstance) -> dict[str, Any]:
+def _told(record: Member | Consent | compliance.Act) -> dict[str, Any]:
     return {name: _plain(value) for name, value in asdict(record).items()}
 
 
