@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import secrets
-import shutil
 import tempfile
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
@@ -64,7 +63,7 @@ async def server() -> AsyncIterator[str]:
                 await connection.execute("SELECT pg_reload_conf()")
             yield url
     finally:
-        shutil.rmtree(directory, ignore_errors=True)
+        embedded.erase(directory)
 
 
 @asynccontextmanager

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import importlib
 import subprocess
+import sys
+import tomllib
 from collections import Counter
 from functools import cache
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name as canonical
 
 from core.errors import Forbidden, KeyReused, LoyaltyError, NotFound, Refused, known
 from locales import LANGUAGES, Texts
 from tests.house import RULES, Rule, commands
-from tests.house.rule import LINE, noun_of
+from tests.house.rule import LINE, OURS, imports_of, noun_of, top_of
 
 ROOT = Path(__file__).parents[1]
 
@@ -88,6 +93,22 @@ def test_an_exception_is_still_needed() -> None:
     }
     assert set(commands.OTHERWISE) <= named
     assert set(commands.WALL_CLOCK) <= set(files())
+
+
+def test_what_is_imported_is_declared() -> None:
+    """Also when it came along with something else: that may leave it out tomorrow."""
+    project = tomllib.loads(files()["pyproject.toml"])["project"]
+    declared = {canonical(Requirement(one).name) for one in project["dependencies"]}
+    providers = packages_distributions()
+    undeclared = {
+        f"{path}:{one.line}: {one.top}"
+        for path, source in files().items()
+        if top_of(path) and path.endswith(".py")
+        for one in imports_of(source)
+        if one.top not in {*OURS, *sys.stdlib_module_names, "_typeshed"}
+        if declared.isdisjoint(map(canonical, providers.get(one.top, [])))
+    }
+    assert not undeclared, "\n".join(sorted(undeclared))
 
 
 def test_a_capability_is_a_file_or_a_folder_of_a_name_and_never_both() -> None:
