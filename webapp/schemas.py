@@ -9,7 +9,15 @@ from decimal import Decimal
 from typing import Annotated, Any, Literal, Self
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field, GetPydanticSchema, model_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    GetPydanticSchema,
+    WithJsonSchema,
+    model_validator,
+)
+from pydantic.json_schema import SkipJsonSchema
 from pydantic_core import core_schema
 
 BATCH_MAX = 1000
@@ -33,11 +41,24 @@ def _fen(yuan: str) -> int:
     return int(yuan.replace(".", ""))
 
 
+WORDS = {"type": "string", "minLength": 1, "maxLength": 64, "pattern": r"^[^\x00]+$"}
 # `[^\x00]`: PostgreSQL keeps every character but this one.
 Text = Annotated[str, Field(min_length=1, max_length=64, pattern=r"^[^\x00]+$")]
 Name = Annotated[str, Field(min_length=1, max_length=128, pattern=r"^[^\x00]+$")]
 Category = Annotated[str, Field(max_length=64, pattern=r"^[^\x00]*$")]
 Title = Annotated[str, Field(max_length=80, pattern=r"^[^\x00]*$")]
+Attributes = Annotated[
+    dict[Text, Text],
+    Field(max_length=ATTRIBUTES_MAX),
+    WithJsonSchema(  # pydantic's own would let names through that its validator refuses
+        {
+            "type": "object",
+            "maxProperties": ATTRIBUTES_MAX,
+            "propertyNames": WORDS,
+            "additionalProperties": WORDS,
+        }
+    ),
+]
 Statement = Annotated[str, Field(max_length=1000, pattern=r"^[^\x00]*$")]
 RECEIPT_PATTERN = r"^[A-Za-z0-9_.:-]{1,64}$"
 RECEIPT = re.compile(RECEIPT_PATTERN)
@@ -83,7 +104,7 @@ class NewItem(Sent):
     category: Category = ""
     amount: Money
     green: bool = False
-    attributes: Annotated[dict[Text, Text], Field(max_length=ATTRIBUTES_MAX)] = {}
+    attributes: Attributes = {}
 
 
 class NewPurchase(Sent):
@@ -124,12 +145,16 @@ class NewRefund(Sent):
     )
 
     refund: Receipt
-    amount: Paid | None = None
-    items: Annotated[list[NewRefundLine], Field(min_length=1, max_length=LINES_MAX)] | None = None
+    amount: Paid | SkipJsonSchema[None] = None
+    items: (
+        Annotated[list[NewRefundLine], Field(min_length=1, max_length=LINES_MAX)]
+        | SkipJsonSchema[None]
+    ) = None
 
     @model_validator(mode="after")
     def _one_of_two(self) -> Self:
-        if (self.amount is None) == (self.items is None):
+        sent = self.model_fields_set & {"amount", "items"}  # null is sent as well
+        if len(sent) != 1 or (self.amount is None and self.items is None):
             raise ValueError("either amount or items")
         return self
 

@@ -220,6 +220,8 @@ async def test_wrong_refunds_are_refused(till: Till, number: str) -> None:
         {},
         {"refund": "A"},
         {"refund": "A", "amount": "1.00", "items": [line]},
+        {"refund": "A", "amount": None},
+        {"refund": "A", "amount": "1.00", "items": None},
         {"refund": "A", "items": []},
         {"refund": "A", "items": [line | {"line": 0}]},
         {"refund": "A", "items": [line | {"line": 1.0}]},

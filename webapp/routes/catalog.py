@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Any, Final
 from uuid import UUID
 
@@ -57,17 +58,26 @@ async def publish(request: web.Request, merchant: Merchant) -> web.Response:
 @merchant_only
 async def show_all(request: web.Request, merchant: Merchant) -> web.Response:
     """The merchant's own events, all or in one state."""
-    asked = request.query.get("state")
-    states = [state for state in catalog.STATES if asked in {None, state}]
-    if not states:
-        why = f"must be one of {', '.join(catalog.STATES)}"
-        raise ApiProblem(422, errors=[{"at": "state", "why": why}])
+    states = _states(request.query)
     events = await catalog.events(
         merchant_id=merchant.id,
         at=request.app[keys.CLOCK](),
         states=states,
     )
     return bodies.answered({"events": [_shown(event) for event in events]})
+
+
+def _states(query: Mapping[str, str]) -> list[catalog.State]:
+    """The states asked for; a mistyped name must not read as "all"."""
+    unknown = [{"at": name[:64], "why": "is not known"} for name in query if name != "state"]
+    if unknown:
+        raise ApiProblem(422, errors=unknown)
+    asked = query.get("state")
+    states = [state for state in catalog.STATES if asked in {None, state}]
+    if not states:
+        why = f"must be one of {', '.join(catalog.STATES)}"
+        raise ApiProblem(422, errors=[{"at": "state", "why": why}])
+    return states
 
 
 def _event_id(request: web.Request) -> UUID:

@@ -131,7 +131,7 @@ def _type(t: Language, about: dict[str, Any]) -> str:
         return " | ".join(map(str, about.get("enum", [about.get("const")])))
     if about.get("type") == "array":
         return t.plain("api-docs-list-of", what=_type(t, about["items"]))
-    if about.get("type") == "object" and "propertyNames" in about:
+    if "enum" in about.get("propertyNames", ()):
         return t.plain("api-docs-text-by-language")
     written = str(about.get("format") or about.get("type") or "JSON")
     return f"{written}, {about['examples'][0]}" if "examples" in about else written
