@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+
+import orjson
 
 from core import db, members
 from core.notifications.rules import (
@@ -117,7 +118,7 @@ async def put(notices: Sequence[NewNotice], *, at: datetime) -> int:
         [notice.key for notice in notices],
         [notice.member_id for notice in notices],
         [notice.code for notice in notices],
-        [json.dumps(notice.facts, ensure_ascii=False) for notice in notices],
+        [orjson.dumps(notice.facts).decode() for notice in notices],
         [notice.due_at for notice in notices],
         at,
         CHANNEL,
@@ -141,7 +142,7 @@ async def claim(program: Program, *, limit: int, lease: timedelta, at: datetime)
             telegram_id=row["telegram_id"],
             language=row["language"],
             code=row["code"],
-            facts=json.loads(row["facts"]),
+            facts=orjson.loads(row["facts"]),
             attempts=row["attempts"],
             leased_until=at + lease,
         )

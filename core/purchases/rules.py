@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -58,6 +58,25 @@ class LiveEvent:
     multiplier: Decimal
     categories: tuple[str, ...]
 
+    def as_json(self) -> dict[str, Any]:
+        """Exact decimals as strings."""
+        return {
+            "id": str(self.id),
+            "starts_at": self.starts_at.isoformat(),
+            "multiplier": str(self.multiplier),
+            "categories": list(self.categories),
+        }
+
+    @classmethod
+    def from_json(cls, plain: Mapping[str, Any]) -> LiveEvent:
+        """The event that a purchase was stored with."""
+        return cls(
+            id=UUID(plain["id"]),
+            starts_at=datetime.fromisoformat(plain["starts_at"]),
+            multiplier=Decimal(plain["multiplier"]),
+            categories=tuple(plain["categories"]),
+        )
+
     def covers(self, item: Item) -> bool:
         """An event without categories covers everything."""
         return not self.categories or item.category in self.categories
@@ -81,25 +100,25 @@ class Terms:
 
     def as_json(self) -> dict[str, Any]:
         """Exact decimals as strings."""
-        plain = asdict(self)
-        return orjson.loads(orjson.dumps(plain, default=str))  # type: ignore[no-any-return]
+        return {
+            "rate": str(self.rate),
+            "green_multiplier": str(self.green_multiplier),
+            "cap_percent": str(self.cap_percent),
+            "cost_fen": self.cost_fen,
+            "event": self.event and self.event.as_json(),
+            "tier_percent": str(self.tier_percent),
+            "credit_percent": str(self.credit_percent),
+        }
 
     @classmethod
     def from_json(cls, plain: Mapping[str, Any]) -> Terms:
         """The terms that a purchase was stored with."""
-        event = plain["event"]
         return cls(
             rate=Decimal(plain["rate"]),
             green_multiplier=Decimal(plain["green_multiplier"]),
             cap_percent=Decimal(plain["cap_percent"]),
             cost_fen=plain["cost_fen"],
-            event=event
-            and LiveEvent(
-                id=UUID(event["id"]),
-                starts_at=datetime.fromisoformat(event["starts_at"]),
-                multiplier=Decimal(event["multiplier"]),
-                categories=tuple(event["categories"]),
-            ),
+            event=LiveEvent.from_json(plain["event"]) if plain["event"] else None,
             tier_percent=Decimal(plain["tier_percent"]),
             credit_percent=Decimal(plain["credit_percent"]),
         )

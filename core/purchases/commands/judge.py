@@ -28,9 +28,11 @@ class NewPurchase:
     channel: str = "till"
     items: tuple[rules.Item, ...] = ()
 
-    def lines(self) -> tuple[rules.Item, ...]:
-        """Its items; none means one item without category."""
-        return self.items or (rules.Item(sku="", name="", amount_fen=self.amount_fen),)
+    def __post_init__(self) -> None:
+        """No items mean one item without category."""
+        if not self.items:
+            whole = rules.Item(sku="", name="", amount_fen=self.amount_fen)
+            object.__setattr__(self, "items", (whole,))
 
     def code(self) -> members.ByCode | None:
         """The member code by which the member was named, if it was one."""
@@ -115,6 +117,8 @@ def judge(
     world: World, purchase: NewPurchase, member: members.Member | None
 ) -> Recorded | LoyaltyError:
     """Answer one purchase as if it came alone after those before it."""
+    if purchase.merchant_id not in world.rates:
+        return merchants.UnknownMerchant()
     if member is None:
         return members.UnknownMember()
     mark = rules.fingerprint(
@@ -125,21 +129,23 @@ def judge(
         if stored.fingerprint != mark:
             return KeyReused(receipt=purchase.receipt)
         return replace(stored.answer, replayed=True)
-    refusal = _refusal(world, purchase)
+    earned_on = ledger.today(world.program, purchase.occurred_at)
+    ends = ledger.last_usable_day(world.program.expiry, earned_on)
+    refusal = _refusal(world, purchase, ends)
     if refusal is not None:
         return refusal
-    return _accept(world, purchase, member, mark)
+    return _accept(world, purchase, member, mark, ends)
 
 
 def _content(purchase: NewPurchase) -> list[dict[str, Any]]:
-    return [item.as_json() for item in purchase.lines()]
+    return [item.as_json() for item in purchase.items]
 
 
-def _refusal(world: World, purchase: NewPurchase) -> LoyaltyError | None:
+def _refusal(world: World, purchase: NewPurchase, ends: date) -> LoyaltyError | None:
     return (
         _code_refusal(world, purchase.code())
         or _items_refusal(purchase)
-        or _time_refusal(world.program, purchase)
+        or _time_refusal(world.program, purchase, ends)
     )
 
 
@@ -152,33 +158,27 @@ def _code_refusal(world: World, reference: members.ByCode | None) -> LoyaltyErro
 
 
 def _items_refusal(purchase: NewPurchase) -> LoyaltyError | None:
-    total = sum(item.amount_fen for item in purchase.lines())
+    total = sum(item.amount_fen for item in purchase.items)
     if total != purchase.amount_fen:
         return errors.ItemsSum(amount_fen=purchase.amount_fen, items_fen=total)
     return None
 
 
-def _time_refusal(program: Program, purchase: NewPurchase) -> LoyaltyError | None:
+def _time_refusal(program: Program, purchase: NewPurchase, ends: date) -> LoyaltyError | None:
     if purchase.occurred_at > purchase.at + rules.AHEAD_MAX:
         return errors.Ahead(minutes=rules.AHEAD_MAX // timedelta(minutes=1))
     if purchase.at - purchase.occurred_at > timedelta(days=program.purchases.max_age_days):
         return errors.TooOld(days=program.purchases.max_age_days)
-    ends = _expires_on(program, purchase)
     if ends < ledger.today(program, purchase.at):
         return errors.BornExpired(expires_on=ends)
     return None
 
 
-def _expires_on(program: Program, purchase: NewPurchase) -> date:
-    earned_on = ledger.today(program, purchase.occurred_at)
-    return ledger.last_usable_day(program.expiry, earned_on)
-
-
 def _accept(
-    world: World, purchase: NewPurchase, member: members.Member, mark: str
+    world: World, purchase: NewPurchase, member: members.Member, mark: str, ends: date
 ) -> Recorded | LoyaltyError:
     terms = _terms(world, purchase)
-    found = rules.earned(terms, purchase.lines())
+    found = rules.earned(terms, purchase.items)
     cost_fen = found.points * terms.cost_fen
     headroom_fen = world.headroom_fen.get(purchase.merchant_id, 0)
     if not compliance.within_budget(cost_fen, headroom_fen):
@@ -190,7 +190,6 @@ def _accept(
     world.headroom_fen[purchase.merchant_id] = headroom_fen - cost_fen + returned * terms.cost_fen
     world.earned_fen[purchase.merchant_id] += cost_fen
     world.repaid_fen[purchase.merchant_id] += returned * terms.cost_fen
-    ends = _expires_on(world.program, purchase)
     answer = Recorded(
         purchase_id=uuid4(),
         member_id=member.id,
@@ -223,7 +222,7 @@ def _terms(world: World, purchase: NewPurchase) -> rules.Terms:
         green_multiplier=value.green_multiplier,
         cap_percent=value.cap_percent,
         cost_fen=value.cost_per_point_fen,
-        event=rules.best_event(rate, live, purchase.lines()),
+        event=rules.best_event(rate, live, purchase.items),
     )
 
 
