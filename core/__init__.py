@@ -1,1 +1,1 @@
-"""The programme itself: PostgreSQL and arithmetic, one capability a folder, in the order of the line."""
+"""The programme itself: PostgreSQL and arithmetic, a capability a folder, in order of the line."""

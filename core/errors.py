@@ -33,7 +33,7 @@ class Refused(LoyaltyError):
 
 
 class Forbidden(LoyaltyError):
-    """This caller may not do it, whatever the state."""
+    """The caller may not do it, whatever the state."""
 
 
 class KeyReused(LoyaltyError):
