@@ -68,7 +68,7 @@ def cli() -> None:
     """`jiafen`, and `python main.py`."""
     runtime = command_line.Runtime(
         opened=_opened,
-        database=_any_database,
+        database=process.any_database,
         run=_run,
         probes=probes.PROBES,
     )
@@ -145,11 +145,7 @@ async def _doors(settings: Settings, url: str) -> AsyncIterator[None]:
     try:
         yield
     finally:
-        try:
-            async with asyncio.timeout(DRAIN_SECONDS_MAX):
-                await db.close()
-        except TimeoutError:
-            log.warning("The database did not let us go")
+        await roles.bounded("database", db.close(), seconds=DRAIN_SECONDS_MAX)
 
 
 def _session(
@@ -268,12 +264,9 @@ async def _introduce(house: House) -> None:
 
 async def _checks(house: House) -> list[keys.Check]:
     """What `/readyz` tells."""
-
-    async def database() -> None:
-        async with db.reading() as connection:
-            await connection.fetchval("SELECT 1")
-
-    asked = {"database": database()} | ({"redis": house.redis.ping()} if house.redis else {})
+    asked = {"database": db.pool().fetchval("SELECT 1")} | (
+        {"redis": house.redis.ping()} if house.redis else {}
+    )
     answers = await asyncio.gather(*asked.values(), return_exceptions=True)
     checks = [keys.Check("process", ok=not house.life.over)]
     for name, answer in zip(asked, answers, strict=True):
@@ -297,14 +290,6 @@ async def _opened() -> AsyncIterator[command_line.Opened]:
             time_travel=settings.time_travel,
             bot_username=lambda: telegram.username(settings, patient=False),
         )
-
-
-@asynccontextmanager
-async def _any_database() -> AsyncIterator[server.Server]:
-    settings = environment.load()
-    process.log_errors(settings)
-    async with server.reached(settings) as database:
-        yield database
 
 
 if __name__ == "__main__":

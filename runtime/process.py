@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import logging
 import sys
-from collections.abc import Collection
+from collections.abc import AsyncIterator, Collection
+from contextlib import asynccontextmanager
 
-from runtime import clock, cluster, connections, logs, processes, roles, site, telegram
+import settings as environment
+from runtime import clock, cluster, connections, logs, processes, roles, server, site, telegram
 from settings import Settings, SettingsError
 
 ERRORS = (
@@ -35,6 +37,7 @@ def _log(settings: Settings, level: int) -> None:
     hidden = (settings.secret_key, settings.webhook_secret)
     secrets = [telegram.token(settings), *(one.get_secret_value() for one in hidden)]
     logs.configure(settings.log_format, secrets=secrets, level=level)
+    logging.getLogger("tortoise").setLevel(logging.WARNING)  # it tells of every door it closes
 
 
 def secret(settings: Settings) -> bytes:
@@ -42,9 +45,18 @@ def secret(settings: Settings) -> bytes:
     return settings.secret_key.get_secret_value().encode()
 
 
-def announce(settings: Settings, roles: Collection[str]) -> None:
+@asynccontextmanager
+async def any_database() -> AsyncIterator[server.Server]:
+    """The database that the environment names, for a command that asks for no more."""
+    settings = environment.load()
+    log_errors(settings)
+    async with server.reached(settings) as database:
+        yield database
+
+
+def announce(settings: Settings, names: Collection[str]) -> None:
     """Tell on one line that everything is open, and where."""
     place = f"{telegram.PLAYGROUND}/" if settings.playground else "/"
-    where = f": {settings.public_url}{place}" if "web" in roles else ""
+    where = f": {settings.public_url}{place}" if "web" in names else ""
     sys.stdout.write(f"Jiafen is ready{where}\n")
     sys.stdout.flush()

@@ -25,7 +25,7 @@ if sys.platform == "win32":  # uvloop does not exist there
 else:
     from uvloop import new_event_loop
 
-__all__ = ["Lifetime", "RoleDied", "Work", "gently", "lifetime", "new_event_loop"]
+__all__ = ["Lifetime", "RoleDied", "Work", "bounded", "gently", "lifetime", "new_event_loop"]
 
 PAUSE_SECONDS_MIN, PAUSE_SECONDS_MAX = 0.5, 10.0
 SIGNALS = (signal.SIGTERM, signal.SIGINT)
@@ -120,6 +120,15 @@ async def gently(run: Callable[[asyncio.Event], Awaitable[None]]) -> None:
         raise
     finally:
         task.cancel()
+
+
+async def bounded(what: str, closing: Awaitable[None], *, seconds: float) -> None:
+    """Wait for something to close, but not for ever."""
+    try:
+        async with asyncio.timeout(seconds):
+            await closing
+    except TimeoutError:
+        log.warning("It did not close in time", what=what)
 
 
 @asynccontextmanager

@@ -1,0 +1,162 @@
+"""Real processes for tests: `python main.py …` in a data directory and on a port of its own."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import secrets
+import shutil
+import signal
+import socket
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Self
+
+import psutil
+
+MAIN = Path(__file__).parents[1] / "main.py"
+READY_SECONDS_MAX = 60.0
+END_SECONDS_MAX = 30.0
+
+
+def free_port() -> int:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        port: int = taken.getsockname()[1]
+        return port
+
+
+@dataclass
+class Finished:
+    """A command that has ended."""
+
+    code: int
+    out: str
+    err: str
+
+
+@dataclass
+class Place:
+    """What one deployment needs: a data directory, a port, and settings beyond the defaults."""
+
+    directory: Path
+    port: int = field(default_factory=free_port)
+    settings: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def data_dir(self) -> Path:
+        return self.directory / "data"
+
+    @property
+    def origin(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    def environment(self) -> dict[str, str]:
+        """Ours alone: a developer's own settings must not leak into a test."""
+        kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
+        return kept | {
+            "JIAFEN_DATA_DIR": str(self.data_dir),
+            "JIAFEN_PORT": str(self.port),
+            **self.settings,
+        }
+
+    def beside(self, **settings: str) -> Place:
+        """Another process of the same deployment, on a port of its own."""
+        return Place(self.directory, settings=self.settings | settings)
+
+    async def command(self, *arguments: str) -> Finished:
+        """Run a command to its end."""
+        process = await self._spawn(*arguments)
+        async with asyncio.timeout(READY_SECONDS_MAX):
+            out, err = await process.communicate()
+        return Finished(process.returncode or 0, out.decode(), err.decode())
+
+    async def start(self, *arguments: str) -> Running:
+        """Start a process; it need not be ready yet."""
+        log = self.directory / f"log-{secrets.token_hex(4)}"
+        return Running(self, await self._spawn(*arguments, log=log), log)
+
+    async def _spawn(self, *arguments: str, log: Path | None = None) -> asyncio.subprocess.Process:
+        with (log or Path(os.devnull)).open("wb") as stderr:
+            return await asyncio.create_subprocess_exec(
+                sys.executable,
+                MAIN,
+                *arguments,
+                cwd=self.directory,  # where no .env lies
+                env=self.environment(),
+                stdin=asyncio.subprocess.DEVNULL,
+                stdout=asyncio.subprocess.PIPE,
+                stderr=stderr if log else asyncio.subprocess.PIPE,
+            )
+
+    def postmaster(self) -> int | None:
+        """The process number of the embedded PostgreSQL, while it lives."""
+        path = (self.data_dir / "postgres").resolve() / "data" / "postmaster.pid"
+        if not path.exists():
+            return None
+        number = int(path.read_text().splitlines()[0])
+        return number if is_alive(number) else None
+
+    def clear(self) -> None:
+        """Kill what a failed test left behind, and remove the data, which root keeps elsewhere."""
+        if number := self.postmaster():
+            postgres = psutil.Process(number)
+            postgres.send_signal(signal.SIGQUIT)
+            psutil.wait_procs([postgres], timeout=END_SECONDS_MAX)
+        shutil.rmtree((self.data_dir / "postgres").resolve(), ignore_errors=True)
+
+
+@dataclass
+class Running:
+    """A process that serves, or is about to."""
+
+    place: Place
+    process: asyncio.subprocess.Process
+    log: Path
+
+    async def ready(self) -> str:
+        """The line by which it says so."""
+        assert self.process.stdout is not None
+        async with asyncio.timeout(READY_SECONDS_MAX):
+            line = await self.process.stdout.readline()
+        assert line, f"it ended before it was ready:\n{self.log.read_text()}"
+        return line.decode().strip()
+
+    async def told(self, number: signal.Signals = signal.SIGTERM) -> int:
+        """Tell it to end; its exit code."""
+        self.process.send_signal(number)
+        return await self.ended()
+
+    async def ended(self) -> int:
+        async with asyncio.timeout(END_SECONDS_MAX):
+            return await self.process.wait()
+
+    async def killed(self) -> None:
+        """As when the power fails, for this process alone."""
+        self.process.kill()
+        await self.ended()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        if self.process.returncode is None:
+            await self.killed()
+
+
+@asynccontextmanager
+async def serving(place: Place, *arguments: str) -> AsyncIterator[Running]:
+    """A process that is ready; killed afterwards if the test did not end it."""
+    async with await place.start(*(arguments or ("run",))) as running:
+        await running.ready()
+        yield running
+
+
+def is_alive(number: int) -> bool:
+    try:
+        return psutil.Process(number).status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return False

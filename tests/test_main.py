@@ -1,0 +1,175 @@
+"""The whole programme as a process: started, used, refused and ended from outside."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import signal
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import psutil
+import pytest
+from aiohttp import ClientSession
+
+from cli.demo.people import MOTHER, NEWCOMER
+from playground.client import PlaygroundClient
+from tests.running import Place, is_alive, serving
+
+MEGABYTE = 1024 * 1024
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Iterator[Place]:
+    """A deployment without any setting but its data directory and its port."""
+    one = Place(tmp_path)
+    yield one
+    one.clear()
+
+
+async def get(url: str) -> tuple[int, str]:
+    async with ClientSession() as http, http.get(url) as response:
+        return response.status, await response.text()
+
+
+def one_line(err: str) -> str:
+    """The one line that a refusal may say."""
+    lines = err.splitlines()
+    assert len(lines) == 1, err
+    return lines[0]
+
+
+async def test_a_newcomer_finds_everything_without_any_setting(place: Place) -> None:
+    async with await place.start("run") as running:
+        assert await running.ready() == f"Jiafen is ready: {place.origin}/playground/"
+        assert (await get(f"{place.origin}/playground/"))[0] == 200
+        assert (await get(f"{place.origin}/app/"))[0] == 200
+        assert (await get(f"{place.origin}/healthz"))[0] == 200
+        status, ready = await get(f"{place.origin}/readyz")
+        assert status == 200, ready
+        async with PlaygroundClient(f"{place.origin}/playground/") as client:
+            answer = await client.ask(NEWCOMER.telegram_id, "/start")
+            assert answer["text"]
+            balance = await client.ask(MOTHER.telegram_id, "/balance")
+            assert "2,915" in balance["text"], balance["text"]
+            receipt = await client.next_message(MOTHER.telegram_id)
+            assert "992" in receipt["text"]
+        assert psutil.Process(running.process.pid).memory_info().rss < 300 * MEGABYTE
+        assert await running.told() == 0
+    assert "Traceback" not in running.log.read_text()
+
+
+async def test_a_second_start_takes_less_than_five_seconds(place: Place) -> None:
+    async with serving(place) as running:
+        assert await running.told() == 0
+    began = time.monotonic()
+    async with serving(place) as running:
+        assert time.monotonic() - began < 5
+        assert await running.told() == 0
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+async def test_a_signal_ends_everything_in_time(place: Place, number: signal.Signals) -> None:
+    async with serving(place) as running:
+        family = [running.process.pid, place.postmaster()]
+        assert all(one and is_alive(one) for one in family)
+        began = time.monotonic()
+        assert await running.told(number) == 0
+        assert time.monotonic() - began < 10
+    assert not any(is_alive(one) for one in family if one)
+    assert place.postmaster() is None
+
+
+async def test_a_signal_during_the_start_leaves_nothing_behind(place: Place) -> None:
+    async with await place.start("run") as running:
+        async with asyncio.timeout(30):
+            while place.postmaster() is None:  # noqa: ASYNC110 -- another process's file
+                await asyncio.sleep(0.02)
+        assert await running.told() == 0
+    assert place.postmaster() is None
+
+
+async def test_a_killed_process_leaves_nothing_that_keeps_the_next_one_out(place: Place) -> None:
+    async with serving(place) as running:
+        await running.killed()
+    async with serving(place) as running:
+        assert (await get(f"{place.origin}/readyz"))[0] == 200
+        assert await running.told() == 0
+    assert place.postmaster() is None
+
+
+@pytest.mark.parametrize(
+    ("settings", "words"),
+    [
+        ({"JIAFEN_UPDATES": "pigeon"}, "JIAFEN_UPDATES"),
+        ({"JIAFEN_PROT": "8080"}, "JIAFEN_PROT"),
+        ({"JIAFEN_PROGRAM": "nowhere.toml"}, "JIAFEN_PROGRAM"),
+        ({"JIAFEN_DATABASE_URL": "postgresql://nobody@127.0.0.1:1/none"}, "JIAFEN_DATABASE_URL"),
+        ({"JIAFEN_REDIS_URL": "redis://127.0.0.1:1/0"}, "JIAFEN_REDIS_URL"),
+    ],
+)
+async def test_a_wrong_setting_is_one_line_that_names_it(
+    place: Place, settings: dict[str, str], words: str
+) -> None:
+    ended = await place.beside(**settings).command("run")
+    assert ended.code == 1
+    # As root, the embedded PostgreSQL has a line of its own in the log.
+    said = [line for line in ended.err.splitlines() if "refuses root" not in line]
+    assert words in one_line("\n".join(said))
+    assert ended.out == ""
+
+
+@pytest.mark.parametrize(
+    ("rulebook", "words"),
+    [
+        ('naem = "x"', "naem"),
+        ('[expiry]\npolicy = "never"', "expiry.policy"),
+        ("[family]\nseats = 99", "family.seats"),
+        ("name = ", "rules.toml"),
+    ],
+)
+async def test_a_wrong_rulebook_is_one_line_that_names_the_key(
+    place: Place, rulebook: str, words: str
+) -> None:
+    (place.directory / "rules.toml").write_text(rulebook)
+    ended = await place.beside(JIAFEN_PROGRAM="rules.toml").command("run")
+    assert ended.code == 1
+    assert words in one_line(ended.err)
+
+
+async def test_an_address_in_use_is_one_line(place: Place) -> None:
+    async with serving(place) as running:
+        other = Place(place.directory / "other", port=place.port)
+        other.directory.mkdir()
+        ended = await other.command("run")
+        other.clear()
+        assert ended.code == 1
+        assert "JIAFEN_PORT" in ended.err.splitlines()[-1]
+        assert "Traceback" not in ended.err
+        assert await running.told() == 0
+
+
+async def test_a_second_process_without_redis_is_refused(place: Place) -> None:
+    async with serving(place) as running:
+        ended = await place.beside().command("run")
+        assert ended.code == 1
+        assert "JIAFEN_REDIS_URL" in ended.err.splitlines()[-1]
+        assert (await get(f"{place.origin}/readyz"))[0] == 200
+        assert await running.told() == 0
+
+
+async def test_a_named_database_is_not_migrated_unasked(place: Place, empty_database: str) -> None:
+    deployment = place.beside(
+        JIAFEN_DATABASE_URL=empty_database,
+        JIAFEN_BOT_TOKEN="4242:no-token-of-telegram",
+        JIAFEN_BOT_API_URL="http://127.0.0.1:1",
+    )
+    refused = await deployment.command("run")
+    assert refused.code == 1
+    assert "jiafen migrate" in one_line(refused.err)
+    migrated = await deployment.command("migrate")
+    assert migrated.code == 0, migrated.err
+    assert re.search(r"^applied 0001_", migrated.out)
+    again = await deployment.command("migrate")
+    assert (again.code, again.out) == (0, "nothing to do: the database has the newest schema\n")
