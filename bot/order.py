@@ -4,34 +4,68 @@ from __future__ import annotations
 
 import asyncio
 from collections import OrderedDict
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 from weakref import WeakValueDictionary
 
 import structlog
-from redis.exceptions import RedisError
+from redis.exceptions import LockError, RedisError
 
 if TYPE_CHECKING:
     from redis.asyncio import Redis
     from redis.asyncio.lock import Lock
 
-log = structlog.stdlib.get_logger(__name__)
+Answer = TypeVar("Answer")
 REMEMBERED = 20_000
 """Updates that one process remembers; Telegram repeats within a day, and mostly within minutes."""
 
 DAY_SECONDS = 86_400
+ANSWER_SECONDS = 1.0
+AWAY_SECONDS = 5.0
+"""A Redis that failed is left alone for so long: people must not wait for it again and again."""
+
+log = structlog.stdlib.get_logger(__name__)
+
+
+class Shared:
+    """Redis while it is there; while it is away each process goes by what it knows itself.
+
+    Nothing is lost by that: the core's keys keep acts from doubling.
+    """
+
+    def __init__(self, redis: Redis | None) -> None:
+        self._redis = redis
+        self._away_until = 0.0
+
+    async def ask(
+        self,
+        question: Callable[[Redis], Awaitable[Answer]],
+        *,
+        otherwise: Answer,
+        seconds: float = ANSWER_SECONDS,
+    ) -> Answer:
+        """The answer of Redis, or `otherwise` when there is none."""
+        now = asyncio.get_running_loop().time
+        if self._redis is None or now() < self._away_until:
+            return otherwise
+        try:
+            async with asyncio.timeout(seconds):
+                return await question(self._redis)
+        except (RedisError, OSError, TimeoutError) as error:
+            self._away_until = now() + AWAY_SECONDS
+            log.warning("Redis is away: order is kept in this process alone", reason=repr(error))
+            return otherwise
 
 
 class Turns:
     """One update of a person at a time, in the order in which they came.
 
-    Locks live as long as somebody holds or awaits them. With Redis, other processes wait too; while
-    Redis is away each process keeps its own order, and the core's keys keep acts from doubling.
+    Locks live as long as somebody holds or awaits them; with Redis other processes wait too.
     """
 
-    def __init__(self, redis: Redis | None, *, seconds: float) -> None:
-        self._redis = redis
+    def __init__(self, shared: Shared, *, seconds: float) -> None:
+        self._shared = shared
         self._seconds = seconds
         self._locks: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
 
@@ -40,63 +74,67 @@ class Turns:
         """Wait for this person's turn and hold it."""
         lock = self._locks.setdefault(person, asyncio.Lock())
         async with lock:
-            shared = await self._shared(person)
+            shared = await self._acquired(person)
             try:
                 yield
             finally:
                 if shared is not None:
-                    await self._release(shared)
+                    await self._released(shared)
 
-    async def _shared(self, person: int) -> Lock | None:
-        if self._redis is None:
-            return None
-        lock = self._redis.lock(
-            f"jiafen:turn:{person}",
-            timeout=self._seconds,
-            blocking_timeout=self._seconds,
-            thread_local=False,
-        )
-        try:
-            return lock if await lock.acquire() else None
-        except (RedisError, OSError) as error:
-            log.warning("Redis is away: turns are kept here alone", reason=repr(error))
-            return None
+    async def _acquired(self, person: int) -> Lock | None:
+        name = f"jiafen:turn:{person}"
+        lock: Lock | None = None
 
-    async def _release(self, lock: Lock) -> None:
-        try:
-            await lock.release()
-        except (RedisError, OSError) as error:  # it ended by itself, or Redis went away
-            log.warning("A turn was not handed back", reason=repr(error))
+        async def at_once(redis: Redis) -> bool:
+            nonlocal lock
+            lock = redis.lock(name, timeout=self._seconds, thread_local=False)
+            return bool(await lock.acquire(blocking=False))
+
+        async def patiently(_: Redis) -> bool:
+            return lock is not None and bool(await lock.acquire())
+
+        mine = await self._shared.ask(at_once, otherwise=False)
+        if not mine and lock is not None:
+            mine = await self._shared.ask(patiently, otherwise=False, seconds=self._seconds)
+        return lock if mine else None
+
+    async def _released(self, lock: Lock) -> None:
+        async def release(_: Redis) -> None:
+            try:
+                await lock.release()
+            except LockError:
+                log.warning("A turn lasted longer than it may")
+
+        await self._shared.ask(release, otherwise=None)
 
 
 class Handled:
     """The updates that were handled, so that a repeated delivery has no effect."""
 
-    def __init__(self, redis: Redis | None) -> None:
-        self._redis = redis
+    def __init__(self, shared: Shared) -> None:
+        self._shared = shared
         self._recent: OrderedDict[int, None] = OrderedDict()
 
     async def knows(self, update_id: int) -> bool:
         """Whether it was handled here or, with Redis, in any process."""
-        if update_id in self._recent or self._redis is None:
-            return update_id in self._recent
-        try:
-            return bool(await self._redis.exists(_key(update_id)))
-        except (RedisError, OSError) as error:
-            log.warning("Redis is away: repeated updates are known here alone", reason=repr(error))
-            return False
+        if update_id in self._recent:
+            return True
+        return bool(await self._shared.ask(lambda redis: _seen(redis, update_id), otherwise=0))
 
     async def add(self, update_id: int) -> None:
         """Remember that it was handled."""
         self._recent[update_id] = None
         if len(self._recent) > REMEMBERED:
             self._recent.popitem(last=False)
-        if self._redis is None:
-            return
-        try:
-            await self._redis.set(_key(update_id), 1, ex=DAY_SECONDS)
-        except (RedisError, OSError) as error:
-            log.warning("Redis is away: an update is remembered here alone", reason=repr(error))
+        await self._shared.ask(lambda redis: _remember(redis, update_id), otherwise=None)
+
+
+async def _seen(redis: Redis, update_id: int) -> int:
+    return int(await redis.exists(_key(update_id)))
+
+
+async def _remember(redis: Redis, update_id: int) -> None:
+    await redis.set(_key(update_id), 1, ex=DAY_SECONDS)
 
 
 def _key(update_id: int) -> str:

@@ -98,11 +98,10 @@ async def _commands(
 
 
 async def _menu_button(bot: Bot, text: str, app_url: str, *, chat_id: int | None) -> None:
-    wanted = (
-        MenuButtonWebApp(text=text, web_app=WebAppInfo(url=app_url))
-        if app_url
-        else MenuButtonDefault()
-    )
     standing = await bot.get_chat_menu_button(chat_id=chat_id)
-    if standing.model_dump() != wanted.model_dump():
-        await bot.set_chat_menu_button(chat_id=chat_id, menu_button=wanted)
+    if app_url:
+        wanted = MenuButtonWebApp(text=text, web_app=WebAppInfo(url=app_url))
+        if standing.model_dump() != wanted.model_dump():
+            await bot.set_chat_menu_button(chat_id=chat_id, menu_button=wanted)
+    elif isinstance(standing, MenuButtonWebApp):
+        await bot.set_chat_menu_button(chat_id=chat_id, menu_button=MenuButtonDefault())

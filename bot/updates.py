@@ -15,7 +15,7 @@ from pydantic import ValidationError
 from bot.apology import Apology
 from bot.delivery.pace import Pace, Priority
 from bot.middlewares import Visit
-from bot.order import Handled, Turns
+from bot.order import Handled, Shared, Turns
 
 if TYPE_CHECKING:
     from redis.asyncio import Redis
@@ -48,8 +48,9 @@ class Intake:
         self._pace = pace
         self._concurrency = concurrency
         self._handler_seconds = handler_seconds
-        self._turns = Turns(redis, seconds=handler_seconds + SEND_SECONDS)
-        self._handled = Handled(redis)
+        shared = Shared(redis)
+        self._turns = Turns(shared, seconds=handler_seconds + SEND_SECONDS)
+        self._handled = Handled(shared)
         self._apology = Apology(dispatcher, bot)
         self._working: dict[int, asyncio.Future[None]] = {}
         self._taken = 0

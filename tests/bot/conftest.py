@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from itertools import count
 from typing import Any
 
 import pytest
@@ -21,6 +22,7 @@ import playground
 from bot import app
 from bot.polling import Poller
 from bot.updates import Intake
+from core import members, merchants, purchases
 from core.program import Program
 from locales import Texts
 from playground.client import Json, PlaygroundClient
@@ -31,6 +33,7 @@ SECRET = b"a secret of the tests, thirty-two bytes"
 MEI = playground.Person(id=1001, first_name="Mei", last_name="Lin", language_code="zh-hans")
 SAM = playground.Person(id=1002, first_name='<i>&"{n}', language_code="en")
 BO = playground.Person(id=1003, first_name="Bo", language_code="en", started=False)
+LONG_AGO = timedelta(days=800)
 FAMILY = playground.Group(id=-2001, title="The Lins", members=(1001, 1002))
 
 
@@ -49,7 +52,7 @@ class Clock:
 
 @dataclass
 class House:
-    """A running bot and the playground that it talks to."""
+    """A running bot and the playground that it talks to; `url` is its Bot API server's."""
 
     client: PlaygroundClient
     bot: Bot
@@ -57,8 +60,7 @@ class House:
     intake: Intake
     clock: Clock
     texts: Texts
-    origin: str
-    bases: str
+    url: str
     pollers: list[Callable[[], Awaitable[None]]] = field(default_factory=list)
 
     async def poll(self) -> None:
@@ -87,18 +89,20 @@ class House:
 
     async def turned(self, person: int, message: Json, label: str) -> Json:
         """Press a button and wait until the message has changed."""
-        before = message.get("edit_date"), message.get("text"), message.get("caption")
         await self.press(person, message, label)
         return await self.client.edited(
-            person,
-            message["message_id"],
-            where=lambda now: (now.get("edit_date"), now.get("text"), now.get("caption")) != before,
+            person, message["message_id"], where=lambda now: words(now) != words(message)
         )
 
     async def followed(self, person: int, message: Json, label: str) -> Json:
         """Press a button and wait for a new message."""
         await self.press(person, message, label)
         return await self.client.next_message(person, after=message["message_id"])
+
+
+def words(message: Json) -> str:
+    """What a message says, beneath a picture or alone."""
+    return str(message.get("text") or message.get("caption") or "")
 
 
 def labels(message: Json) -> list[str]:
@@ -153,13 +157,43 @@ async def a_house(
     )
     async with PlaygroundClient(f"{origin}/playground") as client:
         intake = Intake(dispatcher, bot, redis=redis, **options)
-        house = House(client, bot, dispatcher, intake, clock, texts, origin, f"{origin}/playground")
+        house = House(client, bot, dispatcher, intake, clock, texts, f"{origin}/playground")
         try:
             yield house
         finally:
             await house.stop_polling()
             await bot.session.close()
             await runner.cleanup()
+
+
+@pytest.fixture
+def a_sale(
+    house: House, program: Program, a_merchant: Callable[..., Awaitable[merchants.Added]]
+) -> Callable[..., Awaitable[purchases.Recorded]]:
+    """Post a purchase of a member at a shop of the name: `await a_sale(1001, 120_00)`."""
+    shops: dict[str, merchants.Merchant] = {}
+    receipts = count(1)
+
+    async def sell(
+        person: int, amount_fen: int, *, shop: str = "好邻居超市", **options: Any
+    ) -> purchases.Recorded:
+        if shop not in shops:
+            shops[shop] = (await a_merchant(name=shop, at=house.clock() - LONG_AGO)).merchant
+        member = await members.by_telegram(person)
+        assert member is not None, "send /start first"
+        at = options.pop("at", house.clock())
+        return await purchases.record(
+            program,
+            merchant_id=shops[shop].id,
+            receipt=options.pop("receipt", f"R-{next(receipts)}"),
+            member=members.ById(member.id),
+            amount_fen=amount_fen,
+            occurred_at=options.pop("occurred_at", at),
+            at=at,
+            **options,
+        )
+
+    return sell
 
 
 @pytest.fixture(scope="session")

@@ -47,13 +47,14 @@ async def start(
 ) -> Screen:
     """Greet; an unknown link greets too, and a known one keeps what it was opened for."""
     if not newcomer:  # they may have a new name, or have had us blocked
-        await members.register(
+        registered = await members.register(
             program,
             telegram_id=event_from_user.id,
             name=event_from_user.full_name,
             language=member.language,
             at=at,
         )
+        member = registered.member
     known = {"member": member, "t": t, "program": program, "at": at, **data}
     if door := DOORS.get(argument):
         screen: Screen = await CallableObject(door).call(**known)

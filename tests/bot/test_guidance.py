@@ -1,0 +1,128 @@
+"""What the bot says when it was not asked for anything it knows, in private and in groups."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+
+from bot import menu
+from core import members
+from tests.bot.conftest import FAMILY, House, labels, words
+
+STICKER = {
+    "sticker": {
+        "file_id": "s",
+        "file_unique_id": "s",
+        "type": "regular",
+        "width": 512,
+        "height": 512,
+        "is_animated": False,
+        "is_video": False,
+    }
+}
+PHOTO = {"photo": [{"file_id": "p", "file_unique_id": "p", "width": 90, "height": 90}]}
+VOICE = {"voice": {"file_id": "v", "file_unique_id": "v", "duration": 3}}
+DICE = {"dice": {"emoji": "🎲", "value": 4}}
+
+
+@pytest.mark.parametrize("content", [STICKER, PHOTO, VOICE, DICE])
+async def test_what_is_no_text_gets_a_hint_and_the_menu(
+    house: House, content: dict[str, Any]
+) -> None:
+    sent = await house.client.send(1003, content=content)
+    hint = await house.client.next_message(1003, after=sent["message_id"])
+    assert "I only read text commands" in hint["text"]
+    assert labels(hint) == ["Balance", "Help"]
+
+
+async def test_a_text_gets_a_hint_and_an_unknown_command_is_called_one(house: House) -> None:
+    assert "did not understand" in (await house.ask(1003, "how many points?"))["text"]
+    assert "no such command" in (await house.ask(1003, "/points"))["text"]
+    assert "no such command" in (await house.ask(1003, "/balance@other_bot"))["text"]
+
+
+async def test_an_edited_message_gets_a_hint(house: House) -> None:
+    sent = await house.client.send(1003, "/balance")
+    first = await house.client.next_message(1003, after=sent["message_id"])
+    await house.client.edit(1003, sent["message_id"], "/history")
+    hint = await house.client.next_message(1003, after=first["message_id"])
+    assert "do not read edited messages" in hint["text"]
+
+
+async def test_a_command_may_name_the_bot_and_be_written_large(house: House) -> None:
+    assert "You have" in (await house.ask(1003, "/BALANCE@Jiafen_Bot"))["text"]
+
+
+async def test_an_album_of_ten_gets_four_hints_at_most_and_commands_go_on(house: House) -> None:
+    for _ in range(10):
+        last = await house.client.send(1003, content=PHOTO)
+    shown = await house.ask(1003, "/balance")
+    assert last["message_id"] < shown["message_id"]
+    hints = [one for one in await house.client.messages(1003) if "only read text" in words(one)]
+    assert 1 <= len(hints) <= 4
+
+
+async def test_a_flood_is_slowed_with_one_word_and_presses_still_end(house: House) -> None:
+    shown = await house.ask(1003, "/balance")
+    presses = [
+        await house.client.press(1003, shown["message_id"], data="go1:balance") for _ in range(40)
+    ]
+    answers = [await house.client.answer_to(one) for one in presses]
+    assert any("a bit fast" in (answer.get("text") or "") for answer in answers)
+
+
+async def test_every_command_of_the_menu_answers_in_both_languages(house: House) -> None:
+    said: dict[int, set[str]] = {1001: set(), 1002: set()}
+    for person, texts in said.items():
+        for name in (*menu.PRIVATE, *menu.STAFF):
+            answer = await house.ask(person, f"/{name}")
+            assert "no such command" not in words(answer), name
+            assert "没有这个指令" not in words(answer), name
+            assert labels(answer), name
+            texts.add(re.sub(r"JF-[0-9A-Z-]+|[0-9A-Z-]{24}", "", words(answer)))
+    assert not said[1001] & said[1002] - {"请选择语言 · Choose your language"}
+
+
+async def test_help_names_every_command(house: House) -> None:
+    shown = await house.ask(1002, "/help")
+    assert [f"/{name}" for name in menu.PRIVATE] == re.findall(
+        r"^/\w+", shown["text"], re.MULTILINE
+    )
+
+
+async def test_what_comes_soon_says_so_and_shows_what_is_possible(house: House) -> None:
+    for name in ("family", "rewards", "vouchers"):
+        shown = await house.ask(1002, f"/{name}")
+        assert "coming soon" in shown["text"] or "When rewards come" in shown["text"]
+        assert "You have 0 points" in shown["text"]
+
+
+async def test_in_a_group_nothing_is_shown_but_a_door(house: House) -> None:
+    await house.ask(1001, "/start")
+    sent = await house.client.send(1001, "/balance@jiafen_bot", chat_id=FAMILY.id)
+    shown = await house.client.next_message(FAMILY.id, after=sent["message_id"])
+    assert "私" in shown["text"]
+    assert "JF-" not in shown["text"]
+    button = shown["reply_markup"]["inline_keyboard"][0][0]
+    assert button["url"] == "https://t.me/jiafen_bot?start=balance"
+    again = await house.ask(1001, "/start balance")
+    assert "您有 0 积分" in again["text"]
+
+
+async def test_a_group_hears_nothing_else(house: House) -> None:
+    for text in ("hello", "/balance@other_bot", "/nonsense"):
+        await house.client.send(1001, text, chat_id=FAMILY.id)
+    migrated = {"migrate_to_chat_id": -1002001}
+    await house.client.send(1001, chat_id=FAMILY.id, content=migrated)
+    sent = await house.client.send(1002, "/help", chat_id=FAMILY.id)
+    await house.client.next_message(FAMILY.id, after=sent["message_id"])
+    from_bot = [one for one in await house.client.messages(FAMILY.id) if one["from_bot"]]
+    assert len(from_bot) == 1
+
+
+async def test_in_a_group_nobody_becomes_a_member(house: House) -> None:
+    sent = await house.client.send(1002, "/start@jiafen_bot", chat_id=FAMILY.id)
+    await house.client.next_message(FAMILY.id, after=sent["message_id"])
+    assert await members.by_telegram(1002) is None

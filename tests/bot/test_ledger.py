@@ -1,0 +1,206 @@
+"""Balance, history with its reasons, and what ends when, in the chat."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+from limits import RateLimitItemPerSecond
+
+from bot import middlewares
+from core import catalog, members, merchants, purchases
+from core.program import Program
+from tests.bot.conftest import House, labels
+
+Sale = Callable[..., Awaitable[purchases.Recorded]]
+
+
+async def test_the_balance_is_bold_and_names_what_ends_first(house: House, a_sale: Sale) -> None:
+    await house.ask(1002, "/start")
+    early = house.clock() - timedelta(days=360)
+    await a_sale(1002, 1_234_00, at=house.clock())
+    await a_sale(1002, 30_00, at=early, occurred_at=early)
+    shown = await house.ask(1002, "/balance")
+    first, second, third = shown["text"].split("\n")
+    assert first == "You have 1,264 points"
+    bold = next(one for one in shown["entities"] if one["type"] == "bold")
+    assert first[bold["offset"] : bold["offset"] + bold["length"]] == "1,264"
+    assert second == "30 of them good until 5 Mar 2026, 4 days left"
+    assert third.startswith("Member number JF-")
+    assert labels(shown) == ["Open Jiafen", "History", "My code"]
+
+
+async def test_one_point_is_one_point(house: House, a_sale: Sale) -> None:
+    await house.ask(1002, "/start")
+    await a_sale(1002, 1_00)
+    assert "You have 1 point\n" in (await house.ask(1002, "/balance"))["text"]
+
+
+async def test_the_last_day_is_called_so_and_the_day_after_nothing_is_left(
+    house: House, a_sale: Sale
+) -> None:
+    await house.ask(1001, "/start")
+    await a_sale(1001, 50_00)
+    house.clock.moment += timedelta(days=364)
+    assert "今天最后一天" in (await house.ask(1001, "/balance"))["text"]
+    house.clock.moment += timedelta(days=1)
+    shown = await house.ask(1001, "/balance")
+    assert "您有 0 积分" in shown["text"]
+    assert "还没有积分" in shown["text"]
+
+
+async def test_the_app_opens_from_the_balance(house: House) -> None:
+    shown = await house.ask(1001, "/balance")
+    first = shown["reply_markup"]["inline_keyboard"][0][0]
+    assert first["web_app"]["url"].endswith("/app/")
+    assert first["style"] == "primary"
+
+
+async def test_an_empty_history_says_how_it_fills(house: House) -> None:
+    shown = await house.ask(1003, "/history")
+    assert "After your first purchase" in shown["text"]
+    assert labels(shown) == ["My code", "Balance"]
+
+
+async def test_five_hundred_entries_are_turned_page_by_page_in_one_message(
+    house: House, a_sale: Sale, program: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(middlewares, "ACTS", RateLimitItemPerSecond(1_000))  # no finger is so fast
+    await house.ask(1003, "/start")
+    await a_sale(1003, 1_00, shop="长" * 128)
+    member = await members.by_telegram(1003)
+    assert member is not None
+    shop = (await merchants.all())[0]
+    many = [
+        purchases.NewPurchase(
+            merchant_id=shop.id,
+            receipt=f"MANY-{number}",
+            member=members.ById(member.id),
+            amount_fen=(number % 50 + 1) * 100,
+            channel="till",
+            items=(),
+            occurred_at=house.clock(),
+            at=house.clock(),
+        )
+        for number in range(1, 500)
+    ]
+    assert all(
+        isinstance(one, purchases.Recorded)
+        for one in await purchases.record_many(program, purchases=many)
+    )
+    page = await house.ask(1003, "/history")
+    assert "1. +50 · " in page["text"]
+    turned = 0
+    while "Older ›" in labels(page):
+        page = await house.turned(1003, page, "Older")
+        turned += 1
+        assert len(page["text"]) <= 4096
+        if turned == 3:  # and back to the beginning, once
+            newest = await house.turned(1003, page, "Newest")
+            assert "1. +50 · " in newest["text"]
+            page = await house.turned(1003, newest, "Older")
+            page = await house.turned(1003, page, "Older")
+            page = await house.turned(1003, page, "Older")
+    assert turned == 99
+    assert "+1 " in page["text"]
+    assert "Older ›" not in labels(page)
+
+
+async def test_an_entry_says_why_it_has_these_points(
+    house: House,
+    a_sale: Sale,
+    program: Program,
+    a_merchant: Callable[..., Awaitable[merchants.Added]],
+) -> None:
+    await house.ask(1002, "/start")
+    shop = (await a_merchant(name="Green & <Co>", at=house.clock(), rate=Decimal("0.5"))).merchant
+    event = await catalog.draft_event(
+        program,
+        merchant_id=shop.id,
+        theme="spring",
+        title={"zh-Hans": "迎春", "en": "Spring"},
+        starts_at=house.clock() - timedelta(hours=1),
+        ends_at=house.clock() + timedelta(days=3),
+        multiplier=Decimal("1.5"),
+        categories=(),
+        disclosure={
+            part: {"zh-Hans": f"{part}的规则", "en": f"about {part}"} for part in catalog.DISCLOSURE
+        },
+        at=house.clock(),
+    )
+    await catalog.publish_event(program, merchant_id=shop.id, event_id=event.id, at=house.clock())
+    member = await members.by_telegram(1002)
+    assert member is not None
+    await purchases.record(
+        program,
+        merchant_id=shop.id,
+        receipt="WHY-1",
+        member=members.ById(member.id),
+        amount_fen=200_00,
+        items=[
+            purchases.Item(
+                sku="a", name="Tea", category="", amount_fen=100_00, green=False, attributes={}
+            ),
+            purchases.Item(
+                sku="b", name="Bag", category="", amount_fen=100_00, green=True, attributes={}
+            ),
+        ],
+        occurred_at=house.clock(),
+        at=house.clock(),
+    )
+    await purchases.refund(
+        program,
+        merchant_id=shop.id,
+        receipt="WHY-1",
+        refund="BACK-1",
+        amount_fen=20_00,
+        at=house.clock(),
+    )
+    history = await house.ask(1002, "/history")
+    assert "taken back after a refund · Green & <Co>" in history["text"]
+    why = await house.turned(1002, history, "2")
+    for line in (
+        "Green & <Co>",
+        "¥200.00 on 1 Mar 2026, receipt WHY-1",
+        "+100 base: 0.5 points per yuan, good until 28 Feb 2027",
+        "+50 event “Spring”: × 1.5, good until 28 Feb 2027",
+        "+50 green goods: × 2, good until 28 Feb 2027",
+        "¥20.00 refunded on 1 Mar 2026: 20 points taken back",
+    ):
+        assert line in why["text"]
+    back = await house.turned(1002, why, "Back")
+    assert back["text"] == history["text"]
+
+
+async def test_debt_and_repayment_are_told(house: House, a_sale: Sale, program: Program) -> None:
+    await house.ask(1002, "/start")
+    early = house.clock() - timedelta(days=300)
+    await a_sale(1002, 100_00, at=early, occurred_at=early, receipt="OWED")
+    shop = (await merchants.all())[0]
+    house.clock.moment += timedelta(days=80)  # the points have ended unspent
+    await a_sale(1002, 30_00, receipt="NEXT")
+    await purchases.refund(
+        program,
+        merchant_id=shop.id,
+        receipt="NEXT",
+        refund="B",
+        amount_fen=30_00,
+        at=house.clock(),
+    )
+    shown = await house.ask(1002, "/history")
+    assert "−30 taken back after a refund" in shown["text"]
+    assert "You have 0 points" in (await house.ask(1002, "/balance"))["text"]
+
+
+async def test_reminders_list_every_end_soonest_first(house: House, a_sale: Sale) -> None:
+    await house.ask(1002, "/start")
+    for back in range(11):
+        early = house.clock() - timedelta(days=300 + back)
+        await a_sale(1002, (back + 1) * 100, at=early, occurred_at=early)
+    shown = await house.ask(1002, "/reminders")
+    lines = shown["text"].split("\n")
+    assert lines[2] == "11 · good until 24 Apr 2026, 54 days left"
+    assert lines[10] == "6 more end later"  # 3 + 2 + 1
+    assert "coming soon" in lines[-1]

@@ -1,0 +1,143 @@
+"""Buttons: every press is answered, old ones lead on, and none is larger than Telegram takes."""
+
+from __future__ import annotations
+
+import inspect
+from typing import Any
+from uuid import UUID
+
+import pytest
+from aiogram.filters.callback_data import CallbackData
+
+from bot import handlers, keyboards
+from tests.bot.conftest import FAMILY, House
+
+LARGEST: dict[Any, Any] = {
+    int: 2**63 - 1,
+    int | None: 2**63 - 1,
+    str: "profiling-or-longer-x",
+    bool: True,
+    UUID: UUID(int=2**128 - 1),
+}
+KINDS = [
+    kind
+    for _, kind in inspect.getmembers(keyboards, inspect.isclass)
+    if issubclass(kind, CallbackData) and kind is not CallbackData
+]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_data_of_every_button_fits_with_the_largest_values(kind: type[CallbackData]) -> None:
+    values = {name: LARGEST[field.annotation] for name, field in kind.model_fields.items()}
+    assert len(kind(**values).pack().encode()) <= 64
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_of_button_has_a_handler_and_a_version(kind: type[CallbackData]) -> None:
+    assert kind in handlers.BUTTONS
+    assert kind.__prefix__[-1].isdigit()
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        "garbage",
+        "balance0:1",
+        "go1",
+        "go1:balance:more",
+        "history1:notanumber",
+        "why1:1:2:3",
+        "::::",
+        "x" * 64,
+        "家" * 21,
+    ],
+)
+async def test_a_button_that_nobody_knows_is_answered_and_brings_a_menu(
+    house: House, data: str
+) -> None:
+    shown = await house.ask(1003, "/help")
+    pressed = await house.client.press(1003, shown["message_id"], data=data)
+    answer = await house.client.answer_to(pressed)
+    assert "out of date" in answer["text"]
+    menu = await house.client.next_message(1003, after=shown["message_id"])
+    assert "You have" in menu["text"]
+    kept = await house.client.message(1003, shown["message_id"])
+    assert kept is not None
+    assert "edit_date" not in kept
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        ("go1:nowhere", "out of date"),
+        ("why1:999999:", "no such purchase"),
+        ("consent1:gambling:1", "no consent called “gambling”"),
+        ("language1:tlh", "not supported yet (tlh)"),
+        ("history1:1", "Nothing here yet"),
+    ],
+)
+async def test_well_formed_nonsense_is_refused_in_words(house: House, data: str, said: str) -> None:
+    shown = await house.ask(1003, "/help")
+    pressed = await house.client.press(1003, shown["message_id"], data=data)
+    await house.client.answer_to(pressed)
+    changed = await house.client.edited(1003, shown["message_id"])
+    assert said in changed["text"]
+
+
+async def test_another_members_entry_is_not_explained(house: House, a_sale: Any) -> None:
+    await house.ask(1002, "/start")
+    await a_sale(1002, 100_00)
+    mine = await house.ask(1002, "/history")
+    data = mine["reply_markup"]["inline_keyboard"][0][0]["callback_data"]
+    shown = await house.ask(1003, "/help")
+    await house.client.press(1003, shown["message_id"], data=data)
+    changed = await house.client.edited(1003, shown["message_id"])
+    assert "no such purchase" in changed["text"]
+
+
+async def test_the_same_button_twice_is_silent(house: House) -> None:
+    shown = await house.ask(1003, "/balance")
+    for _ in range(2):
+        pressed = await house.client.press(1003, shown["message_id"], data="go1:balance")
+        answer = await house.client.answer_to(pressed)
+        assert not answer.get("text")
+    assert [one for one in await house.client.messages(1003) if one["from_bot"]] == [shown]
+
+
+async def test_a_message_out_of_reach_is_answered_by_a_new_one(house: House) -> None:
+    shown = await house.ask(1003, "/help")
+    pressed = await house.client.press(
+        1003, shown["message_id"], data="go1:balance", inaccessible=True
+    )
+    await house.client.answer_to(pressed)
+    fresh = await house.client.next_message(1003, after=shown["message_id"])
+    assert "You have" in fresh["text"]
+
+
+async def test_a_deleted_message_is_answered_by_a_new_one(house: House) -> None:
+    shown = await house.ask(1003, "/help")
+    pressed = None
+    await house.stop_polling()
+    pressed = await house.client.press(1003, shown["message_id"], data="go1:balance")
+    await house.bot.delete_message(1003, shown["message_id"])
+    await house.poll()
+    await house.client.answer_to(pressed)
+    fresh = await house.client.next_message(1003, after=shown["message_id"])
+    assert "You have" in fresh["text"]
+
+
+async def test_a_press_that_came_too_late_still_acts_and_hurts_nobody(house: House) -> None:
+    shown = await house.ask(1003, "/help")
+    await house.client.press(1003, shown["message_id"], data="go1:balance", expired=True)
+    changed = await house.client.edited(1003, shown["message_id"])
+    assert "You have" in changed["text"]
+    assert not [one for one in await house.client.messages(1003) if "Sorry" in one.get("text", "")]
+
+
+async def test_a_press_in_a_group_is_refused_politely(house: House) -> None:
+    sent = await house.client.send(1001, "/help@jiafen_bot", chat_id=FAMILY.id)
+    shown = await house.client.next_message(FAMILY.id, after=sent["message_id"])
+    pressed = await house.client.press(1002, shown["message_id"], data="go1:balance")
+    assert pressed["chat_id"] == FAMILY.id
+    answer = await house.client.answer_to(pressed)
+    assert "private chat" in answer["text"]

@@ -1,0 +1,83 @@
+"""What a stranger sees of the bot: set once, in every language, within Telegram's limits."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import AsyncIterator
+
+import pytest
+
+from bot import profile
+from bot.updates import ALLOWED
+from core.program import Program
+from locales import Texts
+from tests.bot.conftest import House, a_house
+
+SETTERS = "set"
+
+
+@pytest.fixture
+async def quiet(program: Program, texts: Texts) -> AsyncIterator[House]:
+    """A bot that neither polls nor needs a database."""
+    async with a_house(program, texts) as made:
+        yield made
+
+
+async def changes(house: House) -> list[str]:
+    """The calls that changed something at Telegram's, in order."""
+    calls = await house.client.calls()
+    return [one["method"] for one in calls if one["method"].startswith(SETTERS)]
+
+
+async def test_the_second_start_changes_nothing(quiet: House, program: Program) -> None:
+    url = quiet.url.removesuffix("/playground")
+    await profile.introduce(quiet.bot, program=program, texts=quiet.texts, public_url=url)
+    first = await changes(quiet)
+    assert set(first) == {
+        "setMyName",
+        "setMyDescription",
+        "setMyShortDescription",
+        "setMyCommands",
+        "setChatMenuButton",
+    }
+    await profile.introduce(quiet.bot, program=program, texts=quiet.texts, public_url=url)
+    assert await changes(quiet) == first
+
+
+async def test_everybody_reads_their_language(quiet: House, program: Program) -> None:
+    url = quiet.url.removesuffix("/playground")
+    await profile.introduce(quiet.bot, program=program, texts=quiet.texts, public_url=url)
+    described = {
+        code: (await quiet.bot.get_my_description(language_code=code)).description
+        for code in (None, "zh", "en", "fr")
+    }
+    assert described["zh"].startswith("欢迎")
+    assert described["en"].startswith("Welcome")
+    assert described[None] == described["en"] == described["fr"]
+    assert all(len(text) <= 512 for text in described.values())
+    people = {one["id"]: one for one in await quiet.client.people()}
+    assert "查积分余额" in {one["description"] for one in people[1001]["commands"]}
+    assert "Your points" in {one["description"] for one in people[1002]["commands"]}
+    assert people[1002]["menu_button"]["web_app"]["url"] == f"{url}/app/"
+
+
+async def test_telegram_itself_is_never_given_an_address_of_this_machine(
+    quiet: House, program: Program
+) -> None:
+    await profile.introduce(
+        quiet.bot, program=program, texts=quiet.texts, public_url="http://192.0.2.7:8080"
+    )
+    assert "setChatMenuButton" not in await changes(quiet)
+
+
+async def test_the_webhook_is_set_when_anything_about_it_differs(quiet: House) -> None:
+    url = quiet.url.removesuffix("/playground") + "/telegram/webhook"
+    assert await profile.set_webhook(quiet.bot, url=url, secret="one")
+    assert not await profile.set_webhook(quiet.bot, url=url, secret="one")
+    assert await profile.set_webhook(quiet.bot, url=url, secret="two")
+    calls = await quiet.client.calls("setWebhook")
+    assert len(calls) == 2
+    assert json.loads(calls[0]["parameters"]["allowed_updates"]) == list(ALLOWED)
+    info = await quiet.bot.get_webhook_info()
+    assert "one" not in info.url
+    assert "two" not in info.url
