@@ -1,8 +1,7 @@
-"""Posting purchases: what is earned, what is repeated, what is refused, and races for both."""
+"""Posting purchases: what is earned, what is repeated and what is refused."""
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
@@ -13,7 +12,7 @@ import pytest
 from core import db, ledger, members, merchants, notifications, purchases
 from core.errors import KeyReused, LoyaltyError
 from core.program import Program
-from core.purchases import Component, Item, NewPurchase
+from core.purchases import Component, Item
 from tests.core.purchases.conftest import Till
 
 AMember = Callable[..., Awaitable[members.Member]]
@@ -199,83 +198,6 @@ async def test_a_refused_purchase_spends_no_code(a_till: ATill, a_member: AMembe
     with pytest.raises(merchants.BudgetExhausted):
         await till.sell(member, 2, named=reference)
     assert (await till.sell(member, 1, named=reference)).points == 1
-
-
-async def test_twenty_equal_calls_at_once_are_one_entry_and_twenty_equal_answers(
-    a_till: ATill, a_member: AMember
-) -> None:
-    till, member = await a_till(), await a_member()
-    calls = [till.sell(member, 300, receipt="R") for _ in range(20)]
-    answers = await asyncio.gather(*calls)
-    assert sum(not one.replayed for one in answers) == 1
-    assert len({str(one.as_json()) for one in answers}) == 1
-    assert len(await ledger.history(member.id)) == 1
-
-
-async def test_two_processes_with_one_receipt_write_it_once(
-    program: Program, a_till: ATill, a_member: AMember
-) -> None:
-    till, member = await a_till(), await a_member()
-    purchase = NewPurchase(till.merchant_id, "R", members.ById(member.id), 10000, till.at, till.at)
-    # Called directly, each is a transaction on a connection of its own, as in two processes.
-    calls = [purchases.record_many(program, purchases=[purchase]) for _ in range(8)]
-    answers = [one for batch in await asyncio.gather(*calls) for one in batch]
-    assert sum(not getattr(one, "replayed", True) for one in answers) == 1
-    assert await till.balance(member) == 100
-
-
-async def test_sixty_four_callers_issue_a_budget_to_the_last_point(
-    a_till: ATill, a_member: AMember
-) -> None:
-    till = await a_till(budget_fen=5000)
-    people = [await a_member() for _ in range(4)]
-    calls = [till.sell(people[number % 4], 10) for number in range(64)]
-    answers = await asyncio.gather(*calls, return_exceptions=True)
-    issued = [one for one in answers if isinstance(one, purchases.Recorded)]
-    refused = [one for one in answers if isinstance(one, merchants.BudgetExhausted)]
-    assert (len(issued), len(refused)) == (50, 14)
-    assert (await till.budget()).headroom_fen == 0
-    assert await ledger.proof() == []
-
-
-async def test_a_batch_judges_each_as_if_it_came_alone(
-    program: Program, a_till: ATill, a_member: AMember
-) -> None:
-    till, member = await a_till(budget_fen=2500), await a_member()
-
-    def purchase(receipt: str, yuan: int, who: members.Reference | None = None) -> NewPurchase:
-        return NewPurchase(
-            till.merchant_id,
-            receipt,
-            who or members.ById(member.id),
-            yuan * 100,
-            till.at,
-            till.at,
-        )
-
-    stranger = members.ByNumber(members.new_number())
-    answers = await purchases.record_many(
-        program,
-        purchases=[
-            purchase("A", 100),
-            purchase("A", 100),
-            purchase("A", 101),
-            purchase("B", 50, stranger),
-            purchase("C", 200),
-            purchase("D", 150),
-            purchase("E", 1),
-        ],
-    )
-    assert [getattr(one, "code", None) or one.replayed for one in answers] == [  # type: ignore[union-attr]
-        False,
-        True,
-        "key-reused",
-        "members-unknown",
-        "budget-exhausted",
-        False,
-        "budget-exhausted",
-    ]
-    assert await till.balance(member) == 250
 
 
 async def test_the_member_is_told_once_in_the_same_transaction(
