@@ -12,6 +12,7 @@ from collections.abc import AsyncIterator, Collection
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 
 import structlog
 from aiogram import Bot
@@ -30,7 +31,7 @@ from bot.delivery import Pace, Priority
 from bot.polling import Poller
 from bot.updates import Intake
 from cli.demo import NEWCOMER, PEOPLE, load
-from core import db
+from core import db, schedule
 from core import program as rulebook
 from core.program import Program
 from locales import Texts
@@ -224,6 +225,8 @@ def _work(house: House, intake: Intake | None, names: Collection[str]) -> dict[s
     found: dict[str, roles.Work] = {}
     if "worker" in names:
         found["sender"] = lambda: _send(house)
+        jobs = partial(schedule.run, house.program, url=house.database_url, clock=house.clock.now)
+        found["jobs"] = lambda: roles.gently(jobs)
     if "bot" in names:
         found["introduction"] = lambda: _introduce(house)
         if intake and house.settings.updates == "polling":

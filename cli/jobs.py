@@ -30,7 +30,7 @@ def job(
 async def _job(runtime: Runtime, name: str, as_of: str | None) -> dict[str, object]:
     async with runtime.opened() as opened:
         at = _moment(opened, as_of) if as_of else opened.now()
-        done = await schedule.JOBS[name](opened.program, at=at)
+        done = await schedule.run_once(opened.program, name, at=at)
         return {"job": name, "at": at.isoformat(), **done}
 
 

@@ -108,10 +108,10 @@ class Lifetime:
             pause = min(2 * pause, PAUSE_SECONDS_MAX)
 
 
-async def gently(run: Callable[[asyncio.Event], Awaitable[None]]) -> None:
-    """Do `run(stop)`; when cancelled, set `stop` and wait until what was begun is done."""
+async def gently(run: Callable[..., Awaitable[None]]) -> None:
+    """Do `run(stop=…)`; when cancelled, set `stop` and wait until what was begun is done."""
     stop = asyncio.Event()
-    task = asyncio.ensure_future(run(stop))
+    task = asyncio.ensure_future(run(stop=stop))
     try:
         await asyncio.shield(task)
     except asyncio.CancelledError:
