@@ -11,13 +11,13 @@ from uuid import UUID
 
 from pydantic import (
     BaseModel,
+    BeforeValidator,
     ConfigDict,
     Field,
     GetPydanticSchema,
     WithJsonSchema,
     model_validator,
 )
-from pydantic.json_schema import SkipJsonSchema
 from pydantic_core import core_schema
 
 BATCH_MAX = 1000
@@ -41,8 +41,20 @@ def _fen(yuan: str) -> int:
     return int(yuan.replace(".", ""))
 
 
-WORDS = {"type": "string", "minLength": 1, "maxLength": 64, "pattern": r"^[^\x00]+$"}
+def _whole(value: object) -> object:
+    """JSON Schema counts 2.0 among the integers."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+def _without_default(shape: dict[str, Any]) -> None:
+    del shape["default"]
+
+
+OMITTED = Field(json_schema_extra=_without_default)
+"""A field that may be left out, for which the default only says that it was."""
+
 # `[^\x00]`: PostgreSQL keeps every character but this one.
+WORDS = {"type": "string", "minLength": 1, "maxLength": 64, "pattern": r"^[^\x00]+$"}
 Text = Annotated[str, Field(min_length=1, max_length=64, pattern=r"^[^\x00]+$")]
 Name = Annotated[str, Field(min_length=1, max_length=128, pattern=r"^[^\x00]+$")]
 Category = Annotated[str, Field(max_length=64, pattern=r"^[^\x00]*$")]
@@ -133,7 +145,7 @@ class AnyPurchases(Sent):
 class NewRefundLine(Sent):
     """Money given back on one line; the first line of a purchase is 1."""
 
-    line: Annotated[int, Field(ge=1, le=LINES_MAX)]
+    line: Annotated[int, Field(ge=1, le=LINES_MAX), BeforeValidator(_whole)]
     amount: Paid
 
 
@@ -145,16 +157,12 @@ class NewRefund(Sent):
     )
 
     refund: Receipt
-    amount: Paid | SkipJsonSchema[None] = None
-    items: (
-        Annotated[list[NewRefundLine], Field(min_length=1, max_length=LINES_MAX)]
-        | SkipJsonSchema[None]
-    ) = None
+    amount: Annotated[Paid, OMITTED] = 0
+    items: Annotated[list[NewRefundLine], Field(min_length=1, max_length=LINES_MAX), OMITTED] = []
 
     @model_validator(mode="after")
     def _one_of_two(self) -> Self:
-        sent = self.model_fields_set & {"amount", "items"}  # null is sent as well
-        if len(sent) != 1 or (self.amount is None and self.items is None):
+        if bool(self.amount) == bool(self.items):
             raise ValueError("either amount or items")
         return self
 

@@ -57,13 +57,13 @@ async def record_many(request: web.Request, merchant: Merchant) -> web.Response:
 async def refund(request: web.Request, merchant: Merchant) -> web.Response:
     """Take the points of returned money back: 201, or 200 for a refund that stood already."""
     sent = await bodies.read(request, schemas.NewRefund)
-    lines = [RefundLine(one.line, one.amount) for one in sent.items or ()]
+    lines = [RefundLine(one.line, one.amount) for one in sent.items]
     refunded = await purchases.refund(
         request.app[keys.PROGRAM],
         merchant_id=merchant.id,
         receipt=_receipt(request),
         refund=sent.refund,
-        amount_fen=sent.amount,
+        amount_fen=sent.amount or None,
         items=lines or None,
         at=request.app[keys.CLOCK](),
     )
