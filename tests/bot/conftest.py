@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -11,6 +11,7 @@ from itertools import count
 from typing import Any
 
 import pytest
+import structlog
 from aiogram import Bot, Dispatcher
 from aiogram.client.default import DefaultBotProperties
 from aiogram.client.session.aiohttp import AiohttpSession
@@ -194,6 +195,19 @@ def a_sale(
         )
 
     return sell
+
+
+@pytest.fixture(autouse=True)
+def plain_log() -> Iterator[None]:
+    """Lines of JSON: the coloured tracebacks that structlog begins with take seconds each."""
+    before = structlog.get_config()
+    structlog.configure(
+        processors=[structlog.processors.format_exc_info, structlog.processors.JSONRenderer()],
+        logger_factory=structlog.PrintLoggerFactory(),
+        wrapper_class=structlog.BoundLogger,
+    )
+    yield
+    structlog.configure(**before)
 
 
 @pytest.fixture(scope="session")

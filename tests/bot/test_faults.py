@@ -1,0 +1,50 @@
+"""Telegram stumbles while it is asked to say our answers: people are answered in the end, once."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+
+import pytest
+
+from bot import delivery
+from bot.delivery import Pace
+from bot.updates import Intake
+from core.program import Program
+from locales import Texts
+from tests.bot.conftest import TOKEN, House, a_house, words
+
+
+@pytest.fixture
+async def house(database: str, program: Program, texts: Texts) -> AsyncIterator[House]:
+    """A bot with the manners that it has in earnest."""
+    async with a_house(program, texts) as made:
+        pace = Pace(1000)
+        async with delivery.session(token=TOKEN, api_url=made.url, pace=pace).context() as bot:
+            made.intake = Intake(made.dispatcher, bot, pace=pace)
+            await made.poll()
+            yield made
+            await made.stop_polling()
+
+
+async def test_502_then_429_then_an_answer(house: House) -> None:
+    await house.client.fault("bad_gateway", methods=["sendMessage"], html=True)
+    await house.client.fault("too_many_requests", methods=["sendMessage"], retry_after=1)
+    assert "You have" in (await house.ask(1003, "/balance"))["text"]
+    said = [words(one) for one in await house.client.messages(1003) if one["from_bot"]]
+    assert len(said) == 1
+
+
+async def test_an_edit_whose_reply_was_lost_is_made_again_in_silence(house: House) -> None:
+    shown = await house.ask(1003, "/balance")
+    await house.client.fault("drop_reply", methods=["editMessageText"])
+    changed = await house.turned(1003, shown, "History")
+    assert "Nothing here yet" in changed["text"]
+    assert "You have" in (await house.ask(1003, "/balance"))["text"]
+    said = [words(one) for one in await house.client.messages(1003) if one["from_bot"]]
+    assert not any("Sorry" in one for one in said)
+
+
+async def test_a_press_is_answered_after_a_stumble(house: House) -> None:
+    shown = await house.ask(1003, "/balance")
+    await house.client.fault("bad_gateway", methods=["answerCallbackQuery"])
+    await house.press(1003, shown, "History")
