@@ -229,7 +229,7 @@ async def test_a_lane_whose_server_went_away_serves_again(
     asked = submitted(lane, 1, 2)
     await counter.began.wait()
     await rival.execute(
-        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+        "SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity"
         " WHERE datname = current_database() AND pid <> pg_backend_pid()"
     )
     counter.may_go.set()
