@@ -7,7 +7,7 @@ from typing import Any, Final
 
 PURCHASE: Final = {
     "receipt": "T1-20250110-0042",
-    "member": "JF-7K2M-9QFT-4",
+    "member": "JF-7K2M-9QFT-7",
     "amount": "300.00",
     "occurred_at": "2025-01-10T12:00:00+08:00",
     "items": [
@@ -84,10 +84,10 @@ EXAMPLES: Final = {
         {"refund": "R-1", "items": [{"line": 2, "amount": "100.00"}]},
     ),
     "member": Example(
-        "/members/JF-7K2M-9QFT-4",
+        "/members/JF-7K2M-9QFT-7",
         200,
         {
-            "member": "JF-7K2M-9QFT-4",
+            "member": "JF-7K2M-9QFT-7",
             "balance": 200,
             "expiring": [{"points": 200, "expires_on": "2026-01-09"}],
         },

@@ -123,7 +123,7 @@ class NewPurchase(Sent):
     """A sale that earns."""
 
     receipt: Receipt
-    member: Annotated[str, Field(min_length=1, max_length=64, examples=["JF-7K2M-9QFT-4"])]
+    member: Annotated[str, Field(min_length=1, max_length=64, examples=["JF-7K2M-9QFT-7"])]
     amount: Paid
     occurred_at: Moment
     channel: Literal["till", "online", "card", "file"] = "till"

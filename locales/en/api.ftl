@@ -41,19 +41,12 @@ api-docs-body = Body
 api-docs-answer = Answer
 api-docs-parameters = Parameters
 api-docs-try = Try it
-api-docs-field = Field
-api-docs-type = Type
-api-docs-meaning = Meaning
 api-docs-required = required
-api-docs-code = Code
-api-docs-status = Status
 api-docs-document = OpenAPI 3.1 document
 api-docs-language = 中文
 api-docs-shape = Shapes
-api-docs-one-of = one of
 api-docs-list-of = list of { $what }
 api-docs-text-by-language = text by language
-api-docs-at-most = at most { $most }
 api-docs-sum = Contents
 
 ## Calls

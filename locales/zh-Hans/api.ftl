@@ -41,19 +41,12 @@ api-docs-body = 请求体
 api-docs-answer = 返回
 api-docs-parameters = 参数
 api-docs-try = 试一试
-api-docs-field = 字段
-api-docs-type = 类型
-api-docs-meaning = 含义
 api-docs-required = 必填
-api-docs-code = 代码
-api-docs-status = 状态码
 api-docs-document = OpenAPI 3.1 文档
 api-docs-language = English
 api-docs-shape = 数据结构
-api-docs-one-of = 其中之一
 api-docs-list-of = { $what } 列表
 api-docs-text-by-language = 各语言文本
-api-docs-at-most = 最多 { $most }
 api-docs-sum = 目录
 
 ## 调用

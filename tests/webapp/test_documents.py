@@ -87,7 +87,7 @@ async def test_the_examples_are_what_really_happens(
     event = ""
     for call in openapi.CALLS:
         example = examples.EXAMPLES[call.name]
-        path = example.path.replace("JF-7K2M-9QFT-4", number).replace(examples.EVENT_ID, event)
+        path = example.path.replace("JF-7K2M-9QFT-7", number).replace(examples.EVENT_ID, event)
         body = example.body and _with_member(example.body, number)
         answer = await till.call(call.method.upper(), path, json=body)
         told = await answer.json()
@@ -184,3 +184,7 @@ async def test_the_page_follows_the_browsers_language_unless_told(client: Client
     ):
         answer = await client.get(f"/api/docs{query}", headers={"Accept-Language": asked})
         assert f'<html lang="{language}">' in await answer.text()
+
+
+async def test_the_member_number_of_the_examples_could_be_somebodys() -> None:
+    assert members.parse_number(examples.PURCHASE["member"])

@@ -13,7 +13,7 @@ from core.members import Member
 from tests.webapp.conftest import V1, Till, a_purchase
 
 JSON = {"Content-Type": "application/json"}
-NUMBER = "JF-7K2M-9QFT-4"
+NUMBER = "JF-7K2M-9QFT-7"
 
 
 def changed(**changes: Any) -> bytes:
