@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Final
 
-PURCHASE: Final = {
+PURCHASE: Final[dict[str, Any]] = {
     "receipt": "T1-20250110-0042",
     "member": "JF-7K2M-9QFT-7",
     "amount": "300.00",
