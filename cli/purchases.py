@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime
@@ -17,12 +18,15 @@ from cli import printed
 from cli.runtime import Opened, Runtime, runtime_of
 from cli.table import Row, opened_table
 from cli.values import fen, moment
-from core import members, purchases
+from core import members, merchants, purchases
 from core.errors import LoyaltyError
 
 BATCH = 500
 REQUIRED = ("receipt", "member", "amount", "occurred_at")
 OPTIONAL = ("channel", "sku", "name", "category", "green")
+CHANNELS = ("till", "online", "card", "file")
+RECEIPT = re.compile(r"[A-Za-z0-9_.:-]{1,64}")
+WORDS_MAX = {"sku": 64, "name": 128, "category": 64}
 GREEN = {"": False, "0": False, "no": False, "false": False, "1": True, "yes": True, "true": True}
 
 app = typer.Typer(help="Import from files.")
@@ -58,6 +62,7 @@ async def _import(
 ) -> Counter[str]:
     counted: Counter[str] = Counter()
     async with runtime.opened() as opened:
+        await merchants.by_id(merchant_id)  # or say at once that there is no such merchant
         with opened_table(file, encoding=encoding, required=REQUIRED, optional=OPTIONAL) as table:
             while rows := list(islice(table.rows, BATCH)):
                 for row, answer in await _record(opened, rows, merchant_id=merchant_id):
@@ -74,7 +79,7 @@ async def _record(
     at = opened.now()
     read = [(row, _read(opened, row, merchant_id=merchant_id, at=at)) for row in rows]
     sales = [sale for _, sale in read if isinstance(sale, purchases.NewPurchase)]
-    judged = iter(await purchases.record_many(opened.program, purchases=sales))
+    judged = iter(await purchases.record_many(opened.program, purchases=sales) if sales else ())
     answers: list[tuple[Row, purchases.Recorded | str]] = []
     for row, sale in read:
         answer = sale if isinstance(sale, str) else next(judged)
@@ -87,13 +92,13 @@ def _read(
 ) -> purchases.NewPurchase | str:
     """The purchase that a row describes, or what is wrong with it."""
     try:
-        amount_fen = fen(row.required("amount"))
+        receipt, amount_fen = _receipt(row), _amount_fen(row)
         return purchases.NewPurchase(
             merchant_id=merchant_id,
-            receipt=row.required("receipt"),
+            receipt=receipt,
             member=members.parse_reference(row.required("member"), secret=opened.secret, at=at),
             amount_fen=amount_fen,
-            channel=row.optional("channel") or "file",
+            channel=_channel(row),
             items=_items(row, amount_fen=amount_fen),
             occurred_at=moment(row.required("occurred_at"), zone=opened.program.local),
             at=at,
@@ -104,12 +109,36 @@ def _read(
         return _in_english(opened, error)
 
 
+def _receipt(row: Row) -> str:
+    receipt = row.required("receipt")
+    if not RECEIPT.fullmatch(receipt):
+        raise ValueError(f"{receipt!r} is not a receipt: 1 to 64 of A-Z a-z 0-9 - _ . :")
+    return receipt
+
+
+def _amount_fen(row: Row) -> int:
+    amount_fen = fen(row.required("amount"))
+    if not amount_fen:
+        raise ValueError("amount must be more than 0.00")
+    return amount_fen
+
+
+def _channel(row: Row) -> str:
+    channel = row.optional("channel") or "file"
+    if channel not in CHANNELS:
+        raise ValueError(f"channel must be one of {', '.join(CHANNELS)}, not {channel!r}")
+    return channel
+
+
 def _items(row: Row, *, amount_fen: int) -> tuple[purchases.Item, ...]:
     """One item of the whole amount, or none where the row says nothing about it."""
     green = row.optional("green").lower()
     if green not in GREEN:
         raise ValueError(f"green must be 1 or 0, not {green!r}")
-    words = {name: row.optional(name) for name in ("sku", "name", "category")}
+    words = {name: row.optional(name) for name in WORDS_MAX}
+    for name, most in WORDS_MAX.items():
+        if len(words[name]) > most:
+            raise ValueError(f"{name} has more than {most} characters")
     if not GREEN[green] and not any(words.values()):
         return ()
     return (purchases.Item(**words, amount_fen=amount_fen, green=GREEN[green], attributes={}),)

@@ -106,5 +106,7 @@ def _rows(reader: Reader, header: list[str]) -> Iterator[Row]:
         if not any(cell.strip() for cell in cells):
             continue
         fault = "" if len(cells) == len(header) else f"{len(cells)} cells, not {len(header)}"
+        if any("\0" in cell for cell in cells):
+            fault = "a character with the code 0"
         named = dict(zip(header, (cell.strip() for cell in cells), strict=False))
         yield Row(reader.line_num, named, fault)

@@ -10,7 +10,7 @@ import typer
 
 FEN_PER_YUAN = 100
 
-_YUAN = re.compile(r"[0-9]{1,12}(\.[0-9]{1,2})?")
+_YUAN = re.compile(r"[0-9]{1,10}(\.[0-9]{1,2})?")
 _RATE = re.compile(r"[0-9]{1,4}(\.[0-9]{1,4})?")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import os
 import secrets
 import shutil
@@ -100,12 +101,20 @@ class Place:
         number = int(path.read_text().splitlines()[0])
         return number if is_alive(number) else None
 
+    def kill_postgres(self) -> None:
+        """All of the embedded server at once, as when the power fails."""
+        if (number := self.postmaster()) is None:
+            return
+        postmaster = psutil.Process(number)
+        family = [postmaster, *postmaster.children(recursive=True)]
+        for one in family:
+            with contextlib.suppress(psutil.NoSuchProcess):
+                one.kill()
+        psutil.wait_procs(family, timeout=END_SECONDS_MAX)
+
     def clear(self) -> None:
         """Kill what a failed test left behind, and remove the data, which root keeps elsewhere."""
-        if number := self.postmaster():
-            postgres = psutil.Process(number)
-            postgres.send_signal(signal.SIGQUIT)
-            psutil.wait_procs([postgres], timeout=END_SECONDS_MAX)
+        self.kill_postgres()
         shutil.rmtree((self.data_dir / "postgres").resolve(), ignore_errors=True)
 
 
@@ -145,6 +154,24 @@ class Running:
     async def __aexit__(self, *_: object) -> None:
         if self.process.returncode is None:
             await self.killed()
+
+
+@asynccontextmanager
+async def redis_server(directory: Path) -> AsyncIterator[str]:
+    """A real Redis; its address."""
+    path = directory / "redis.sock"
+    words = ["--port", "0", "--unixsocket", str(path), "--save", "", "--dir", str(directory)]
+    process = await asyncio.create_subprocess_exec(
+        "redis-server", *words, stdout=asyncio.subprocess.DEVNULL
+    )
+    try:
+        async with asyncio.timeout(READY_SECONDS_MAX):
+            while not path.exists():  # noqa: ASYNC110 -- a file gives no event
+                await asyncio.sleep(0.02)
+        yield f"unix://{path}"
+    finally:
+        process.terminate()
+        await process.wait()
 
 
 @asynccontextmanager

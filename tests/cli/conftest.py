@@ -1,0 +1,117 @@
+"""The command line on a database of its own, without the process around it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+import orjson
+import pytest
+
+import cli
+from core import db
+from core.program import Program
+from locales import Texts
+
+SECRET = b"a secret of thirty-two characters"
+
+
+@dataclass
+class Answer:
+    """What a command said, and how it ended."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """Its one line of JSON."""
+        assert self.code == 0, self.err
+        return self.printed
+
+    @property
+    def printed(self) -> dict[str, Any]:
+        """The JSON, also of a command that found something bad."""
+        found: dict[str, Any] = orjson.loads(self.out)
+        return found
+
+    @property
+    def refusal(self) -> str:
+        """The one line of a command that was refused."""
+        assert (self.code, self.out) == (1, "")
+        assert self.err.startswith("jiafen: ")
+        assert self.err.endswith("\n")
+        assert self.err.count("\n") == 1, self.err
+        return self.err.removeprefix("jiafen: ").strip()
+
+
+@dataclass
+class Lent:
+    """What the command line is lent in a test."""
+
+    url: str
+    program: Program
+    at: datetime
+    time_travel: bool = False
+    words: str = "PostgreSQL of the tests"
+    ahead: timedelta = timedelta(0)
+    roles: list[tuple[str, ...]] = field(default_factory=list)
+    probes: dict[str, Callable[[], Awaitable[str]]] = field(default_factory=dict)
+
+    @asynccontextmanager
+    async def opened(self) -> AsyncIterator[cli.Opened]:
+        async with self.inside():
+            yield cli.Opened(
+                program=self.program,
+                texts=Texts.load(),
+                now=lambda: self.at,
+                secret=SECRET,
+                time_travel=self.time_travel,
+                bot_username=self._username,
+            )
+
+    @asynccontextmanager
+    async def inside(self) -> AsyncIterator[None]:
+        """Core, open on this database."""
+        await db.open(self.url)
+        try:
+            yield
+        finally:
+            await db.close()
+
+    @asynccontextmanager
+    async def database(self) -> AsyncIterator[cli.Database]:
+        yield self
+
+    async def _username(self) -> str:
+        return "jiafen_bot"
+
+
+@pytest.fixture
+def lent(migrated_database: str, program: Program, at: datetime) -> Lent:
+    return Lent(migrated_database, program, at)
+
+
+Jiafen = Callable[..., Awaitable[Answer]]
+
+
+@pytest.fixture
+def jiafen(lent: Lent, capsys: pytest.CaptureFixture[str]) -> Jiafen:
+    """Run one command: `await jiafen("merchant", "add", …)`; its loop is its own, as in life."""
+    runtime = cli.Runtime(
+        opened=lent.opened,
+        database=lent.database,
+        run=lambda roles: lent.roles.append(tuple(roles)),
+        probes=lent.probes,
+    )
+
+    async def run(*arguments: str) -> Answer:
+        code = await asyncio.to_thread(cli.main, arguments, runtime)
+        return Answer(code, *capsys.readouterr())
+
+    return run
