@@ -148,7 +148,7 @@ def parse_number(text: str) -> str | None:
 
 
 def format_number(number: str) -> str:
-    """JF-7K2M-9QFT-4: how a member number is shown."""
+    """JF-7K2M-9QFT-7: how a member number is shown."""
     return f"{NUMBER_PREFIX}-{number[:4]}-{number[4:8]}-{number[8:]}"
 
 
