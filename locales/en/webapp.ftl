@@ -62,7 +62,7 @@ webapp-line-month-soon = { $month }: { $points ->
 
 webapp-code = Member code
 webapp-code-hint = Let the till scan it, or read it out. It renews itself.
-webapp-code-ended = This code has ended
+webapp-code-ended = No code right now
 webapp-code-again = A new one comes when you are online. Tap to try now.
 webapp-number = Member number
 webapp-number-hint = for earning only

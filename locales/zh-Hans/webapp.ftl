@@ -49,7 +49,7 @@ webapp-line-month-soon = { $month }到期 { $points } 分，其中 { $soon } 分
 
 webapp-code = 会员码
 webapp-code-hint = 付款时给店员扫，或报出这串字符；会自动更新。
-webapp-code-ended = 会员码已过期
+webapp-code-ended = 暂时没有可用的会员码
 webapp-code-again = 网络恢复后自动更新，点这里立即重试。
 webapp-number = 会员号
 webapp-number-hint = 只用来积分

@@ -10,6 +10,7 @@ import * as telegram from "./telegram.js";
 const PAGES = { "/app/": "home", "/app/history": "history", "/app/settings": "settings" };
 const ADDRESSES = Object.fromEntries(Object.entries(PAGES).map(([path, name]) => [name, path]));
 const BEHAVIOUR = { home, history, settings };
+const PATIENCE = 150; // a page that comes sooner replaces the last one directly
 const SLOW = 4_000;
 
 const page = document.getElementById("page");
@@ -34,6 +35,7 @@ function showState(name, again) {
   version = "";
   document.documentElement.lang = speech();
   page.replaceChildren(words(name));
+  page.dataset.page = "";
   page.removeAttribute("aria-busy");
   page.querySelector("[data-again]")?.addEventListener("click", again, { once: true });
 }
@@ -56,16 +58,26 @@ function parsed(html) {
   return document.adoptNode(new DOMParser().parseFromString(html, "text/html").body.firstElementChild);
 }
 
-const tools = { say, reload: () => show(here(), { focus: false }) };
+const tools = {
+  say,
+  reload: () => show(here(), { focus: false }),
+  // A change that was not taken: said, unless only reopening the app helps.
+  refused(error, sentence) {
+    if (error instanceof Ended) showState("reopen");
+    else say(sentence);
+  },
+};
 
 async function show(name, { focus = true } = {}) {
   const mine = ++turn;
   code.stop();
   shown = "";
   telegram.showBack(name !== "home");
-  if (name !== page.dataset.page) showSkeleton(name);
-  page.dataset.page = name;
-  const slow = setTimeout(() => page.append(words("slow")), SLOW);
+  const unlessOvertaken = (act) => () => mine === turn && act();
+  const timers = [
+    setTimeout(unlessOvertaken(() => name === page.dataset.page || showSkeleton(name)), PATIENCE),
+    setTimeout(unlessOvertaken(() => page.append(words("slow"))), SLOW),
+  ];
   try {
     const answer = await call(`/app/pages/${name}`);
     const html = await answer.text();
@@ -75,12 +87,13 @@ async function show(name, { focus = true } = {}) {
   } catch (error) {
     if (mine === turn) showState(stateOf(error), () => show(name));
   } finally {
-    clearTimeout(slow);
+    timers.forEach(clearTimeout);
   }
 }
 
 function fill(name, html, etag) {
   page.replaceChildren(parsed(html));
+  page.dataset.page = name;
   page.removeAttribute("aria-busy");
   document.documentElement.lang = speech();
   document.title = page.querySelector("h1")?.textContent ?? document.title;
@@ -171,8 +184,8 @@ function touch() {
 }
 
 function wake() {
+  if (document.visibilityState !== "visible") return clearTimeout(timer);
   touch();
-  if (document.visibilityState !== "visible") return;
   if (shown) refresh();
   else if (page.querySelector("[data-state='offline']")) show(here());
 }
@@ -201,6 +214,7 @@ function begin() {
   telegram.on("visibility", (visible) => visible && wake());
   telegram.ready();
   if (!telegram.initData) return showState("outside");
+  window.history.scrollRestoration = "manual";
   window.addEventListener("popstate", returned);
   window.addEventListener("online", wake);
   window.addEventListener("focus", wake);

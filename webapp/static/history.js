@@ -2,13 +2,13 @@
 
 import { call } from "./session.js";
 
-export function begin(page, { say }) {
+export function begin(page, { refused }) {
   const days = page.querySelector("[data-days]");
   if (!days) return;
   days.addEventListener("toggle", (event) => explain(event.target), { capture: true });
   page.addEventListener("click", (event) => {
     const more = event.target.closest("[data-more]");
-    if (more) extend(days, more, say);
+    if (more) extend(days, more, refused);
   });
 }
 
@@ -51,7 +51,7 @@ async function explain(entry) {
   }
 }
 
-async function extend(days, more, say) {
+async function extend(days, more, refused) {
   more.disabled = true;
   try {
     const answer = await call(`/app/pages/history?before=${more.dataset.more}`);
@@ -66,9 +66,9 @@ async function extend(days, more, say) {
     more.before(...earlier.querySelectorAll("[data-day]"));
     if (next) more.replaceWith(next);
     else more.remove();
-  } catch {
+  } catch (error) {
     more.disabled = false;
-    say(more.dataset.failed);
+    refused(error, more.dataset.failed);
   }
 }
 

@@ -3,26 +3,27 @@
 import { call } from "./session.js";
 import { haptic } from "./telegram.js";
 
-export function begin(page, { reload, say }) {
+export function begin(page, tools) {
   page.addEventListener("change", ({ target }) => {
-    if (target.name === "language") speak(target, reload, say);
-    else if (target.dataset.purpose) consent(target, say);
+    if (target.name === "language") speak(target, tools);
+    else if (target.dataset.purpose) consent(target, tools);
   });
 }
 
-async function speak(choice, reload, say) {
+async function speak(choice, { reload, refused }) {
   const before = [...choice.form.elements.language].find((one) => one.defaultChecked);
   try {
     await call("/app/api/language", { method: "POST", body: { language: choice.value } });
     haptic("success");
     reload();
-  } catch {
+  } catch (error) {
     before.checked = true;
-    refused(choice.form, say);
+    haptic("error");
+    refused(error, choice.form.dataset.failed);
   }
 }
 
-async function consent(box, say) {
+async function consent(box, { refused }) {
   const given = box.checked;
   box.disabled = true;
   try {
@@ -30,16 +31,12 @@ async function consent(box, say) {
     const answer = await (await call("/app/api/consents", { method: "POST", body })).json();
     box.closest("label").querySelector("[data-since]").textContent = answer.since;
     haptic("selection");
-  } catch {
+  } catch (error) {
     box.checked = !given;
-    refused(box.form, say);
+    haptic("error");
+    refused(error, box.form.dataset.failed);
   } finally {
     box.disabled = false;
     box.focus();
   }
-}
-
-function refused(form, say) {
-  haptic("error");
-  say(form.dataset.failed);
 }

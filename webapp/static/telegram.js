@@ -127,7 +127,10 @@ function official(app) {
       app.onEvent("activated", () => tell("visibility", true));
       app.onEvent("deactivated", () => tell("visibility", false));
       wear(app.themeParams);
-      if (atLeast("6.1")) app.setHeaderColor("secondary_bg_color");
+      if (atLeast("6.1")) {
+        app.setHeaderColor("secondary_bg_color");
+        app.setBackgroundColor("secondary_bg_color");
+      }
       if (atLeast("7.0")) app.SettingsButton.show();
       app.expand();
     },
