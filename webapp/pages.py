@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Final
-from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 import aiohttp_jinja2
@@ -19,53 +15,28 @@ from core.members import Member
 from locales import LANGUAGES, Language
 from webapp import keys
 from webapp.problems import language_of
+from webapp.shell import (
+    POLICY,
+    SHELLS,
+    STATIC,
+    Shell,
+    content_policy,
+    etag_of,
+    read_static,
+    unless_known,
+)
 
-HERE: Final = Path(__file__).parent
-TYPES: Final = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
-TELEGRAM: Final = ("https://web.telegram.org", "https://*.telegram.org")
-EMPTY_STYLE: Final = "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='"
-"""telegram-web-app.js adds one empty style element; this is the hash of nothing."""
-
-FRESH_SECONDS: Final = 300
-
-
-@dataclass(frozen=True)
-class Static:
-    """The files beside the templates, under one version: the hash of them all.
-
-    One version for all, because modules import each other by relative address.
-    """
-
-    version: str
-    files: Mapping[str, bytes]
-
-    def address(self, name: str) -> str:
-        """Where a file is; raises KeyError for a name that is none."""
-        self.files[name]
-        return f"/app/static/{self.version}/{name}"
-
-
-@dataclass(frozen=True)
-class Shell:
-    """The page around all pages, in one language; it holds nothing of any member."""
-
-    body: bytes
-    etag: str
-
-
-STATIC: Final = web.AppKey("static", Static)
-SHELLS: Final[web.AppKey[Mapping[str, Shell]]] = web.AppKey("shells")
-POLICY: Final = web.AppKey("policy", str)
+TEMPLATES: Final = Path(__file__).parent / "templates"
 
 
 def setup(app: web.Application) -> None:
     """Prepare the templates of the mini-app's pages."""
-    app[STATIC] = static = _read_static()
+    app[STATIC] = static = read_static()
     app[POLICY] = content_policy(app[keys.TELEGRAM_JS_URL], app[keys.FRAME_ANCESTORS])
     app[keys.ERROR_PAGE] = error_page
     aiohttp_jinja2.setup(
         app,
-        loader=FileSystemLoader(HERE / "templates"),
+        loader=FileSystemLoader(TEMPLATES),
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
@@ -76,82 +47,12 @@ def setup(app: web.Application) -> None:
         bot=f"https://t.me/{app[keys.BOT_USERNAME]}",
         telegram_js_url=app[keys.TELEGRAM_JS_URL],
     )
-    app[SHELLS] = {language: _shell(app, language) for language in LANGUAGES}
-
-
-def _read_static() -> Static:
-    files = {path.name: path.read_bytes() for path in sorted((HERE / "static").iterdir())}
-    digest = hashlib.sha256()
-    for name, content in files.items():
-        digest.update(f"{name} {len(content)}\n".encode() + content)
-    return Static(digest.hexdigest()[:16], files)
-
-
-def content_policy(telegram_js_url: str, frame_ancestors: tuple[str, ...]) -> str:
-    """What the browser may load for the shell, and who may frame it."""
-    script = urlsplit(telegram_js_url)
-    scripts = ["'self'", *([f"{script.scheme}://{script.netloc}"] if script.netloc else [])]
-    ancestors = ["'self'", *TELEGRAM, *frame_ancestors]
-    return "; ".join(
-        (
-            "default-src 'none'",
-            f"script-src {' '.join(scripts)}",
-            f"style-src 'self' {EMPTY_STYLE}",
-            "img-src 'self'",
-            "connect-src 'self'",
-            "base-uri 'none'",
-            "form-action 'none'",
-            f"frame-ancestors {' '.join(ancestors)}",
-        )
-    )
-
-
-def _shell(app: web.Application, language: str) -> Shell:
-    spoken = {code: app[keys.TEXTS].language(code) for code in LANGUAGES}
+    spoken = {language: app[keys.TEXTS].language(language) for language in LANGUAGES}
     template = aiohttp_jinja2.get_env(app).get_template("shell.html")
-    body = template.render(language=language, own=spoken[language], spoken=spoken).encode()
-    return Shell(body, hashlib.sha256(body).hexdigest()[:16])
-
-
-async def shell(request: web.Request) -> web.Response:
-    """The page that Telegram opens; the member's language comes with the first fragment."""
-    chosen = request.app[SHELLS][language_of(request)]
-    response = _unless_known(request, chosen.body, chosen.etag)
-    response.headers["Cache-Control"] = f"public, max-age={FRESH_SECONDS}"
-    response.headers["Vary"] = "Accept-Language"
-    response.headers["Content-Security-Policy"] = request.app[POLICY]
-    return response
-
-
-async def static_file(request: web.Request) -> web.Response:
-    """A file for ever under its version; under another version (a deployment runs) for once."""
-    static = request.app[STATIC]
-    name = request.match_info["name"]
-    if name not in static.files:
-        raise web.HTTPNotFound
-    current = request.match_info["version"] == static.version
-    response = web.Response(
-        body=static.files[name],
-        content_type=TYPES[Path(name).suffix],
-        charset="utf-8",
-        headers={"Cache-Control": "public, max-age=31536000, immutable" if current else "no-store"},
-    )
-    response.enable_compression()
-    return response
-
-
-def _unless_known(request: web.Request, body: bytes, etag: str) -> web.Response:
-    """The page, or 304 if the caller has this very version."""
-    known = request.if_none_match or ()
-    response = (
-        web.Response(status=304)
-        if any(one.value in {etag, "*"} for one in known)
-        else web.Response(body=body, content_type="text/html", charset="utf-8")
-    )
-    response.etag = etag
-    if response.body:
-        response.enable_compression()
-    return response
+    app[SHELLS] = {
+        language: Shell.of(template.render(language=language, own=own, spoken=spoken))
+        for language, own in spoken.items()
+    }
 
 
 class Words:
@@ -191,7 +92,7 @@ class Words:
 def fragment(request: web.Request, words: Words, template: str, **context: object) -> web.Response:
     """A page's inside for one member; 304 if nothing has changed since they got it."""
     body = aiohttp_jinja2.render_string(template, request, {**words.context(), **context}).encode()
-    response = _unless_known(request, body, hashlib.sha256(body).hexdigest()[:16])
+    response = unless_known(request, body, etag_of(body))
     response.headers["Cache-Control"] = "no-store"
     response.headers["Content-Language"] = words.member.language
     return response
