@@ -81,7 +81,7 @@ class Sender:
             await self._until(stop.wait(), seconds=seconds)
             return
         working = self._in_line | self._leaving
-        if len(working) >= self._places:
+        if len(working) > self._places // 2:  # a claim costs the same for one and for many
             await self._until(stop.wait(), *working)
             return
         claimed = await notifications.claim(
