@@ -10,10 +10,13 @@ from aiogram import Bot, Dispatcher
 from aiogram.dispatcher.middlewares.user_context import UserContextMiddleware
 from aiogram.methods import SendMessage, TelegramMethod
 from aiogram.types import Update
+from limits import RateLimitItemPerSecond
+from limits.aio.storage import MemoryStorage
+from limits.aio.strategies import FixedWindowRateLimiter
 from pydantic import ValidationError
 
 from bot.apology import Apology
-from bot.delivery.pace import Pace, Priority
+from bot.delivery.pace import Pace
 from bot.middlewares import Visit
 from bot.order import Handled, Shared, Turns
 
@@ -26,6 +29,9 @@ ALLOWED = ("message", "edited_message", "callback_query", "my_chat_member")
 HANDLER_SECONDS = 28.0
 SEND_SECONDS = 28.0
 """Together less than the 60 seconds after which Telegram gives a webhook up."""
+
+RESPONSES = RateLimitItemPerSecond(3, 3)
+"""What a chat bears for sure: a message a second, and three at a time."""
 
 log = structlog.stdlib.get_logger(__name__)
 
@@ -51,6 +57,7 @@ class Intake:
         shared = Shared(redis)
         self._turns = Turns(shared, seconds=handler_seconds + SEND_SECONDS)
         self._handled = Handled(shared)
+        self._calm = FixedWindowRateLimiter(MemoryStorage())
         self._apology = Apology(dispatcher, bot)
         self._working: dict[int, asyncio.Future[None]] = {}
         self._taken = 0
@@ -120,23 +127,27 @@ class Intake:
             if not isinstance(answer, TelegramMethod):
                 return None
             async with asyncio.timeout(SEND_SECONDS):
-                if may_respond and isinstance(answer, SendMessage) and await self._free_to_say():
-                    return await self._as_response(answer)
+                if may_respond and await self._may_respond(answer, _person(update)):
+                    return self._as_response(answer)
                 await self._bot(answer)
         except Exception as error:  # noqa: BLE001 - whatever it was, the person is told
             await self._apology.make(update, visit, error)
         return None
 
-    async def _free_to_say(self) -> bool:
-        """Whether the response may carry an answer; while Telegram asks for patience it is lost."""
-        return self._pace is None or not await self._pace.stopped()
+    async def _may_respond(self, answer: TelegramMethod[Any], person: int) -> bool:
+        """Whether an answer may go into the response, where nobody learns if Telegram refuses it.
 
-    async def _as_response(self, method: SendMessage) -> dict[str, Any]:
-        """A message as the JSON that a webhook's response may carry, in its turn like any other."""
-        if self._pace is not None:
-            chat_id = method.chat_id if isinstance(method.chat_id, int) else None
-            await self._pace.turn(Priority.ANSWER, chat_id)
-        fields = method.model_dump(warnings=False)
+        So only a text, while Telegram takes all, and to somebody who does not ask in a rush.
+        """
+        if not isinstance(answer, SendMessage):
+            return False
+        if self._pace is not None and await self._pace.stopped():
+            return False
+        return await self._calm.hit(RESPONSES, str(person))
+
+    def _as_response(self, method: TelegramMethod[Any]) -> dict[str, Any]:
+        """A call as the JSON that a webhook's response may carry."""
+        fields = method.model_dump(warnings=False, exclude_none=True)
         values = self._bot.session.prepare_value(fields, self._bot, {}, _dumps_json=False)
         return {"method": method.__api_method__, **values}
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import lru_cache
 
 from aiogram.types import InlineKeyboardMarkup
 from markupsafe import Markup
@@ -45,8 +46,14 @@ async def balance(
     else:
         lines.append(t("ledger-empty"))
     lines.append(t("members-number-line", number=number))
+    return Screen("\n".join(lines), _ways_on(t, app_url))
+
+
+@lru_cache(maxsize=16)
+def _ways_on(t: Language, app_url: str) -> InlineKeyboardMarkup:
+    """The same beneath every balance in a language; making it anew is a sixth of an answer."""
     menu = [keyboards.go(t, "history"), keyboards.go(t, "code")]
-    return Screen("\n".join(lines), keyboards.keyboard(keyboards.app(t, app_url), menu))
+    return keyboards.keyboard(keyboards.app(t, app_url), menu)
 
 
 async def history(*, member: Member, t: Language, program: Program) -> Screen:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import shutil
+import subprocess
+import tempfile
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from itertools import count
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -222,3 +226,34 @@ async def house(database: str, program: Program, texts: Texts) -> AsyncIterator[
         await made.client.flood(enabled=False)
         await made.poll()
         yield made
+
+
+@pytest.fixture(scope="session")
+def redis_socket() -> Iterator[str]:
+    """A Redis server of these tests alone."""
+    directory = Path(tempfile.mkdtemp(prefix="jiafen-redis-"))
+    socket = str(directory / "redis.sock")
+    server = subprocess.Popen(
+        ["redis-server", "--port", "0", "--unixsocket", socket, "--save", "", "--dir", directory],
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert server.stdout is not None
+    assert any("ready to accept connections" in line.lower() for line in server.stdout)
+    yield socket
+    server.terminate()
+    server.stdout.close()
+    server.wait()
+    shutil.rmtree(directory)
+
+
+@pytest.fixture(params=["alone", "redis"])
+async def redis(request: pytest.FixtureRequest) -> AsyncIterator[Redis | None]:
+    """Each test runs in one process's memory, and with Redis."""
+    if request.param == "alone":
+        yield None
+        return
+    client = Redis(unix_socket_path=request.getfixturevalue("redis_socket"))
+    await client.flushall()
+    yield client
+    await client.aclose()

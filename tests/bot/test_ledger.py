@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -108,29 +108,38 @@ async def test_five_hundred_entries_are_turned_page_by_page_in_one_message(
     assert "Older ›" not in labels(page)
 
 
-async def test_an_entry_says_why_it_has_these_points(
-    house: House,
-    a_sale: Sale,
-    program: Program,
-    a_merchant: Callable[..., Awaitable[merchants.Added]],
-) -> None:
-    await house.ask(1002, "/start")
-    shop = (await a_merchant(name="Green & <Co>", at=house.clock(), rate=Decimal("0.5"))).merchant
+async def spring(program: Program, shop: merchants.Merchant, at: datetime) -> None:
+    """A published event of the shop that multiplies by one and a half."""
     event = await catalog.draft_event(
         program,
         merchant_id=shop.id,
         theme="spring",
         title={"zh-Hans": "迎春", "en": "Spring"},
-        starts_at=house.clock() - timedelta(hours=1),
-        ends_at=house.clock() + timedelta(days=3),
+        starts_at=at - timedelta(hours=1),
+        ends_at=at + timedelta(days=3),
         multiplier=Decimal("1.5"),
         categories=(),
         disclosure={
             part: {"zh-Hans": f"{part}的规则", "en": f"about {part}"} for part in catalog.DISCLOSURE
         },
-        at=house.clock(),
+        at=at,
     )
-    await catalog.publish_event(program, merchant_id=shop.id, event_id=event.id, at=house.clock())
+    await catalog.publish_event(program, merchant_id=shop.id, event_id=event.id, at=at)
+
+
+def an_item(sku: str, *, green: bool = False) -> purchases.Item:
+    return purchases.Item(
+        sku=sku, name=sku, category="", amount_fen=100_00, green=green, attributes={}
+    )
+
+
+async def test_an_entry_says_why_it_has_these_points(
+    house: House, program: Program, a_merchant: Callable[..., Awaitable[merchants.Added]]
+) -> None:
+    await house.ask(1002, "/start")
+    at = house.clock()
+    shop = (await a_merchant(name="Green & <Co>", at=at, rate=Decimal("0.5"))).merchant
+    await spring(program, shop, at)
     member = await members.by_telegram(1002)
     assert member is not None
     await purchases.record(
@@ -139,24 +148,12 @@ async def test_an_entry_says_why_it_has_these_points(
         receipt="WHY-1",
         member=members.ById(member.id),
         amount_fen=200_00,
-        items=[
-            purchases.Item(
-                sku="a", name="Tea", category="", amount_fen=100_00, green=False, attributes={}
-            ),
-            purchases.Item(
-                sku="b", name="Bag", category="", amount_fen=100_00, green=True, attributes={}
-            ),
-        ],
-        occurred_at=house.clock(),
-        at=house.clock(),
+        items=[an_item("tea"), an_item("bag", green=True)],
+        occurred_at=at,
+        at=at,
     )
     await purchases.refund(
-        program,
-        merchant_id=shop.id,
-        receipt="WHY-1",
-        refund="BACK-1",
-        amount_fen=20_00,
-        at=house.clock(),
+        program, merchant_id=shop.id, receipt="WHY-1", refund="B-1", amount_fen=20_00, at=at
     )
     history = await house.ask(1002, "/history")
     assert "taken back after a refund · Green & <Co>" in history["text"]
@@ -172,6 +169,10 @@ async def test_an_entry_says_why_it_has_these_points(
         assert line in why["text"]
     back = await house.turned(1002, why, "Back")
     assert back["text"] == history["text"]
+    events = await house.ask(1002, "/events")
+    assert "Spring · Green & <Co>\nOn now: points × 1.5, until 4 Mar 2026" in events["text"]
+    assert "Rule: about earning" in events["text"]
+    assert "Complaints: about complaints" in events["text"]
 
 
 async def test_debt_and_repayment_are_told(house: House, a_sale: Sale, program: Program) -> None:

@@ -12,8 +12,8 @@ from bot.polling import Poller
 from bot.updates import ALLOWED, Intake
 from core.program import Program
 from locales import Texts
+from tests.bot.arrivals import Slow
 from tests.bot.conftest import House, a_house, words
-from tests.bot.test_updates import Slow
 
 
 @pytest.fixture

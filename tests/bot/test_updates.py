@@ -1,56 +1,20 @@
-"""The way in: once, in order for each person, bounded, drained; alone and with Redis."""
+"""The way in: each update once, each person in order, bounded and drained; alone and with Redis."""
 
 from __future__ import annotations
 
 import asyncio
-import shutil
-import subprocess
-import tempfile
-from collections.abc import AsyncIterator, Iterator
-from pathlib import Path
+from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
-from aiogram import BaseMiddleware
-from aiogram.types import TelegramObject
 from redis.asyncio import Redis
 
 from bot.updates import Intake
 from core import members
 from core.program import Program
 from locales import Texts
+from tests.bot.arrivals import Slow, started, update
 from tests.bot.conftest import BO, MEI, SAM, House, a_house
-
-
-@pytest.fixture(scope="module")
-def redis_socket() -> Iterator[str]:
-    """A Redis server of these tests alone."""
-    directory = Path(tempfile.mkdtemp(prefix="jiafen-redis-"))
-    socket = str(directory / "redis.sock")
-    server = subprocess.Popen(
-        ["redis-server", "--port", "0", "--unixsocket", socket, "--save", "", "--dir", directory],
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    assert server.stdout is not None
-    assert any("ready to accept connections" in line.lower() for line in server.stdout)
-    yield socket
-    server.terminate()
-    server.stdout.close()
-    server.wait()
-    shutil.rmtree(directory)
-
-
-@pytest.fixture(params=["alone", "redis"])
-async def redis(request: pytest.FixtureRequest) -> AsyncIterator[Redis | None]:
-    """Each test runs in one process's memory, and with Redis."""
-    if request.param == "alone":
-        yield None
-        return
-    client = Redis(unix_socket_path=request.getfixturevalue("redis_socket"))
-    await client.flushall()
-    yield client
-    await client.aclose()
 
 
 @pytest.fixture
@@ -61,49 +25,6 @@ async def still(
     async with a_house(program, texts, redis=redis) as made:
         await made.client.flood(enabled=False)
         yield made
-
-
-class Slow(BaseMiddleware):
-    """Stands before the handlers: holds those that a test wants to hold, and keeps the order."""
-
-    def __init__(self, house: House) -> None:
-        self.order: list[str] = []
-        self.held: dict[str, asyncio.Event] = {}
-        self.begun: dict[str, asyncio.Event] = {}
-        house.dispatcher.message.outer_middleware(self)
-
-    def hold(self, text: str) -> asyncio.Event:
-        self.begun[text] = asyncio.Event()
-        return self.held.setdefault(text, asyncio.Event())
-
-    async def __call__(self, handler: Any, event: TelegramObject, data: dict[str, Any]) -> Any:
-        text = str(getattr(event, "text", ""))
-        self.order.append(f"> {text}")
-        if text in self.held:
-            self.begun[text].set()
-            await self.held[text].wait()
-        answer = await handler(event, data)
-        self.order.append(f"< {text}")
-        return answer
-
-
-def update(number: int, text: str, person: Any = BO) -> dict[str, Any]:
-    return {
-        "update_id": number,
-        "message": {
-            "message_id": number,
-            "date": 1_772_000_000,
-            "from": person.as_user(),
-            "chat": {"id": person.id, "type": "private", "first_name": person.first_name},
-            "text": text,
-        },
-    }
-
-
-async def started(house: House, *people: int) -> None:
-    """Let people start the chat, so that the bot may write to them."""
-    for person in people:
-        await house.client.send(person, "/start")
 
 
 async def test_a_message_is_answered_in_the_response(still: House) -> None:
@@ -281,52 +202,3 @@ async def test_draining_finishes_what_was_begun(still: House) -> None:
     gate.set()
     assert await still.intake.drain(5)
     assert await task is not None
-
-
-async def test_two_processes_handle_an_update_once(
-    redis_socket: str, database: str, program: Program, texts: Texts
-) -> None:
-    redis = Redis(unix_socket_path=redis_socket)
-    await redis.flushall()
-    async with a_house(program, texts, redis=redis) as house:
-        other = Intake(house.dispatcher, house.bot, redis=redis)
-        slow = Slow(house)
-        gate = slow.hold("/balance")
-        first = asyncio.create_task(house.intake.accept(update(7, "/balance")))
-        await slow.begun["/balance"].wait()
-        second = asyncio.create_task(other.accept(update(7, "/balance")))
-        third = asyncio.create_task(other.accept(update(8, "/help")))
-        gate.set()
-        assert await first is not None
-        assert await second is None
-        assert await third is not None
-        assert slow.order == ["> /balance", "< /balance", "> /help", "< /help"]
-    await redis.aclose()
-
-
-async def test_while_redis_is_away_people_are_answered(
-    database: str, program: Program, texts: Texts, tmp_path: Path
-) -> None:
-    redis = Redis(unix_socket_path=str(tmp_path / "nobody-listens"))
-    async with a_house(program, texts, redis=redis) as house:
-        assert await house.intake.accept(update(1, "/balance")) is not None
-        assert await house.intake.accept(update(1, "/balance")) is None
-    await redis.aclose()
-
-
-async def test_a_conversation_lives_in_redis_and_ends_there(
-    redis_socket: str, database: str, program: Program, texts: Texts
-) -> None:
-    redis = Redis(unix_socket_path=redis_socket)
-    await redis.flushall()
-    async with a_house(program, texts, redis=redis) as house:
-        context = house.dispatcher.fsm.get_context(house.bot, chat_id=BO.id, user_id=BO.id)
-        await context.set_state("Invitation:answering")
-        (key,) = [one async for one in redis.scan_iter("jiafen:talk:*")]
-        assert 0 < await redis.ttl(key) <= 86_400
-        answer = await house.intake.accept(update(1, "/cancel"))
-        assert answer is not None
-        assert "Nothing was changed" in answer["text"]
-        assert [one async for one in redis.scan_iter("jiafen:talk:*")] == []
-    await redis.ping()  # the bot does not close what is not its own
-    await redis.aclose()

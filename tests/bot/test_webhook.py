@@ -13,8 +13,8 @@ from aiohttp import ClientSession, web
 from bot import profile
 from core.program import Program
 from locales import Texts
+from tests.bot.arrivals import Slow, update
 from tests.bot.conftest import BO, BOT_USERNAME, SECRET, TOKEN, House, a_house
-from tests.bot.test_updates import Slow, update
 from webapp.app import create
 
 HOOK_SECRET = "a-secret-of-the-webhook"

@@ -1,0 +1,63 @@
+"""Several processes behind one bot: what they know of each other through Redis, and without it."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+from redis.asyncio import Redis
+
+from bot.updates import Intake
+from core.program import Program
+from locales import Texts
+from tests.bot.arrivals import Slow, update
+from tests.bot.conftest import BO, a_house
+
+
+async def test_two_processes_handle_an_update_once(
+    redis_socket: str, database: str, program: Program, texts: Texts
+) -> None:
+    redis = Redis(unix_socket_path=redis_socket)
+    await redis.flushall()
+    async with a_house(program, texts, redis=redis) as house:
+        other = Intake(house.dispatcher, house.bot, redis=redis)
+        slow = Slow(house)
+        gate = slow.hold("/balance")
+        first = asyncio.create_task(house.intake.accept(update(7, "/balance")))
+        await slow.begun["/balance"].wait()
+        second = asyncio.create_task(other.accept(update(7, "/balance")))
+        third = asyncio.create_task(other.accept(update(8, "/help")))
+        gate.set()
+        assert await first is not None
+        assert await second is None
+        assert await third is not None
+        assert slow.order == ["> /balance", "< /balance", "> /help", "< /help"]
+    await redis.aclose()
+
+
+async def test_while_redis_is_away_people_are_answered(
+    database: str, program: Program, texts: Texts, tmp_path: Path
+) -> None:
+    redis = Redis(unix_socket_path=str(tmp_path / "nobody-listens"))
+    async with a_house(program, texts, redis=redis) as house:
+        assert await house.intake.accept(update(1, "/balance")) is not None
+        assert await house.intake.accept(update(1, "/balance")) is None
+    await redis.aclose()
+
+
+async def test_a_conversation_lives_in_redis_and_ends_there(
+    redis_socket: str, database: str, program: Program, texts: Texts
+) -> None:
+    redis = Redis(unix_socket_path=redis_socket)
+    await redis.flushall()
+    async with a_house(program, texts, redis=redis) as house:
+        context = house.dispatcher.fsm.get_context(house.bot, chat_id=BO.id, user_id=BO.id)
+        await context.set_state("Invitation:answering")
+        (key,) = [one async for one in redis.scan_iter("jiafen:talk:*")]
+        assert 0 < await redis.ttl(key) <= 86_400
+        answer = await house.intake.accept(update(1, "/cancel"))
+        assert answer is not None
+        assert "Nothing was changed" in answer["text"]
+        assert [one async for one in redis.scan_iter("jiafen:talk:*")] == []
+    await redis.ping()  # the bot does not close what is not its own
+    await redis.aclose()
