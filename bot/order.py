@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 from collections import OrderedDict
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from typing import TYPE_CHECKING, TypeVar
 from weakref import WeakValueDictionary
 
@@ -24,6 +24,9 @@ DAY_SECONDS = 86_400
 ANSWER_SECONDS = 1.0
 AWAY_SECONDS = 5.0
 """A Redis that failed is left alone for so long: people must not wait for it again and again."""
+
+LEASE_SECONDS, RENEWAL_SECONDS = 4.0, 1.0
+"""A turn is held by a lease that is renewed: a process that was killed holds nobody up for long."""
 
 log = structlog.stdlib.get_logger(__name__)
 
@@ -75,11 +78,43 @@ class Turns:
         lock = self._locks.setdefault(person, asyncio.Lock())
         async with lock:
             shared = await self._acquired(person)
-            try:
+            if shared is None:
                 yield
+                return
+            try:
+                with self._renewed(shared):
+                    yield
             finally:
-                if shared is not None:
-                    await self._released(shared)
+                await self._released(shared)
+
+    @contextmanager
+    def _renewed(self, lock: Lock) -> Iterator[None]:
+        """Keep the lease up; most turns are over before it has to be."""
+        loop = asyncio.get_running_loop()
+        renewals: set[asyncio.Task[None]] = set()
+
+        async def reacquire(_: Redis) -> None:
+            try:
+                await lock.reacquire()
+            except LockError:
+                log.warning("A turn was lost while it was held")
+
+        timer: asyncio.TimerHandle
+
+        def renew() -> None:
+            nonlocal timer
+            task = loop.create_task(self._shared.ask(reacquire, otherwise=None))
+            renewals.add(task)
+            task.add_done_callback(renewals.discard)
+            timer = loop.call_later(RENEWAL_SECONDS, renew)
+
+        timer = loop.call_later(RENEWAL_SECONDS, renew)
+        try:
+            yield
+        finally:
+            timer.cancel()
+            for task in renewals:
+                task.cancel()
 
     async def _acquired(self, person: int) -> Lock | None:
         name = f"jiafen:turn:{person}"
@@ -87,7 +122,7 @@ class Turns:
 
         async def at_once(redis: Redis) -> bool:
             nonlocal lock
-            lock = redis.lock(name, timeout=self._seconds, thread_local=False)
+            lock = redis.lock(name, timeout=LEASE_SECONDS, thread_local=False)
             return bool(await lock.acquire(blocking=False))
 
         async def patiently(_: Redis) -> bool:

@@ -1,0 +1,64 @@
+"""A person's turn over two processes: held as long as it lasts, and free soon after a kill."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+from redis.asyncio import Redis
+
+from bot import order
+from bot.order import Shared, Turns
+from tests.running import redis_server
+
+PERSON = 1001
+TURN = f"jiafen:turn:{PERSON}"
+
+
+@pytest.fixture
+async def redis(tmp_path: Path) -> AsyncIterator[Redis]:
+    async with redis_server(tmp_path) as url, Redis.from_url(url) as client:
+        yield client
+
+
+def process(redis: Redis) -> Turns:
+    return Turns(Shared(redis), seconds=20)
+
+
+async def held(turns: Turns, entered: asyncio.Event) -> None:
+    async with turns.turn(PERSON):
+        entered.set()
+
+
+async def test_a_turn_that_lasts_longer_than_its_lease_stays_ones_own(
+    redis: Redis, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(order, "LEASE_SECONDS", 1.0)
+    monkeypatch.setattr(order, "RENEWAL_SECONDS", 0.1)
+    entered = asyncio.Event()
+    async with process(redis).turn(PERSON):
+        waiting = asyncio.create_task(held(process(redis), entered))
+        ends = asyncio.get_running_loop().time() + 2.5
+        while asyncio.get_running_loop().time() < ends:
+            assert await redis.pttl(TURN) > 0
+            await asyncio.sleep(0.05)
+        assert not entered.is_set()
+    async with asyncio.timeout(5):
+        await waiting
+    assert entered.is_set()
+
+
+async def test_the_turn_of_a_process_that_was_killed_is_free_after_its_lease(
+    redis: Redis, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(order, "LEASE_SECONDS", 0.5)
+    await redis.set(TURN, "of the dead", px=round(order.LEASE_SECONDS * 1000))
+    async with asyncio.timeout(5), process(redis).turn(PERSON):
+        assert await redis.get(TURN) != b"of the dead"
+    assert await redis.get(TURN) is None
+
+
+async def test_a_lease_is_shorter_than_a_takeover_may_take() -> None:
+    assert 2 * order.RENEWAL_SECONDS < order.LEASE_SECONDS < 6

@@ -1,0 +1,148 @@
+"""The power fails in the middle of the work: nothing is lost and nothing counts twice."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from aiohttp import ClientError, ClientSession
+
+import core.program
+from core import db, ledger, members, merchants
+from runtime.cluster import Cluster
+from tests.running import Place, Running, serving
+
+RECEIPTS = 500
+MEMBERS = 20
+CALLERS = 32
+CRASHES = 5
+AMOUNT, POINTS = "30.00", 30
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Iterator[Place]:
+    one = Place(tmp_path, settings={"JIAFEN_DEMO": "0"})
+    yield one
+    one.clear()
+
+
+class Till:
+    """A shop that posts its receipts until each has its answer."""
+
+    def __init__(self, origin: str, api_key: str, numbers: list[str]) -> None:
+        self._url = f"{origin}/api/v1/purchases"
+        self._headers = {"Authorization": f"Bearer {api_key}"}
+        self._numbers = numbers
+        self.occurred_at = datetime.now(UTC).isoformat(timespec="seconds")
+        self.answers: dict[int, bytes] = {}
+        self.statuses: dict[int, int] = {}
+
+    async def post_all(self, *, enough: int = RECEIPTS, enough_came: asyncio.Event) -> None:
+        """Post every receipt; tell when `enough` have been answered by this round."""
+        waiting = iter(range(RECEIPTS))
+        answered = 0
+        async with ClientSession(headers=self._headers) as http:
+
+            async def caller() -> None:
+                nonlocal answered
+                for number in waiting:
+                    try:
+                        await self._post(http, number)
+                    except (ClientError, ConnectionError):
+                        return  # the lights are out
+                    answered += 1
+                    if answered >= enough:
+                        enough_came.set()
+
+            await asyncio.gather(*(caller() for _ in range(CALLERS)))
+
+    async def _post(self, http: ClientSession, number: int) -> None:
+        body = {
+            "receipt": f"R-{number}",
+            "member": self._numbers[number % MEMBERS],
+            "amount": AMOUNT,
+            "occurred_at": self.occurred_at,
+        }
+        async with http.post(self._url, json=body) as response:
+            answer = await response.read()
+        assert response.status in (200, 201), answer
+        assert self.answers.setdefault(number, answer) == answer
+        self.statuses[number] = response.status
+
+
+@pytest.mark.timeout(400)
+async def test_each_receipt_counts_once_however_often_the_power_fails(place: Place) -> None:
+    async with serving(place):
+        till = await _till(place)
+    place.kill_postgres()
+    for crash in range(1, CRASHES + 1):
+        async with serving(place) as running:
+            await _post_until_the_lights_go_out(till, running, enough=crash * 70)
+        assert 0 < len(till.answers) < RECEIPTS
+    before = set(till.answers)
+    async with serving(place) as running:
+        await till.post_all(enough_came=asyncio.Event())
+        assert len(till.answers) == RECEIPTS
+        assert {till.statuses[number] for number in before} == {200}
+        async with _inside(place):
+            assert await ledger.proof() == []
+            counted = await db.pool().fetch(
+                "SELECT receipt, count(*) AS times, sum(points) AS points FROM purchase"
+                " GROUP BY receipt"
+            )
+            assert len(counted) == RECEIPTS
+            assert {(row["times"], row["points"]) for row in counted} == {(1, POINTS)}
+            program = core.program.load()
+            for telegram_id in range(1, MEMBERS + 1):
+                member = await members.by_telegram(telegram_id)
+                assert member is not None
+                today = ledger.today(program, datetime.now(UTC))
+                balance = await ledger.balance(member.id, today=today)
+                assert balance.points == RECEIPTS // MEMBERS * POINTS
+        doctor = await place.command("doctor")
+        assert (doctor.code, doctor.err) == (0, ""), doctor.out
+        assert await running.told(signal.SIGTERM) == 0
+
+
+async def _post_until_the_lights_go_out(till: Till, running: Running, *, enough: int) -> None:
+    enough_came = asyncio.Event()
+    posting = asyncio.create_task(till.post_all(enough=enough, enough_came=enough_came))
+    await asyncio.wait(
+        [posting, asyncio.create_task(enough_came.wait())], return_when=asyncio.FIRST_COMPLETED
+    )
+    assert not posting.done(), "nothing was left to be interrupted"
+    running.process.kill()
+    running.place.kill_postgres()
+    await running.ended()
+    await posting
+
+
+@asynccontextmanager
+async def _inside(place: Place) -> AsyncIterator[None]:
+    """Core beside the running process, on its embedded database."""
+    home = (place.data_dir / "postgres").resolve()
+    await db.open(Cluster(home, Path("/unused"), None).url, connections=2)
+    try:
+        yield
+    finally:
+        await db.close()
+
+
+async def _till(place: Place) -> Till:
+    """A merchant's key and twenty members' numbers."""
+    program = core.program.load()
+    now = datetime.now(UTC)
+    async with _inside(place):
+        added = await merchants.add(program, name="店", licence="L", budget_fen=10_000_000, at=now)
+        numbers = []
+        for telegram_id in range(1, MEMBERS + 1):
+            registered = await members.register(
+                program, telegram_id=telegram_id, name=f"M{telegram_id}", language="en", at=now
+            )
+            numbers.append(members.format_number(registered.member.number))
+    return Till(place.origin, added.api_key, numbers)

@@ -1,0 +1,181 @@
+"""Roles apart and doubled, on servers that are named; Telegram is played by a server of its own."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from aiohttp import ClientSession, web
+
+import playground
+from playground.client import PlaygroundClient
+from tests.running import Place, Running, redis_server, serving
+
+TOKEN = "4242:a-token-that-telegram-never-gave"
+PERSON = playground.Person(id=1001, first_name="Mei", last_name="Lin", started=False)
+TAKES_OVER_SECONDS_MAX = 10
+
+
+@asynccontextmanager
+async def telegram() -> AsyncIterator[str]:
+    """The playground's Bot API as a server by itself; its address."""
+    root = web.Application()
+    played = playground.create(
+        token=TOKEN,
+        bot_username="jiafen_bot",
+        bot_name="Jiafen",
+        people=[PERSON],
+        clock=lambda: datetime.now(UTC),
+        advance=None,
+        app_url=None,
+    )
+    root.add_subapp("/telegram", played)
+    runner = web.AppRunner(root, shutdown_timeout=1)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    host, port = runner.addresses[0][:2]
+    try:
+        yield f"http://{host}:{port}/telegram"
+    finally:
+        await runner.cleanup()
+
+
+@pytest.fixture
+async def api_url() -> AsyncIterator[str]:
+    async with telegram() as url:
+        yield url
+
+
+@pytest.fixture
+async def person(api_url: str) -> AsyncIterator[PlaygroundClient]:
+    async with PlaygroundClient(api_url) as client:
+        yield client
+
+
+@pytest.fixture
+async def place(tmp_path: Path, migrated_database: str, api_url: str) -> AsyncIterator[Place]:
+    async with redis_server(tmp_path) as redis:
+        settings = {
+            "JIAFEN_DATABASE_URL": migrated_database,
+            "JIAFEN_REDIS_URL": redis,
+            "JIAFEN_BOT_TOKEN": TOKEN,
+            "JIAFEN_BOT_API_URL": api_url,
+        }
+        yield Place(tmp_path, settings=settings)
+
+
+def leads(running: Running) -> bool:
+    return "what=polling" in running.log.read_text()
+
+
+async def test_when_the_polling_bot_is_killed_another_takes_over(
+    place: Place, person: PlaygroundClient
+) -> None:
+    async with (
+        await place.start("run", "bot") as first,
+        await place.beside().start("run", "bot") as second,
+    ):
+        await first.ready()
+        await second.ready()
+        assert (await person.ask(PERSON.id, "/start"))["text"]
+        assert leads(first) != leads(second)
+        polls, stands_by = (first, second) if leads(first) else (second, first)
+        began = time.monotonic()
+        await polls.killed()
+        answer = await person.ask(PERSON.id, "/balance", seconds=TAKES_OVER_SECONDS_MAX)
+        assert time.monotonic() - began < TAKES_OVER_SECONDS_MAX
+        assert answer["text"]
+        assert leads(stands_by)
+        assert await stands_by.told() == 0
+
+
+@pytest.mark.parametrize("updates", ["polling", "webhook"])
+async def test_roles_apart_serve_a_member_together(
+    place: Place, person: PlaygroundClient, updates: str
+) -> None:
+    web_place = place.beside(JIAFEN_UPDATES=updates)
+    shared = {"JIAFEN_UPDATES": updates, "JIAFEN_PUBLIC_URL": web_place.origin}
+    web_place.settings |= shared
+    async with AsyncExitStack() as stack:
+        shop = await stack.enter_async_context(serving(web_place, "run", "web"))
+        others = [
+            await stack.enter_async_context(serving(place.beside(**shared), "run", role))
+            for role in ("bot", "worker")
+        ]
+        assert (await person.ask(PERSON.id, "/start"))["text"]
+        number = await _number(person)
+        added = await web_place.command(
+            "merchant", "add", "店", "--licence", "L", "--budget", "100"
+        )
+        assert added.code == 0, added.err
+        status = await _buy(web_place, json.loads(added.out)["api_key"], number)
+        assert status == 201
+        receipt = await person.next_message(
+            PERSON.id, where=lambda message: "+30" in message.get("text", "")
+        )
+        assert receipt["text"]
+        for one in others:
+            assert await _status(f"{one.place.origin}/readyz") == 200
+            assert await _status(f"{one.place.origin}/healthz") == 200
+            assert await _status(f"{one.place.origin}/metrics") == 200
+            assert await _status(f"{one.place.origin}/app/") == 404
+        doctor = await web_place.command("doctor")
+        assert (doctor.code, doctor.err) == (0, ""), doctor.out
+        assert "@jiafen_bot" in doctor.out
+        for one in (*others, shop):
+            assert await one.told() == 0
+
+
+async def test_two_processes_with_everything_stand_beside_each_other(
+    place: Place, person: PlaygroundClient
+) -> None:
+    async with serving(place) as first, serving(place.beside()) as second:
+        assert (await person.ask(PERSON.id, "/start"))["text"]
+        assert await first.told() == 0
+        assert (await person.ask(PERSON.id, "/balance"))["text"]
+        assert await second.told() == 0
+
+
+async def test_a_token_that_telegram_does_not_know_is_one_line(place: Place) -> None:
+    stranger = place.beside(JIAFEN_BOT_TOKEN="4243:another-token")
+    ended = await stranger.command("run")
+    assert ended.code == 1
+    assert ended.err.splitlines()[-1].startswith("jiafen: JIAFEN_BOT_TOKEN")
+    assert "another-token" not in ended.err
+
+
+async def test_without_a_token_the_roles_stay_together(tmp_path: Path) -> None:
+    ended = await Place(tmp_path).command("run", "worker")
+    assert (ended.code, ended.err.count("\n")) == (1, 1)
+    assert "JIAFEN_BOT_TOKEN" in ended.err
+
+
+async def _number(person: PlaygroundClient) -> str:
+    """The member's number, as `/code` shows it."""
+    text: str = (await person.ask(PERSON.id, "/code")).get("caption", "")
+    return next(word for word in text.replace("<", " ").split() if word.startswith("JF-"))
+
+
+async def _buy(place: Place, api_key: str, number: str) -> int:
+    body = {
+        "receipt": "R-1",
+        "member": number,
+        "amount": "30.00",
+        "occurred_at": datetime.now(UTC).isoformat(timespec="seconds"),
+    }
+    headers = {"Authorization": f"Bearer {api_key}"}
+    async with (
+        ClientSession(headers=headers) as http,
+        http.post(f"{place.origin}/api/v1/purchases", json=body) as response,
+    ):
+        return response.status
+
+
+async def _status(url: str) -> int:
+    async with ClientSession() as http, http.get(url) as response:
+        return response.status
