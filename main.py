@@ -180,6 +180,7 @@ def _web(house: House, intake: Intake | None) -> web.Application:
         bot_username=house.bot_username,
         public_url=settings.public_url,
         telegram_js_url=settings.telegram_js_url,
+        frame_ancestors=[f"http://localhost:{settings.port}"] if settings.playground else [],
         redis=house.redis,
         updates=intake if settings.updates == "webhook" else None,
         webhook_secret=settings.webhook_secret.get_secret_value(),
