@@ -14,7 +14,16 @@ if TYPE_CHECKING:
     Connection: TypeAlias = asyncpg.Connection[asyncpg.Record] | PoolConnectionProxy[asyncpg.Record]
     Pool: TypeAlias = asyncpg.Pool[asyncpg.Record]
 
-NOUNS = ("compliance", "members", "merchants", "notifications", "ledger", "catalog", "purchases")
+NOUNS = (
+    "compliance",
+    "members",
+    "merchants",
+    "notifications",
+    "ledger",
+    "catalog",
+    "purchases",
+    "expiry",
+)
 _pool: Pool | None = None
 
 

@@ -55,6 +55,8 @@ APPEND_ONLY = [
     "repayment",
     "purchase",
     "refund",
+    "reminder",
+    "extension",
 ]
 ATTEMPTS = [
     *(
@@ -209,6 +211,11 @@ ATTEMPTS = [
     attempt("refund_points_in_range", another("refund", name="F-2", points=-1)),
     attempt("refund_points_in_range", another("refund", name="F-2", expired=11)),
     attempt("refund_within_purchase", another("refund", name="F-2", amount_fen=9001)),
+    # Expiry
+    attempt("reminder_threshold_not_negative", another("reminder", threshold=-1)),
+    attempt("extension_lot_id_key", another("extension")),
+    attempt("extension_lengthens", another("extension", lot_id=2, expires_on="2025-12-10")),
+    attempt("extension_points_positive", another("extension", lot_id=2, points=0)),
 ]
 
 UNNAMED = {
@@ -216,6 +223,7 @@ UNNAMED = {
     "movement": another("movement"),
     "purchase": another("purchase", id=NEW),
     "refund": another("refund"),
+    "reminder": another("reminder"),
 }
 
 """Unique pairs whose names Tortoise makes up."""

@@ -34,5 +34,7 @@ INSERT INTO refund (id, purchase_id, name, amount_fen, lines, fingerprint, point
     VALUES (1, '00000000-0000-0000-0000-0000000000d1', 'F-1', 1000, '[1000]', 'print', 10, 0, '2025-01-10T04:00:00Z', '{}');
 INSERT INTO debt (id, member_id, merchant_id, refund_id, points, remaining, at) VALUES (1, '00000000-0000-0000-0000-00000000000a', '00000000-0000-0000-0000-0000000000c1', 1, 10, 5, '2025-01-10T04:00:00Z');
 INSERT INTO repayment (id, debt_id, entry_id, points) VALUES (1, 1, 1, 5);
+INSERT INTO reminder (id, lot_id, expires_on, threshold, key, at) VALUES (1, 1, '2026-01-09', 30, 'hello', '2025-12-10T04:00:00Z');
+INSERT INTO extension (id, lot_id, entry_id, points, ended_on, expires_on) VALUES (1, 1, 1, 100, '2025-12-10', '2026-01-09');
 
 COMMIT;
