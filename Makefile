@@ -1,6 +1,6 @@
 # Everything a developer asks of this project; `make help` lists it.
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench migrate
+.PHONY: help run test check bench screenshots migrate
 
 PIP := .venv/bin/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 INPUTS := pyproject.toml constraints.txt
@@ -25,6 +25,10 @@ check: .venv/.installed-dev ## format, lint and types
 
 bench: .venv/.installed-dev ## measure each goal beside its limit
 	@exec .venv/bin/python -m benchmarks
+
+screenshots: .venv/.installed-dev ## take the pictures in docs/screenshots anew
+	@.ci/tools
+	.venv/bin/python -m pytest tests/webapp/miniapp/screenshots.py
 
 migrate: .venv/.installed ## bring the database to the newest schema
 	@exec .venv/bin/python main.py migrate

@@ -142,6 +142,8 @@ class Language:
     def _argument(self, value: object) -> object:
         if isinstance(value, bool):
             return str(value).lower()
+        if isinstance(value, Decimal) and value == value.to_integral_value():
+            return int(value)  # Fluent finds no plural for a Decimal: "1 points"
         if isinstance(value, int | Decimal):
             return value
         return self._written(value)

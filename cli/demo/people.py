@@ -22,12 +22,7 @@ class Character:
 
     def as_user(self) -> dict[str, Any]:
         """As the playground knows people."""
-        return {
-            "id": self.telegram_id,
-            "first_name": self.given_name,
-            "last_name": self.family_name,
-            "about": self.about,
-        }
+        return {"id": self.telegram_id, "first_name": self.name, "about": self.about}
 
 
 MOTHER = Character(7_001_001, "林", "晓梅", "妈妈，常去超市 · the mother, shops at the market")

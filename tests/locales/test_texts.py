@@ -110,6 +110,7 @@ def test_numbers_and_plurals_are_the_languages_own(zh: Language, en: Language) -
     assert en("ledger-earned", points=1) == "1 point"
     assert en("ledger-earned", points=2) == "2 points"
     assert zh("ledger-earned", points=1) == "1 分"
+    assert en("ledger-earned", points=Decimal("1.0")) == "1 point"
 
 
 def test_no_isolation_marks_stand_around_codes(en: Language) -> None:
