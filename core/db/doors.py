@@ -21,6 +21,7 @@ NOUNS = (
     "notifications",
     "ledger",
     "catalog",
+    "families",
     "purchases",
     "expiry",
 )

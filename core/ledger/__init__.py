@@ -3,12 +3,14 @@
 from core.ledger.commands import (
     NewRepayment,
     Numbers,
+    ensure_shares,
     ensure_wallets,
     numbers,
     owe,
     personal_wallets,
     post,
     repay,
+    share_wallets,
 )
 from core.ledger.queries import (
     Balance,
@@ -72,6 +74,7 @@ __all__ = [
     "balance",
     "debts",
     "draw",
+    "ensure_shares",
     "ensure_wallets",
     "expired_of",
     "held_by",
@@ -86,6 +89,7 @@ __all__ = [
     "post",
     "proof",
     "repay",
+    "share_wallets",
     "standings",
     "today",
     "total",

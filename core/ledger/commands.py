@@ -70,11 +70,29 @@ async def ensure_wallets(member_ids: Iterable[UUID]) -> None:
     )
 
 
+async def ensure_shares(member_ids: Iterable[UUID]) -> None:
+    """Give each member a share who has none yet: one for ever, in whichever family they sit."""
+    await db.connection().execute(
+        """INSERT INTO wallet (kind, member_id) SELECT 'share', unnest($1::uuid[])
+           ON CONFLICT (member_id) WHERE kind = 'share' DO NOTHING""",
+        sorted(set(member_ids)),
+    )
+
+
 async def personal_wallets(member_ids: Iterable[UUID]) -> dict[UUID, int]:
     """The personal wallets of members who have one, on the caller's transaction."""
+    return await _wallets("personal", member_ids)
+
+
+async def share_wallets(member_ids: Iterable[UUID]) -> dict[UUID, int]:
+    """The shares of members who have one, on the caller's transaction."""
+    return await _wallets("share", member_ids)
+
+
+async def _wallets(kind: str, member_ids: Iterable[UUID]) -> dict[UUID, int]:
     rows = await db.connection().fetch(
-        """SELECT member_id, id FROM wallet
-           WHERE kind = 'personal' AND member_id = ANY($1::uuid[])""",
+        "SELECT member_id, id FROM wallet WHERE kind = $1 AND member_id = ANY($2::uuid[])",
+        kind,
         sorted(set(member_ids)),
     )
     return {row["member_id"]: row["id"] for row in rows}

@@ -45,6 +45,19 @@ def moved(entry: int, lot: int, source: int, target: int) -> str:
     )
 
 
+def shared(points: int, share: int) -> str:
+    """Everything that lies in Fang's personal wallet, in one statement, into a share."""
+    return f"""
+        WITH act AS (INSERT INTO entry (id, kind, member_id, points, at)
+                     VALUES (97, 'contribute', '{FANG}', {points}, '{NOON}')),
+             less AS (DELETE FROM holding WHERE wallet_id = 17),
+             more AS (INSERT INTO holding (id, lot_id, wallet_id, points, expires_on)
+                      VALUES (97, 1, {share}, {points}, '2026-01-09'))
+        INSERT INTO movement (id, entry_id, lot_id, wallet_id, points)
+        VALUES (96, 97, 1, 17, -{points}), (97, 97, 1, {share}, {points})
+    """
+
+
 APPEND_ONLY = [
     "act",
     "consent",
@@ -57,6 +70,7 @@ APPEND_ONLY = [
     "refund",
     "reminder",
     "extension",
+    "family_answer",
 ]
 ATTEMPTS = [
     *(
@@ -194,6 +208,48 @@ ATTEMPTS = [
     ),
     attempt("event_frozen_once_published", "UPDATE event SET multiplier = 3"),
     attempt("event_frozen_once_published", "DELETE FROM event"),
+    # Families
+    attempt("family_has_name", "UPDATE family SET name = ' '"),
+    attempt("family_policy_known", "UPDATE family SET policy = 'head_decides'"),
+    attempt("family_never_deleted", "DELETE FROM family"),
+    attempt("family_never_truncated", "TRUNCATE family CASCADE"),
+    attempt("seat_number_in_range", another("seat", number=9, role="adult", member_id=MING)),
+    attempt("seat_number_in_range", another("seat", number=0, role="adult", member_id=MING)),
+    attempt("seat_role_known", "UPDATE seat SET role = 'guest' WHERE id = 1"),
+    attempt("seat_auto_percent_known", "UPDATE seat SET auto_percent = 10 WHERE id = 1"),
+    attempt("seat_left_after_joining", "UPDATE seat SET left_at = '2025-01-09' WHERE id = 1"),
+    attempt("seat_remembers", f"UPDATE seat SET member_id = '{MING}' WHERE id = 1"),
+    attempt("seat_remembers", "UPDATE seat SET left_at = NULL WHERE id = 2"),
+    attempt("seat_remembers", "DELETE FROM seat"),
+    attempt("seat_never_truncated", "TRUNCATE seat"),
+    attempt("one_family_at_a_time", another("seat", number=2, role="adult")),
+    attempt("one_member_per_seat", another("seat", role="adult", member_id=MING)),
+    attempt("one_head_per_family", another("seat", number=2, member_id=MING)),
+    attempt(
+        "leaver_takes_their_points",
+        f"{shared(100, 21)}; UPDATE seat SET left_at = '2025-01-20' WHERE id = 1",
+    ),
+    attempt(
+        "family_invitation_used_by_somebody",
+        "UPDATE family_invitation SET used_at = made_at WHERE hash = 'open'",
+    ),
+    attempt(
+        "family_invitation_ends_once",
+        f"""UPDATE family_invitation
+            SET used_at = made_at, used_by_id = '{MING}', revoked_at = made_at
+            WHERE hash = 'open'""",
+    ),
+    attempt(
+        "family_invitation_used_once",
+        f"UPDATE family_invitation SET used_by_id = '{FANG}' WHERE hash = 'used'",
+    ),
+    attempt("family_invitation_used_once", "DELETE FROM family_invitation"),
+    attempt("one_share_wallet", a_wallet(99, "share", f"'{FANG}'")),
+    attempt(
+        "holdings_are_sums",
+        f"UPDATE seat SET left_at = '2025-01-20' WHERE id = 1; {shared(100, 21)}",
+        promise="share_has_its_seat",
+    ),
     # Purchases
     attempt("purchase_has_member", another("purchase", id=NEW, receipt="R-2", member_id=NEW)),
     attempt("purchase_has_merchant", another("purchase", id=NEW, receipt="R-2", merchant_id=NEW)),
@@ -219,6 +275,7 @@ ATTEMPTS = [
 ]
 
 UNNAMED = {
+    "family_answer": another("family_answer"),
     "holding": another("holding"),
     "movement": another("movement"),
     "purchase": another("purchase", id=NEW),

@@ -37,4 +37,14 @@ INSERT INTO repayment (id, debt_id, entry_id, points) VALUES (1, 1, 1, 5);
 INSERT INTO reminder (id, lot_id, expires_on, threshold, key, at) VALUES (1, 1, '2026-01-09', 30, 'hello', '2025-12-10T04:00:00Z');
 INSERT INTO extension (id, lot_id, entry_id, points, ended_on, expires_on) VALUES (1, 1, 1, 100, '2025-12-10', '2026-01-09');
 
+INSERT INTO family (id, name, policy, founded_at) VALUES ('00000000-0000-0000-0000-0000000000f1', '王家', 'soonest_expiry', '2025-01-10T04:00:00Z');
+INSERT INTO seat (id, family_id, member_id, number, role, auto_percent, joined_at, left_at) VALUES
+    (1, '00000000-0000-0000-0000-0000000000f1', '00000000-0000-0000-0000-00000000000a', 1, 'head', 50, '2025-01-10T04:00:00Z', NULL),
+    (2, '00000000-0000-0000-0000-0000000000f1', '00000000-0000-0000-0000-00000000000b', 2, 'adult', 0, '2025-01-10T04:00:00Z', '2025-01-20');
+INSERT INTO family_invitation (hash, family_id, made_by_id, made_at, ends_at, used_at, used_by_id) VALUES
+    ('used', '00000000-0000-0000-0000-0000000000f1', '00000000-0000-0000-0000-00000000000a', '2025-01-10T04:00:00Z', '2025-01-25', '2025-01-10T04:00:00Z', '00000000-0000-0000-0000-00000000000b'),
+    ('open', '00000000-0000-0000-0000-0000000000f1', '00000000-0000-0000-0000-00000000000a', '2025-01-10T04:00:00Z', '2025-01-25', NULL, NULL);
+INSERT INTO family_answer (id, member_id, key, fingerprint, answer, at) VALUES (1, '00000000-0000-0000-0000-00000000000a', 'key', 'print', '{}', '2025-01-10T04:00:00Z');
+INSERT INTO wallet (id, kind, member_id) VALUES (21, 'share', '00000000-0000-0000-0000-00000000000a'), (22, 'share', '00000000-0000-0000-0000-00000000000b');
+
 COMMIT;

@@ -1,0 +1,67 @@
+"""Makes links by which one person may join, and takes them back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from core import db, members
+from core.families import errors, models, rules
+from core.families.commands.seats import lock, own_seat, record
+from core.program import Program
+
+
+@dataclass(frozen=True)
+class Invitation:
+    """A link for one person; `token` is shown once, `id` names it for revoking."""
+
+    id: str
+    token: str
+    ends_at: datetime
+
+
+@db.command
+async def invite(program: Program, *, member_id: UUID, at: datetime) -> Invitation:
+    """Make a link that is good for one person; raises NotInFamily, FamilyFull."""
+    await members.lock([member_id])
+    own = await own_seat(member_id)
+    await lock([own.family_id])
+    seated = await models.Seat.filter(family_id=own.family_id, left_at=None).count()
+    if seated >= program.family.seats:
+        raise errors.FamilyFull
+    token = rules.new_token()
+    made = Invitation(rules.token_hash(token), token, rules.invitation_ends_at(program, at))
+    await models.FamilyInvitation.create(
+        hash=made.id,
+        family_id=own.family_id,
+        made_by_id=member_id,
+        made_at=at,
+        ends_at=made.ends_at,
+    )
+    await record("family-invited", own.family_id, member_id, at=at, invitation=made.id)
+    return made
+
+
+@db.command
+async def revoke(program: Program, *, invitation_id: str, member_id: UUID, at: datetime) -> None:
+    """Make a link useless, by who made it or by the head; again, it changes nothing.
+
+    Raises NotInFamily, InvitationUnknown, InvitationUsed, NotTheHead.
+    """
+    own = await own_seat(member_id)
+    await lock([own.family_id])
+    found = await models.FamilyInvitation.get_or_none(hash=invitation_id, family_id=own.family_id)
+    if found is None:
+        raise errors.InvitationUnknown
+    if found.used_at:
+        raise errors.InvitationUsed
+    if found.made_by_id != member_id and own.role != rules.HEAD:
+        raise errors.NotTheHead
+    if found.revoked_at:
+        return
+    found.revoked_at = at
+    await found.save(update_fields=["revoked_at"])
+    await record(
+        "family-invitation-revoked", own.family_id, member_id, at=at, invitation=found.hash
+    )

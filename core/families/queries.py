@@ -1,0 +1,199 @@
+"""Answers about families: who sits there, what the purse holds, what an invitation offers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+import asyncpg
+
+from core import db, ledger
+from core.families import errors, rules
+from core.program import Program
+
+
+@dataclass(frozen=True)
+class Seat:
+    """One member of a family; `share` is what they contributed and nobody has spent."""
+
+    member_id: UUID
+    name: str
+    number: int
+    role: str
+    share: int
+    auto_percent: int
+    joined_at: datetime
+
+
+@dataclass(frozen=True)
+class FamilyView:
+    """A family as its members see it; seats by their number."""
+
+    id: UUID
+    name: str
+    policy: str
+    purse: int
+    seats: tuple[Seat, ...]
+
+    def seat_of(self, member_id: UUID) -> Seat:
+        """The seat of one who sits here."""
+        return next(one for one in self.seats if one.member_id == member_id)
+
+
+@dataclass(frozen=True)
+class Offer:
+    """What an invitation leads to; no more than a stranger who holds the link may know."""
+
+    family_id: UUID
+    family_name: str
+    invited_by: str
+    members: int
+    ends_at: datetime
+
+
+@dataclass(frozen=True)
+class OpenInvitation:
+    """A link that nobody has used yet; `id` names it for revoking and opens nothing."""
+
+    id: str
+    invited_by: str
+    ends_at: datetime
+
+
+_FAMILY = """
+SELECT f.id, f.name, f.policy, s.member_id, m.name AS member_name, s.number, s.role,
+       s.auto_percent, s.joined_at,
+       coalesce((SELECT sum(h.points) FROM wallet w JOIN holding h ON h.wallet_id = w.id
+                 WHERE w.member_id = s.member_id AND w.kind = 'share' AND h.expires_on >= $2), 0
+       )::bigint AS share
+FROM seat mine JOIN family f ON f.id = mine.family_id
+JOIN seat s ON s.family_id = f.id AND s.left_at IS NULL JOIN member m ON m.id = s.member_id
+WHERE mine.member_id = $1 AND mine.left_at IS NULL ORDER BY s.number
+"""
+
+
+async def family_of(member_id: UUID, *, today: date) -> FamilyView | None:
+    """The family in which the member sits; lapsed points do not count."""
+    async with db.reading() as connection:
+        rows = await connection.fetch(_FAMILY, member_id, today)
+    if not rows:
+        return None
+    seats = tuple(
+        Seat(
+            member_id=row["member_id"],
+            name=row["member_name"],
+            number=row["number"],
+            role=row["role"],
+            share=row["share"],
+            auto_percent=row["auto_percent"],
+            joined_at=row["joined_at"],
+        )
+        for row in rows
+    )
+    first = rows[0]
+    purse = sum(one.share for one in seats)
+    return FamilyView(first["id"], first["name"], first["policy"], purse, seats)
+
+
+async def purse_wallets(member_id: UUID) -> list[tuple[UUID, int, datetime]]:
+    """(member, share wallet, joined at) of everybody in the member's family.
+
+    On the caller's transaction; empty where the member sits in none. It stands still once these
+    members and the family are locked.
+    """
+    rows = await db.connection().fetch(
+        """SELECT s.member_id, w.id, s.joined_at
+           FROM seat mine JOIN seat s ON s.family_id = mine.family_id AND s.left_at IS NULL
+           JOIN wallet w ON w.member_id = s.member_id AND w.kind = 'share'
+           WHERE mine.member_id = $1 AND mine.left_at IS NULL ORDER BY s.member_id""",
+        member_id,
+    )
+    return [(row["member_id"], row["id"], row["joined_at"]) for row in rows]
+
+
+async def contributing(
+    program: Program, member_ids: Iterable[UUID], *, today: date
+) -> dict[UUID, rules.Contributing]:
+    """Who of these contributes of new points at once, on the caller's transaction."""
+    rows = await db.connection().fetch(
+        """SELECT s.member_id, s.auto_percent, w.id AS wallet_id, coalesce((
+               SELECT sum(CASE kind WHEN 'contribute' THEN e.points ELSE -e.points END)
+               FROM entry e WHERE e.member_id = s.member_id AND e.at >= $2
+                   AND e.kind IN ('contribute', 'withdraw')), 0)::bigint AS contributed
+           FROM seat s JOIN wallet w ON w.member_id = s.member_id AND w.kind = 'share'
+           WHERE s.member_id = ANY($1::uuid[]) AND s.left_at IS NULL AND s.auto_percent > 0""",
+        list(member_ids),
+        rules.month_begins_at(program, today),
+    )
+    cap = program.family.monthly_cap
+    return {
+        row["member_id"]: rules.Contributing(
+            row["auto_percent"], row["wallet_id"], cap - row["contributed"]
+        )
+        for row in rows
+    }
+
+
+async def allowed_this_month(program: Program, *, member_id: UUID, at: datetime) -> int:
+    """What the member may still contribute this month, in points."""
+    async with db.reading() as connection:
+        contributed: int = await connection.fetchval(
+            """SELECT coalesce(sum(CASE kind WHEN 'contribute' THEN points ELSE -points END), 0
+                      )::bigint
+               FROM entry WHERE member_id = $1 AND at >= $2 AND kind IN ('contribute', 'withdraw')
+            """,
+            member_id,
+            rules.month_begins_at(program, ledger.today(program, at)),
+        )
+    return max(0, program.family.monthly_cap - contributed)
+
+
+_INVITATION = """
+SELECT i.*, f.name AS family_name, m.name AS invited_by,
+       (SELECT count(*) FROM seat s WHERE s.family_id = f.id AND s.left_at IS NULL) AS members
+FROM family_invitation i JOIN family f ON f.id = i.family_id JOIN member m ON m.id = i.made_by_id
+"""
+
+
+async def invitation(token: str, *, at: datetime) -> Offer:
+    """What a link offers; raises InvitationUnknown, -Used, -Revoked or -Ended."""
+    async with db.reading() as connection:
+        row = await connection.fetchrow(_BY_TOKEN, rules.token_hash(token))
+    found = open_invitation(row, at=at)
+    return Offer(
+        family_id=found["family_id"],
+        family_name=found["family_name"],
+        invited_by=found["invited_by"],
+        members=found["members"],
+        ends_at=found["ends_at"],
+    )
+
+
+def open_invitation(row: asyncpg.Record | None, *, at: datetime) -> asyncpg.Record:
+    """An invitation that can be used; raises InvitationUnknown, -Used, -Revoked or -Ended."""
+    if row is None:
+        raise errors.InvitationUnknown
+    if row["used_at"]:
+        raise errors.InvitationUsed
+    if row["revoked_at"]:
+        raise errors.InvitationRevoked
+    if at >= row["ends_at"]:
+        raise errors.InvitationEnded
+    return row
+
+
+_BY_TOKEN = _INVITATION + "WHERE i.hash = $1"
+_OPEN = (
+    _INVITATION  # noqa: S608 - our own words
+    + """WHERE i.family_id = (SELECT family_id FROM seat WHERE member_id = $1 AND left_at IS NULL)
+      AND i.used_at IS NULL AND i.revoked_at IS NULL AND i.ends_at > $2 ORDER BY i.made_at DESC"""
+)
+
+
+async def invitations(member_id: UUID, *, at: datetime) -> list[OpenInvitation]:
+    """The open links of the member's family, newest first."""
+    async with db.reading() as connection:
+        rows = await connection.fetch(_OPEN, member_id, at)
+    return [OpenInvitation(row["hash"], row["invited_by"], row["ends_at"]) for row in rows]

@@ -1,0 +1,147 @@
+"""Whose points pay from a purse, how much is contributed, and who may take a seat."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from uuid import UUID
+
+from core import ledger, members
+from core.families import errors
+from core.program import Program
+
+SOONEST_EXPIRY = "soonest_expiry"
+"""The paying policy: what ends first pays first, whoever owns it."""
+
+PERCENTS = (0, 25, 50, 75, 100)
+"""What part of new points can be contributed at once."""
+
+HEAD, ADULT = "head", "adult"
+NAME_MAX = 32
+POINTS_MAX = 2**53
+"""Well above every balance there can be, and still exact in JSON."""
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """What one member has in the purse; `held` are the lots of it that can be used."""
+
+    member_id: UUID
+    joined_at: datetime
+    held: tuple[ledger.Held, ...]
+
+    @property
+    def points(self) -> int:
+        """What the share comes to."""
+        return sum(one.points for one in self.held)
+
+
+@dataclass(frozen=True, slots=True)
+class Sitting:
+    """One stay of a member in a family, past or present."""
+
+    joined_at: datetime
+    left_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Contributing:
+    """How a member contributes of new points: to which wallet, and what the month still allows."""
+
+    percent: int
+    wallet_id: int
+    allowed: int
+
+    def of(self, points: int) -> int:
+        """What is contributed of points that were just earned and not needed for a debt."""
+        return max(0, min(points * self.percent // 100, self.allowed))
+
+
+def draw(shares: Sequence[Share], points: int) -> list[ledger.Slice]:
+    """Take `points` from all shares, soonest expiry first; less, when there is less (DESIGN 4.3).
+
+    Among equals the larger balance before the draw pays first, then who joined earlier, then the
+    lower member id; within a share the earliest earned.
+    """
+    ordered = sorted(
+        ((share, held) for share in shares for held in share.held),
+        key=lambda one: (
+            one[1].expires_on,
+            -one[0].points,
+            one[0].joined_at,
+            one[0].member_id,
+            one[1].earned_at,
+            one[1].lot_id,
+        ),
+    )
+    return ledger.draw([held for _, held in ordered], points)
+
+
+def checked_name(name: str) -> str:
+    """The name without blanks at its ends and what cannot be seen; raises WrongName."""
+    clean = members.clean_name(name)
+    if not 1 <= len(clean) <= NAME_MAX:
+        raise errors.WrongName(longest=NAME_MAX)
+    return clean
+
+
+def checked_points(points: int) -> int:
+    """Raises WrongPoints."""
+    if not 1 <= points <= POINTS_MAX:
+        raise errors.WrongPoints
+    return points
+
+
+def may_sit(program: Program, sittings: Sequence[Sitting], *, at: datetime) -> None:
+    """Whether a member may found or join now; raises AlreadyIn, RejoinWait or JoinsAYear."""
+    if any(one.left_at is None for one in sittings):
+        raise errors.AlreadyIn
+    today = ledger.today(program, at)
+    if left := [one.left_at for one in sittings if one.left_at]:
+        from_on = ledger.today(program, max(left)) + timedelta(days=program.family.rejoin_days)
+        if today < from_on:
+            raise errors.RejoinWait(from_on=from_on)
+    joined = [ledger.today(program, one.joined_at).year for one in sittings]
+    if joined.count(today.year) >= program.family.joins_per_year:
+        raise errors.JoinsAYear(joins=program.family.joins_per_year)
+
+
+def month_begins_at(program: Program, day: date) -> datetime:
+    """The first moment of the day's month in the programme's zone, in UTC."""
+    return _midnight(program, day.replace(day=1))
+
+
+def invitation_ends_at(program: Program, made_at: datetime) -> datetime:
+    """The end of the last local day on which an invitation is good."""
+    last = ledger.today(program, made_at) + timedelta(days=program.family.invitation_days)
+    return _midnight(program, last + timedelta(days=1))
+
+
+def _midnight(program: Program, day: date) -> datetime:
+    return datetime.combine(day, time(), program.local).astimezone(UTC)
+
+
+def free_seat(taken: Sequence[int], seats: int) -> int:
+    """The lowest free number; raises FamilyFull."""
+    for number in range(1, seats + 1):
+        if number not in taken:
+            return number
+    raise errors.FamilyFull
+
+
+def new_token() -> str:
+    """192 random bits in the letters that a Telegram link may carry."""
+    return secrets.token_urlsafe(24)
+
+
+def token_hash(token: str) -> str:
+    """What is kept of an invitation, and its name: half a SHA-256, for the token is random."""
+    return hashlib.sha256(token.encode("utf-8", "replace")).hexdigest()[:32]
+
+
+def fingerprint(*content: object) -> str:
+    """A hash of what was asked, by which a repeated call is known."""
+    return hashlib.sha256(repr(content).encode()).hexdigest()
