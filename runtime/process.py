@@ -38,6 +38,7 @@ def _log(settings: Settings, level: int) -> None:
     secrets = [telegram.token(settings), *(one.get_secret_value() for one in hidden)]
     logs.configure(settings.log_format, secrets=secrets, level=level)
     logging.getLogger("tortoise").setLevel(logging.WARNING)  # it tells of every door it closes
+    logging.getLogger("asyncpg.pool").setLevel(logging.ERROR)  # a page for every try to reconnect
 
 
 def secret(settings: Settings) -> bytes:

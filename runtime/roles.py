@@ -19,6 +19,7 @@ from aiogram.exceptions import (
     TelegramServerError,
 )
 from redis.exceptions import RedisError
+from tortoise.exceptions import DBConnectionError
 
 if sys.platform == "win32":  # uvloop does not exist there
     from asyncio import new_event_loop
@@ -37,6 +38,8 @@ PASSING = (
     asyncpg.AdminShutdownError,
     asyncpg.CrashShutdownError,
     asyncpg.InterfaceError,
+    asyncpg.InternalClientError,  # what a connection says that broke in the middle of something
+    DBConnectionError,
     RedisError,
     ClientDecodeError,
     TelegramNetworkError,

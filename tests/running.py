@@ -170,7 +170,8 @@ async def redis_server(directory: Path) -> AsyncIterator[str]:
                 await asyncio.sleep(0.02)
         yield f"unix://{path}"
     finally:
-        process.terminate()
+        if process.returncode is None:
+            process.terminate()
         await process.wait()
 
 

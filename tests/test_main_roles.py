@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import time
 from collections.abc import AsyncIterator
@@ -11,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from aiohttp import ClientSession, web
+from redis.asyncio import Redis
 
 import playground
 from playground.client import PlaygroundClient
@@ -19,6 +21,7 @@ from tests.running import Place, Running, redis_server, serving
 TOKEN = "4242:a-token-that-telegram-never-gave"
 PERSON = playground.Person(id=1001, first_name="Mei", last_name="Lin", started=False)
 TAKES_OVER_SECONDS_MAX = 10
+pytestmark = pytest.mark.timeout(300)  # as in test_main
 
 
 @asynccontextmanager
@@ -141,6 +144,21 @@ async def test_two_processes_with_everything_stand_beside_each_other(
         assert await second.told() == 0
 
 
+async def test_a_process_outlives_its_redis(
+    place: Place, person: PlaygroundClient, tmp_path: Path
+) -> None:
+    (tmp_path / "own").mkdir()
+    async with AsyncExitStack() as stack:
+        redis = await stack.enter_async_context(redis_server(tmp_path / "own"))
+        running = await stack.enter_async_context(serving(place.beside(JIAFEN_REDIS_URL=redis)))
+        assert (await person.ask(PERSON.id, "/start"))["text"]
+        await stop_redis(redis)
+        assert (await person.ask(PERSON.id, "/balance", seconds=30))["text"]
+        async with redis_server(tmp_path / "own"):
+            assert (await person.ask(PERSON.id, "/balance", seconds=30))["text"]
+            assert await running.told() == 0
+
+
 async def test_a_token_that_telegram_does_not_know_is_one_line(place: Place) -> None:
     stranger = place.beside(JIAFEN_BOT_TOKEN="4243:another-token")
     ended = await stranger.command("run")
@@ -153,6 +171,15 @@ async def test_without_a_token_the_roles_stay_together(tmp_path: Path) -> None:
     ended = await Place(tmp_path).command("run", "worker")
     assert (ended.code, ended.err.count("\n")) == (1, 1)
     assert "JIAFEN_BOT_TOKEN" in ended.err
+
+
+async def stop_redis(url: str) -> None:
+    """Shut it down, and wait until it is gone."""
+    async with Redis.from_url(url) as redis:
+        await redis.shutdown(nosave=True)
+    async with asyncio.timeout(20):
+        while Path(url.removeprefix("unix://")).exists():  # noqa: ASYNC110 -- a file's end
+            await asyncio.sleep(0.02)
 
 
 async def _number(person: PlaygroundClient) -> str:
