@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
-from core import catalog, compliance, ledger, members, merchants
+from core import catalog, compliance, families, ledger, members, merchants
 from core.errors import KeyReused, LoyaltyError
 from core.program import Program
 from core.purchases import errors, rules
@@ -93,6 +93,8 @@ class Accepted:
     answer: Recorded
     repaid: tuple[tuple[int, int], ...]
     """(debt id, points)"""
+    contributed: int
+    """points that go on into the member's share in their family"""
 
 
 @dataclass
@@ -106,6 +108,7 @@ class World:
     events: Sequence[catalog.Multiplier]
     standings: dict[UUID, ledger.Standing]
     spent_codes: set[str]
+    contributing: dict[UUID, families.Contributing]
     accepted: list[Accepted] = field(default_factory=list)
     codes: dict[str, UUID] = field(default_factory=dict)
     """codes that accepted purchases spend, with their members"""
@@ -186,6 +189,7 @@ def _accept(
     standing = world.standings.setdefault(member.id, ledger.Standing(None, 0, []))
     repaid = _repay(standing, found.points)
     returned = sum(points for _, points in repaid)
+    contributed = _contribute(world, member.id, found.points - returned)
     standing.balance += found.points - returned
     world.headroom_fen[purchase.merchant_id] = headroom_fen - cost_fen + returned * terms.cost_fen
     world.earned_fen[purchase.merchant_id] += cost_fen
@@ -203,7 +207,7 @@ def _accept(
     world.stored[purchase.merchant_id, purchase.receipt] = Stored(mark, answer)
     if reference := purchase.code():
         world.codes[reference.code] = member.id
-    world.accepted.append(Accepted(purchase, member, mark, terms, answer, repaid))
+    world.accepted.append(Accepted(purchase, member, mark, terms, answer, repaid, contributed))
     return answer
 
 
@@ -237,3 +241,13 @@ def _repay(standing: ledger.Standing, points: int) -> tuple[tuple[int, int], ...
         if paid < debt.remaining:
             standing.debts.insert(0, replace(debt, remaining=debt.remaining - paid))
     return tuple(repaid)
+
+
+def _contribute(world: World, member_id: UUID, points: int) -> int:
+    """What of new points the member's own choice puts into the family, up to the month's cap."""
+    choice = world.contributing.get(member_id)
+    if choice is None:
+        return 0
+    contributed = choice.of(points)
+    world.contributing[member_id] = replace(choice, allowed=choice.allowed - contributed)
+    return contributed

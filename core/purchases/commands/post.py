@@ -13,14 +13,17 @@ TOLD_WITHIN = timedelta(days=3)
 
 
 async def post(world: World) -> None:
-    """Issue the lots into personal wallets; what repays a debt goes on to `clawed_back`."""
+    """Issue the lots into personal wallets; what repays a debt goes on to `clawed_back`.
+
+    Of the rest, what the member contributes at once goes on to their share.
+    """
     earning = [one for one in world.accepted if one.answer.points]
     if not earning:
         return
     await _ensure_wallets(world, earning)
     drawn = await ledger.numbers(
         lots=sum(len(one.answer.components) for one in earning),
-        entries=len(earning) + sum(1 for one in earning if one.repaid),
+        entries=sum(1 + bool(one.repaid) + bool(one.contributed) for one in earning),
     )
     posting, repayments = _posting(world, earning, iter(drawn.lots), iter(drawn.entries))
     await ledger.post(posting)
@@ -50,6 +53,9 @@ def _posting(
             entry_id = next(entries)
             _give_back(posting, one, wallet_id, entry_id, made)
             repayments += [ledger.NewRepayment(debt, entry_id, n) for debt, n in one.repaid]
+        if one.contributed:
+            share_id = world.contributing[one.member.id].wallet_id
+            _contribute(posting, one, (wallet_id, share_id), next(entries), made)
     return posting, repayments
 
 
@@ -99,6 +105,25 @@ def _give_back(
             owed -= paid
 
 
+def _contribute(
+    posting: ledger.Posting,
+    one: Accepted,
+    wallets: tuple[int, int],
+    entry_id: int,
+    made: Sequence[ledger.NewLot],
+) -> None:
+    """From personal wallet to share, component by component, of what debts have left."""
+    repaid, wanted = one.answer.debt_repaid, one.contributed
+    posting.entries.append(_entry(entry_id, "contribute", one, wanted))
+    for lot in made:
+        kept = min(repaid, lot.points)
+        repaid -= kept
+        moved = min(wanted, lot.points - kept)
+        wanted -= moved
+        if moved:
+            posting.moves.append(ledger.Move(entry_id, lot.id, moved, *wallets, lot.expires_on))
+
+
 def _entry(entry_id: int, kind: str, one: Accepted, points: int) -> ledger.NewEntry:
     return ledger.NewEntry(
         id=entry_id,
@@ -143,6 +168,7 @@ def _notice(one: Accepted, merchant: str) -> notifications.NewNotice:
             "balance": answer.balance,
             "expires_on": answer.components[0].expires_on.isoformat(),
             "debt_repaid": answer.debt_repaid,
+            "contributed": one.contributed,
             "components": [{"kind": c.kind, "points": c.points} for c in answer.components],
         },
         due_at=one.purchase.at,

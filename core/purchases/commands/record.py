@@ -8,7 +8,7 @@ from uuid import UUID
 
 import orjson
 
-from core import catalog, db, ledger, members, merchants
+from core import catalog, db, families, ledger, members, merchants
 from core.errors import LoyaltyError
 from core.program import Program
 from core.purchases import rules
@@ -123,6 +123,7 @@ async def _read(
         ),
         standings=standings,
         spent_codes=await members.spent_codes(codes) if codes else set(),
+        contributing=await families.contributing(program, member_ids, today=today),
     )
 
 
