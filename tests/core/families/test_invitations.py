@@ -1,0 +1,95 @@
+"""Invitations: good for one person and fourteen days, and the family may take them back."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+
+import pytest
+
+from core import families, members
+from tests.core.families.conftest import Household
+
+AMember = Callable[..., Awaitable[members.Member]]
+
+
+async def test_a_link_opens_on_its_fourteenth_day_and_not_on_the_fifteenth(
+    household: Household, a_member: AMember
+) -> None:
+    fang, ming, hua = [await a_member() for _ in range(3)]
+    await household.found(fang)
+    tokens = [(await household.invite(fang)).token for _ in range(2)]
+    await household.join(ming, tokens[0], at=household.at + timedelta(days=14))
+    late = household.at + timedelta(days=15)
+    with pytest.raises(families.InvitationEnded):
+        await families.invitation(tokens[1], at=late)
+    with pytest.raises(families.InvitationEnded):
+        await household.join(hua, tokens[1], at=late)
+
+
+async def test_a_link_is_used_once(household: Household, a_member: AMember) -> None:
+    fang, ming, hua = [await a_member() for _ in range(3)]
+    await household.found(fang)
+    token = (await household.invite(fang)).token
+    joined = await household.join(ming, token)
+    assert await household.join(ming, token) == joined, "the same person again is told the same"
+    with pytest.raises(families.InvitationUsed):
+        await household.join(hua, token)
+    with pytest.raises(families.InvitationUsed):
+        await families.invitation(token, at=household.at)
+    await household.leave(ming)
+    with pytest.raises(families.InvitationUsed):
+        await household.join(ming, token)
+
+
+async def test_a_link_is_taken_back_by_who_made_it_or_the_head(
+    household: Household, a_member: AMember
+) -> None:
+    fang, ming, hua = [await a_member() for _ in range(3)]
+    await household.found(fang)
+    await household.bring(fang, ming, hua)
+    by_fang, by_ming = await household.invite(fang), await household.invite(ming)
+    found = await families.invitations(hua.id, at=household.at)
+    assert {one.id for one in found} == {by_fang.id, by_ming.id}
+
+    async def revoke(who: members.Member, invitation_id: str) -> None:
+        await families.revoke(
+            household.program, invitation_id=invitation_id, member_id=who.id, at=household.at
+        )
+
+    with pytest.raises(families.NotTheHead):
+        await revoke(hua, by_ming.id)
+    await revoke(ming, by_ming.id)
+    await revoke(ming, by_ming.id)
+    await revoke(fang, by_fang.id)
+    for one in (by_fang, by_ming):
+        with pytest.raises(families.InvitationRevoked):
+            await household.join(await a_member(), one.token)
+    assert await families.invitations(hua.id, at=household.at) == []
+
+
+async def test_a_stranger_takes_back_nothing(household: Household, a_member: AMember) -> None:
+    fang, stranger = await a_member(), await a_member()
+    await household.found(fang)
+    await household.found(stranger)
+    made = await household.invite(fang)
+    with pytest.raises(families.InvitationUnknown):
+        await families.revoke(
+            household.program, invitation_id=made.id, member_id=stranger.id, at=household.at
+        )
+
+
+@pytest.mark.parametrize("token", ["", "x", "a" * 500, "'; DROP TABLE seat", "\ud800", "邀请"])
+async def test_a_made_up_link_is_unknown(
+    household: Household, a_member: AMember, token: str
+) -> None:
+    guest = await a_member()
+    with pytest.raises(families.InvitationUnknown):
+        await families.invitation(token, at=household.at)
+    with pytest.raises(families.InvitationUnknown):
+        await household.join(guest, token)
+
+
+async def test_who_sits_nowhere_invites_nobody(household: Household, a_member: AMember) -> None:
+    with pytest.raises(families.NotInFamily):
+        await household.invite(await a_member())

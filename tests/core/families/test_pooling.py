@@ -1,0 +1,129 @@
+"""Contributing and withdrawing: one's own points, once for each key, and nobody else's."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from core import families, ledger, members
+from core.errors import KeyReused
+from core.families import Moved
+from tests.core.families.conftest import Household
+
+AMember = Callable[..., Awaitable[members.Member]]
+Lots = Callable[[UUID], Awaitable[list[tuple[Any, ...]]]]
+
+
+@pytest.fixture
+async def fang(household: Household, a_member: AMember) -> members.Member:
+    """The head of a family, with 300 points."""
+    member = await a_member(name="王芳")
+    await household.till.sell(member, 300)
+    await household.found(member)
+    return member
+
+
+async def test_points_move_and_stay_their_owners(
+    household: Household, fang: members.Member, lots: Lots
+) -> None:
+    [(lot, owner, ends, *_)] = await lots(fang.id)
+    assert await household.contribute(fang, 120) == Moved(120, personal=180, share=120)
+    assert await lots(fang.id) == [(lot, owner, ends, 180, 120)]
+    assert await household.withdraw(fang, 20) == Moved(20, personal=200, share=100)
+    assert (await household.view(fang)).purse == 100
+    assert await household.till.balance(fang) == 300
+    assert await ledger.proof() == []
+
+
+async def test_what_ends_soonest_is_moved_first(
+    household: Household, fang: members.Member, lots: Lots
+) -> None:
+    sooner = household.at - timedelta(days=30)
+    await household.till.sell(fang, 100, occurred_at=sooner)
+    await household.contribute(fang, 150)
+    assert [share for *_, share in await lots(fang.id)] == [50, 100]
+
+
+async def test_the_same_key_moves_once(household: Household, fang: members.Member) -> None:
+    first = await household.contribute(fang, 100, key="K")
+    again = await household.contribute(fang, 100, key="K")
+    assert (again.points, again.personal, again.share) == (100, first.personal, first.share)
+    assert again.replayed
+    for act in (household.contribute(fang, 99, key="K"), household.withdraw(fang, 100, key="K")):
+        with pytest.raises(KeyReused):
+            await act
+    assert await household.balance(fang) == (200, 100)
+
+
+async def test_a_key_is_its_members_own(
+    household: Household, fang: members.Member, a_member: AMember
+) -> None:
+    ming = await a_member()
+    await household.till.sell(ming, 10)
+    await household.bring(fang, ming)
+    await household.contribute(fang, 10, key="K")
+    assert not (await household.contribute(ming, 10, key="K")).replayed
+
+
+async def test_a_refusal_uses_up_no_key(household: Household, fang: members.Member) -> None:
+    with pytest.raises(families.Short) as refusal:
+        await household.contribute(fang, 301, key="K")
+    assert refusal.value.facts == {"missing": 1, "balance": 300}
+    assert (await household.contribute(fang, 300, key="K")).share == 300
+
+
+@pytest.mark.parametrize("points", [0, -1, -300, 2**63])
+async def test_only_whole_numbers_from_one_on_are_moved(
+    household: Household, fang: members.Member, points: int
+) -> None:
+    await household.contribute(fang, 100)
+    for act in (household.contribute, household.withdraw):
+        with pytest.raises(families.WrongPoints):
+            await act(fang, points)
+    assert await household.balance(fang) == (200, 100)
+
+
+async def test_lapsed_points_are_not_moved(household: Household, fang: members.Member) -> None:
+    await household.contribute(fang, 100)
+    late = household.at + timedelta(days=366)
+    for act in (household.contribute, household.withdraw):
+        with pytest.raises(families.Short):
+            await act(fang, 1, at=late)
+    found = await families.family_of(fang.id, today=ledger.today(household.program, late))
+    assert found is not None
+    assert found.purse == 0
+
+
+async def test_nobody_moves_anothers_points(
+    household: Household, fang: members.Member, a_member: AMember, lots: Lots
+) -> None:
+    ming, stranger = await a_member(), await a_member()
+    await household.bring(fang, ming)
+    await household.contribute(fang, 300)
+    before = await lots(fang.id)
+    for someone in (ming, stranger):
+        for act in (household.contribute, household.withdraw):
+            with pytest.raises((families.Short, families.NotInFamily)):
+                await act(someone, 1)
+    assert await household.leave(ming) == families.Left(returned=0)
+    assert await lots(fang.id) == before
+
+
+async def test_a_refund_claws_back_from_the_own_share_and_no_other(
+    household: Household, fang: members.Member, a_member: AMember, lots: Lots
+) -> None:
+    ming = await a_member()
+    await household.bring(fang, ming)
+    await household.till.sell(ming, 100, receipt="M")
+    await household.contribute(ming, 100)
+    await household.contribute(fang, 300)
+    before = await lots(fang.id)
+    await household.till.give_back("M", "F", 100)
+    assert await household.balance(ming) == (0, 0)
+    assert await lots(fang.id) == before
+    assert (await household.view(fang)).purse == 300
+    assert await ledger.proof() == []
