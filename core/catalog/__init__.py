@@ -1,24 +1,47 @@
-"""What merchants offer: today the events that multiply points."""
+"""What merchants offer: rewards, and events that multiply points or lower prices."""
 
-from core.catalog.commands import draft_event, publish_event
+from core.catalog.commands import (
+    change_reward,
+    draft_event,
+    draft_reward,
+    lock_stock,
+    publish_event,
+    publish_reward,
+    sell_stock,
+)
 from core.catalog.errors import (
     DisclosureIncomplete,
     EventOver,
     EventPublished,
+    NothingChanged,
+    RewardPublished,
     UnknownEvent,
+    UnknownReward,
     WrongCategories,
     WrongMultiplier,
     WrongPart,
+    WrongPrice,
+    WrongReward,
     WrongText,
     WrongTheme,
     WrongWindow,
 )
-from core.catalog.queries import event, events, multipliers
-from core.catalog.rules import STATES, THEMES, Event, Multiplier, State
+from core.catalog.queries import event, events, multipliers, reward, rewards
+from core.catalog.rules.events import STATES, THEMES, Event, Multiplier, State
+from core.catalog.rules.rewards import (
+    DELIVERIES,
+    REWARD_KINDS,
+    Offer,
+    Reward,
+    RewardTerms,
+)
+from core.catalog.rules.texts import Texts
 from core.compliance import DISCLOSURE
 
 __all__ = [
+    "DELIVERIES",
     "DISCLOSURE",
+    "REWARD_KINDS",
     "STATES",
     "THEMES",
     "DisclosureIncomplete",
@@ -26,17 +49,33 @@ __all__ = [
     "EventOver",
     "EventPublished",
     "Multiplier",
+    "NothingChanged",
+    "Offer",
+    "Reward",
+    "RewardPublished",
+    "RewardTerms",
     "State",
+    "Texts",
     "UnknownEvent",
+    "UnknownReward",
     "WrongCategories",
     "WrongMultiplier",
     "WrongPart",
+    "WrongPrice",
+    "WrongReward",
     "WrongText",
     "WrongTheme",
     "WrongWindow",
+    "change_reward",
     "draft_event",
+    "draft_reward",
     "event",
     "events",
+    "lock_stock",
     "multipliers",
     "publish_event",
+    "publish_reward",
+    "reward",
+    "rewards",
+    "sell_stock",
 ]

@@ -66,3 +66,34 @@ class DisclosureIncomplete(Refused):
     """RL-8: facts: missing, such as ["title.en", "threshold", "validity.en"]."""
 
     code = "disclosure-incomplete"
+
+
+class WrongPrice(Refused):
+    """An event's price is at least 1 point, and names a reward of its merchant. Facts: most."""
+
+    code = "catalog-price-wrong"
+
+
+class UnknownReward(NotFound):
+    """No reward by this id that the caller may see."""
+
+    code = "rewards-unknown"
+
+
+class WrongReward(Refused):
+    """A part of a reward cannot be as it was given. Facts: part, such as `points` or `stock`."""
+
+    code = "rewards-wrong"
+
+
+class NothingChanged(Refused):
+    """A change of a reward changes nothing."""
+
+    code = "rewards-unchanged"
+
+
+class RewardPublished(Refused):
+    """What is published stands as it was published; a change is a new version."""
+
+    code = "rewards-published"
+    constraint = "reward_frozen_once_published"

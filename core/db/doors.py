@@ -22,6 +22,7 @@ NOUNS = (
     "ledger",
     "catalog",
     "families",
+    "redemptions",
     "purchases",
     "expiry",
 )

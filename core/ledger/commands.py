@@ -19,9 +19,9 @@ WITH change AS (
     SELECT * FROM unnest($1::bigint[], $2::uuid[], $3::uuid[], $4::uuid[], $5::text[], $6::bigint[],
                          $7::int[], $8::timestamptz[], $9::date[])
 ), entries AS (
-    INSERT INTO entry (id, kind, member_id, points, at, purchase_id, refund_id)
+    INSERT INTO entry (id, kind, member_id, points, at, purchase_id, refund_id, redemption_id)
     SELECT * FROM unnest($10::bigint[], $11::text[], $12::uuid[], $13::bigint[], $14::timestamptz[],
-                         $15::uuid[], $16::bigint[])
+                         $15::uuid[], $16::bigint[], $28::uuid[])
 ), raised AS (
     INSERT INTO holding (lot_id, wallet_id, points, expires_on)
     SELECT * FROM unnest($17::bigint[], $18::bigint[], $19::bigint[], $20::date[])
@@ -107,13 +107,15 @@ async def post(posting: Posting) -> None:
     if not posting.entries:
         return
     changes = posting.changes()
+    *entries, redemptions = _columns([_entry(entry) for entry in posting.entries], 8)
     await db.connection().execute(
         _POST,
         *_columns([_lot(lot) for lot in posting.lots], 9),
-        *_columns([_entry(entry) for entry in posting.entries], 7),
+        *entries,
         *_columns([change for change in changes if change[2] > 0], 4),
         *_columns([change[:3] for change in changes if change[2] < 0], 3),
         *_columns(posting.lines(), 4),
+        redemptions,
     )
 
 
@@ -140,6 +142,7 @@ def _entry(entry: NewEntry) -> tuple[object, ...]:
         entry.at,
         entry.purchase_id,
         entry.refund_id,
+        entry.redemption_id,
     )
 
 

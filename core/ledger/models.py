@@ -69,6 +69,7 @@ class Entry(Model):
     )
     purchase_id = fields.UUIDField(null=True)
     refund_id = fields.BigIntField(null=True)
+    redemption_id = fields.UUIDField(null=True)
     points = fields.BigIntField(description="of the act, without a sign")
     at = fields.DatetimeField()
 

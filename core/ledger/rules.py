@@ -49,6 +49,7 @@ class NewEntry:
     at: datetime
     purchase_id: UUID | None = None
     refund_id: int | None = None
+    redemption_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)

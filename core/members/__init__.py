@@ -32,6 +32,7 @@ from core.members.queries import (
     spent_codes,
 )
 from core.members.rules import (
+    ALPHABET,
     LANGUAGES,
     PURPOSES,
     ByCode,
@@ -46,9 +47,11 @@ from core.members.rules import (
     new_number,
     parse_number,
     parse_reference,
+    typed,
 )
 
 __all__ = [
+    "ALPHABET",
     "LANGUAGES",
     "PURPOSES",
     "ByCode",
@@ -88,4 +91,5 @@ __all__ = [
     "set_language",
     "spend_codes",
     "spent_codes",
+    "typed",
 ]

@@ -139,12 +139,12 @@ def _damm(interim: int, value: int) -> int:
 
 def parse_number(text: str) -> str | None:
     """The member number in what somebody typed; None unless its check character agrees."""
-    typed = _typed(text)
-    if len(typed) == NUMBER_SIZE + len(NUMBER_PREFIX):
-        typed = typed.removeprefix(NUMBER_PREFIX)
-    if len(typed) != NUMBER_SIZE or not VALUES.keys() >= set(typed):
+    number = typed(text)
+    if len(number) == NUMBER_SIZE + len(NUMBER_PREFIX):
+        number = number.removeprefix(NUMBER_PREFIX)
+    if len(number) != NUMBER_SIZE or not VALUES.keys() >= set(number):
         return None
-    return typed if check_character(typed[:-1]) == typed[-1] else None
+    return number if check_character(number[:-1]) == number[-1] else None
 
 
 def format_number(number: str) -> str:
@@ -152,7 +152,7 @@ def format_number(number: str) -> str:
     return f"{NUMBER_PREFIX}-{number[:4]}-{number[4:8]}-{number[8:]}"
 
 
-def _typed(text: str) -> str:
+def typed(text: str) -> str:
     """One spelling for all ways of typing: width, case, spaces, hyphens, O for 0, I and L for 1."""
     if len(text) > TYPED_MAX:
         return ""
@@ -183,9 +183,9 @@ def parse_reference(text: str, *, secret: bytes, at: datetime) -> Reference:
     """Whom a till means: a member id, number or code; raises UnknownMember for anything else."""
     if number := parse_number(text):
         return ByNumber(number)
-    typed = _typed(text)
-    if len(typed) == CODE_SIZE and VALUES.keys() >= set(typed):
-        return _genuine(typed, secret=secret, at=at)
+    code = typed(text)
+    if len(code) == CODE_SIZE and VALUES.keys() >= set(code):
+        return _genuine(code, secret=secret, at=at)
     try:
         return ById(UUID(text.strip()))
     except ValueError:

@@ -11,7 +11,10 @@ import pytest
 
 from core import db
 from tests.conftest import Connection, a_database
-from tests.core.attempts import ATTEMPTS, NEW, UNNAMED, Attempt
+from tests.core.attempts import ATTEMPTS as FIRST_ATTEMPTS
+from tests.core.attempts import NEW, Attempt
+from tests.core.attempts import UNNAMED as FIRST_UNNAMED
+from tests.core.reward_attempts import REWARD_ATTEMPTS, REWARD_UNNAMED
 
 WORLD = Path(__file__).with_name("world.sql")
 DOCUMENT = Path(__file__).parents[2] / "docs" / "INVARIANTS.md"
@@ -26,7 +29,9 @@ WHERE indisunique AND NOT indisprimary AND relnamespace = 'public'::regnamespace
   AND indrelid::regclass::text !~ '^(pgqueuer|tortoise)'
 UNION SELECT conname FROM pg_constraint WHERE contype = 'f' AND conname !~ '_fkey$'
 """
-BY_NUMBER = {"lot_id", "entry_id", "debt_id", "wallet_id"}
+ATTEMPTS = FIRST_ATTEMPTS + REWARD_ATTEMPTS
+UNNAMED = FIRST_UNNAMED | REWARD_UNNAMED
+BY_NUMBER = {"lot_id", "entry_id", "debt_id", "wallet_id", "reward_version_id"}
 LINKS = """
 SELECT conname, conrelid::regclass::text AS "table", attname AS "column",
        confdeltype::text AS deletes

@@ -47,4 +47,16 @@ INSERT INTO family_invitation (hash, family_id, made_by_id, made_at, ends_at, us
 INSERT INTO family_answer (id, member_id, key, fingerprint, answer, at) VALUES (1, '00000000-0000-0000-0000-00000000000a', 'key', 'print', '{}', '2025-01-10T04:00:00Z');
 INSERT INTO wallet (id, kind, member_id) VALUES (21, 'share', '00000000-0000-0000-0000-00000000000a'), (22, 'share', '00000000-0000-0000-0000-00000000000b');
 
+INSERT INTO reward (id, merchant_id, kind, made_at) VALUES ('00000000-0000-0000-0000-0000000000a1', '00000000-0000-0000-0000-0000000000c1', 'goods', '2025-01-10T04:00:00Z');
+INSERT INTO reward_version (id, reward_id, version, title, description, points, cash_fen, market_price_fen, limit_per_member, voucher_days, delivery, disclosure, made_at, published_at) VALUES
+    (1, '00000000-0000-0000-0000-0000000000a1', 1, '{}', '{}', 10, 0, 1000, NULL, 30, 'pick-up', '{"threshold": {"en": "said"}, "earning": {"en": "said"}, "validity": {"en": "said"}, "limits": {"en": "said"}, "how_to_redeem": {"en": "said"}, "delivery": {"en": "said"}, "complaints": {"en": "said"}}', '2025-01-10T04:00:00Z', '2025-01-10T04:00:00Z'),
+    (2, '00000000-0000-0000-0000-0000000000a1', 2, '{}', '{}', 20, 0, 1000, 1, 30, 'pick-up', '{}', '2025-01-10T04:00:00Z', NULL);
+INSERT INTO stock (reward_id, total, sold) VALUES ('00000000-0000-0000-0000-0000000000a1', 5, 1);
+INSERT INTO quote (id, member_id, recipient_id, reward_version_id, points, source, family_id, made_at, ends_at)
+    VALUES ('00000000-0000-0000-0000-0000000000a2', '00000000-0000-0000-0000-00000000000a', '00000000-0000-0000-0000-00000000000a', 1, 10, 'wallet', NULL, '2025-01-10T04:00:00Z', '2025-01-10T04:10:00Z');
+INSERT INTO redemption (id, member_id, recipient_id, merchant_id, reward_id, reward_version_id, points, source, family_id, redeemed_at)
+    VALUES ('00000000-0000-0000-0000-0000000000a2', '00000000-0000-0000-0000-00000000000a', '00000000-0000-0000-0000-00000000000a', '00000000-0000-0000-0000-0000000000c1', '00000000-0000-0000-0000-0000000000a1', 1, 10, 'wallet', NULL, '2025-01-10T04:00:00Z');
+INSERT INTO entry (id, kind, member_id, redemption_id, points, at) VALUES (5, 'redeem', '00000000-0000-0000-0000-00000000000a', '00000000-0000-0000-0000-0000000000a2', 10, '2025-01-10T04:00:00Z');
+INSERT INTO voucher (code, redemption_id, member_id, merchant_id, ends_on) VALUES ('000000000001', '00000000-0000-0000-0000-0000000000a2', '00000000-0000-0000-0000-00000000000a', '00000000-0000-0000-0000-0000000000c1', '2025-02-09');
+
 COMMIT;

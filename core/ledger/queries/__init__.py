@@ -198,14 +198,23 @@ async def standings(member_ids: Iterable[UUID], *, today: date) -> dict[UUID, St
     return found
 
 
+_HELD = """
+SELECT h.lot_id, h.wallet_id, w.kind AS wallet_kind, l.merchant_id, l.purchase_id,
+       l.component, h.points, l.cost_fen, l.earned_at, l.expires_on
+FROM wallet w JOIN holding h ON h.wallet_id = w.id JOIN lot l ON l.id = h.lot_id
+"""
+
+
 async def held_by(member_id: UUID) -> list[Held]:
     """Everything the member holds, lapsed points included, on the caller's transaction."""
+    rows = await db.connection().fetch(f"{_HELD} WHERE w.member_id = $1", member_id)
+    return [Held(**row) for row in rows]
+
+
+async def held_in(wallet_ids: Iterable[int], *, today: date) -> list[Held]:
+    """What can be paid with from these wallets today, on the caller's transaction."""
     rows = await db.connection().fetch(
-        """SELECT h.lot_id, h.wallet_id, w.kind AS wallet_kind, l.merchant_id, l.purchase_id,
-                  l.component, h.points, l.cost_fen, l.earned_at, l.expires_on
-           FROM wallet w JOIN holding h ON h.wallet_id = w.id JOIN lot l ON l.id = h.lot_id
-           WHERE w.member_id = $1""",
-        member_id,
+        f"{_HELD} WHERE w.id = ANY($1::bigint[]) AND h.expires_on >= $2", list(wallet_ids), today
     )
     return [Held(**row) for row in rows]
 

@@ -1,4 +1,4 @@
-"""What an event may say, when it is live, and what it leaves unsaid: pure functions."""
+"""What an event may say, and when it is live: pure functions."""
 
 from __future__ import annotations
 
@@ -10,15 +10,14 @@ from decimal import Decimal
 from typing import Literal
 from uuid import UUID
 
-from core import compliance, members
 from core.catalog.errors import (
     WrongCategories,
     WrongMultiplier,
-    WrongPart,
-    WrongText,
+    WrongPrice,
     WrongTheme,
     WrongWindow,
 )
+from core.catalog.rules.texts import Texts
 
 THEMES = (
     "spring-festival",
@@ -36,22 +35,26 @@ THEMES = (
 """Themes that have a look of their own; any other name gets the plain one."""
 
 THEME = re.compile(r"[a-z][a-z0-9-]{0,31}")
-TITLE_MAX = 80
-DISCLOSURE_MAX = 1000
 CATEGORIES_MAX = 50
 CATEGORY_MAX = 64
+PRICES_MAX = 200
+POINTS_MAX = 1_000_000_000
+"""The highest price of a reward."""
+
 MULTIPLIER_MAX = 100
 MULTIPLIER_DECIMALS = 3
 NO_MULTIPLIER = Decimal(1)
 
 State = Literal["draft", "published", "live", "ended"]
 STATES: tuple[State, ...] = ("draft", "published", "live", "ended")
-Texts = Mapping[str, str]
 
 
 @dataclass(frozen=True)
 class Event:
-    """A dated season; `ends_at` is the first moment after it, no categories means every item."""
+    """A dated season; `ends_at` is the first moment after it, no categories means every item.
+
+    `prices` are points by reward, while it is live and where they are below the list price.
+    """
 
     id: UUID
     merchant_id: UUID
@@ -62,6 +65,7 @@ class Event:
     ends_at: datetime
     multiplier: Decimal
     categories: tuple[str, ...]
+    prices: Mapping[UUID, int]
     disclosure: Mapping[str, Texts]
     published_at: datetime | None
     state: State
@@ -99,12 +103,6 @@ def state(
     return "live" if at < ends_at else "ended"
 
 
-def missing(title: Texts, disclosure: Mapping[str, Texts]) -> list[str]:
-    """RL-8: what has to be said before publishing; a part of a disclosure alone or per language."""
-    untitled = [f"title.{one}" for one in members.LANGUAGES if not title.get(one, "").strip()]
-    return untitled + compliance.disclosure_gaps(disclosure, members.LANGUAGES)
-
-
 def checked_theme(theme: str) -> str:
     """Raises WrongTheme."""
     if not THEME.fullmatch(theme):
@@ -138,25 +136,8 @@ def checked_categories(categories: Sequence[str]) -> list[str]:
     return kept
 
 
-def checked_title(title: Texts) -> dict[str, str]:
-    """The title per language, of which a draft may still lack some; raises WrongText."""
-    return _checked_texts("title", title, TITLE_MAX)
-
-
-def checked_disclosure(disclosure: Mapping[str, Texts]) -> dict[str, dict[str, str]]:
-    """The parts that are said so far; raises WrongPart and WrongText."""
-    for part in disclosure:
-        if part not in compliance.DISCLOSURE:
-            raise WrongPart(part=part)
-    return {
-        part: _checked_texts(part, disclosure[part], DISCLOSURE_MAX)
-        for part in compliance.DISCLOSURE
-        if part in disclosure
-    }
-
-
-def _checked_texts(part: str, texts: Texts, longest: int) -> dict[str, str]:
-    for language, text in texts.items():
-        if language not in members.LANGUAGES or len(text) > longest or "\0" in text:
-            raise WrongText(part=f"{part}.{language}", longest=longest)
-    return {language: text.strip() for language, text in texts.items()}
+def checked_prices(prices: Mapping[UUID, int]) -> dict[UUID, int]:
+    """Points by reward, each a price that a reward may have; raises WrongPrice."""
+    if len(prices) > PRICES_MAX or not all(0 < one <= POINTS_MAX for one in prices.values()):
+        raise WrongPrice(most=POINTS_MAX)
+    return dict(prices)

@@ -1,4 +1,4 @@
-"""What is on offer: events, and the multipliers that purchases earn by."""
+"""Events as they stand at a moment, and the multipliers that purchases earn by."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from typing import Any
 from uuid import UUID
 
 from core import db
-from core.catalog import rules
 from core.catalog.errors import UnknownEvent
-from core.catalog.rules import Event, Multiplier, State
+from core.catalog.rules.events import Event, Multiplier, State, state
 
 SELECT = """
     SELECT e.id, e.merchant_id, m.name AS merchant_name, e.theme, e.title::text AS title,
         e.starts_at, e.ends_at, e.multiplier, e.categories::text AS categories,
+        e.prices::text AS prices,
         e.disclosure::text AS disclosure, e.published_at
     FROM event e JOIN merchant m ON m.id = e.merchant_id
 """
@@ -37,9 +37,10 @@ def event_of(row: Mapping[str, Any], *, at: datetime) -> Event:
             **row,
             "title": json.loads(row["title"]),
             "categories": tuple(json.loads(row["categories"])),
+            "prices": {UUID(one): points for one, points in json.loads(row["prices"]).items()},
             "disclosure": json.loads(row["disclosure"]),
         },
-        state=rules.state(
+        state=state(
             starts_at=row["starts_at"],
             ends_at=row["ends_at"],
             published_at=row["published_at"],

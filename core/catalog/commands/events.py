@@ -1,4 +1,4 @@
-"""Verbs of the catalogue: draft an event, publish it."""
+"""Drafts an event, and publishes what says everything."""
 
 from __future__ import annotations
 
@@ -9,17 +9,20 @@ from decimal import Decimal
 from uuid import UUID, uuid4, uuid5
 
 from core import compliance, db, merchants
-from core.catalog import rules
-from core.catalog.errors import DisclosureIncomplete, EventOver, UnknownEvent
-from core.catalog.queries import SELECT, event_of
-from core.catalog.rules import Event, Texts
+from core.catalog.errors import DisclosureIncomplete, EventOver, UnknownEvent, UnknownReward
+from core.catalog.queries.events import SELECT, event_of
+from core.catalog.rules import events as rules
+from core.catalog.rules import texts
+from core.catalog.rules.events import Event
+from core.catalog.rules.texts import Texts
 from core.errors import KeyReused
 from core.program import Program
 
 INSERT = """
     INSERT INTO event (id, merchant_id, theme, title, starts_at, ends_at, multiplier, categories,
-        disclosure, made_at)
-    VALUES ($1, $2, $3, $4::text::jsonb, $5, $6, $7, $8::text::jsonb, $9::text::jsonb, $10)
+        prices, disclosure, made_at)
+    VALUES ($1, $2, $3, $4::text::jsonb, $5, $6, $7, $8::text::jsonb, $9::text::jsonb,
+        $10::text::jsonb, $11)
     ON CONFLICT (id) DO NOTHING RETURNING id
 """
 
@@ -35,14 +38,16 @@ async def draft_event(
     ends_at: datetime,
     multiplier: Decimal | None,
     categories: Sequence[str] = (),
+    prices: Mapping[UUID, int] | None = None,
     disclosure: Mapping[str, Texts],
     key: str | None = None,
     at: datetime,
 ) -> Event:
     """Prepare a season; it gives nothing until it is published.
 
-    `key` makes the same draft once: again, it answers as before, and with other content it raises
-    KeyReused. Also raises UnknownMerchant and the errors of what an event may say.
+    `prices` are points by reward, of this merchant's own. `key` makes the same draft once: again,
+    it answers as before, and with other content it raises KeyReused. Also raises UnknownMerchant,
+    UnknownReward and the errors of what an event may say.
     """
     rules.checked_window(starts_at, ends_at)
     merchant = await merchants.by_id(merchant_id)
@@ -51,15 +56,17 @@ async def draft_event(
         merchant_id=merchant.id,
         merchant_name=merchant.name,
         theme=rules.checked_theme(theme),
-        title=rules.checked_title(title),
+        title=texts.checked_title(title),
         starts_at=starts_at,
         ends_at=ends_at,
         multiplier=rules.checked_multiplier(multiplier),
         categories=tuple(rules.checked_categories(categories)),
-        disclosure=rules.checked_disclosure(disclosure),
+        prices=rules.checked_prices(prices or {}),
+        disclosure=texts.checked_disclosure(disclosure),
         published_at=None,
         state="draft",
     )
+    await _own_rewards(drafted)
     if await _insert(drafted, at=at):
         await _record("event-drafted", drafted, at=at)
         return drafted
@@ -83,7 +90,7 @@ async def publish_event(
         return event
     if not compliance.licensed((await merchants.by_id(merchant_id)).licence):
         raise merchants.LicenceMissing
-    if missing := rules.missing(event.title, event.disclosure):
+    if missing := texts.missing(event.title, event.disclosure):
         raise DisclosureIncomplete(missing=missing)
     if event.ends_at <= at:
         raise EventOver
@@ -91,6 +98,19 @@ async def publish_event(
     published = await _locked(event_id, merchant_id=merchant_id, at=at)
     await _record("event-published", published, at=at, rule="RL-8")
     return published
+
+
+async def _own_rewards(event: Event) -> None:
+    """Raises UnknownReward for a price of a reward that is not this merchant's."""
+    if not event.prices:
+        return
+    own = await db.connection().fetchval(
+        "SELECT count(*) FROM reward WHERE id = ANY($1::uuid[]) AND merchant_id = $2",
+        list(event.prices),
+        event.merchant_id,
+    )
+    if own < len(event.prices):
+        raise UnknownReward
 
 
 async def _insert(event: Event, *, at: datetime) -> bool:
@@ -104,6 +124,7 @@ async def _insert(event: Event, *, at: datetime) -> bool:
         event.ends_at,
         event.multiplier,
         json.dumps(event.categories, ensure_ascii=False),
+        json.dumps({str(one): points for one, points in event.prices.items()}),
         json.dumps(event.disclosure, ensure_ascii=False),
         at,
     )
@@ -128,6 +149,7 @@ def _content(event: Event) -> tuple[object, ...]:
         event.ends_at,
         event.multiplier,
         event.categories,
+        event.prices,
         event.disclosure,
     )
 

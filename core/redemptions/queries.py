@@ -1,0 +1,92 @@
+"""What was redeemed, whose points paid, and the vouchers that it yielded."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from typing import Any
+from uuid import UUID
+
+import orjson
+
+from core import db
+from core.redemptions.errors import UnknownVoucher
+from core.redemptions.rules import PaidBy, Redeemed, Voucher, parse_code
+
+_REDEMPTION = """
+SELECT d.id AS redemption_id, d.reward_id, s.version, d.points, d.source, d.member_id,
+       d.recipient_id, b.name AS recipient_name, d.redeemed_at, v.code, s.title::text AS title,
+       r.kind, s.cash_fen, s.delivery, s.disclosure::text AS disclosure, d.merchant_id,
+       m.name AS merchant_name, v.ends_on, v.verified_at, v.till, parts.paid_by
+FROM redemption d JOIN voucher v ON v.redemption_id = d.id
+    JOIN reward_version s ON s.id = d.reward_version_id JOIN reward r ON r.id = d.reward_id
+    JOIN merchant m ON m.id = d.merchant_id JOIN member b ON b.id = d.recipient_id
+    JOIN LATERAL (
+        SELECT jsonb_agg(jsonb_build_array(e.member_id, p.name, e.points)
+                         ORDER BY e.points DESC, e.member_id) AS paid_by
+        FROM entry e JOIN member p ON p.id = e.member_id
+        WHERE e.redemption_id = d.id AND e.kind = 'redeem'
+    ) parts ON true
+"""
+
+
+async def redeemed(redemption_ids: Collection[UUID]) -> dict[UUID, Redeemed]:
+    """These redemptions, each as it was answered when it was made."""
+    async with db.reading() as connection:
+        rows = await connection.fetch(
+            f"{_REDEMPTION} WHERE d.id = ANY($1::uuid[])", list(redemption_ids)
+        )
+    return {row["redemption_id"]: _redeemed(dict(row)) for row in rows}
+
+
+async def vouchers(member_id: UUID) -> list[Voucher]:
+    """The member's vouchers: first those still to be used, soonest end first, then the others."""
+    async with db.reading() as connection:
+        rows = await connection.fetch(
+            f"{_REDEMPTION} WHERE v.member_id = $1"
+            " ORDER BY v.verified_at DESC NULLS FIRST, v.ends_on, d.redeemed_at DESC",
+            member_id,
+        )
+    return [_voucher(dict(row)) for row in rows]
+
+
+async def voucher(member_id: UUID, code: str) -> Voucher:
+    """One of the member's vouchers; raises UnknownVoucher."""
+    async with db.reading() as connection:
+        row = await connection.fetchrow(
+            f"{_REDEMPTION} WHERE v.code = $2 AND v.member_id = $1", member_id, parse_code(code)
+        )
+    if row is None:
+        raise UnknownVoucher
+    return _voucher(dict(row))
+
+
+def _redeemed(row: Mapping[str, Any]) -> Redeemed:
+    own = ("redemption_id", "reward_id", "version", "points", "source", "member_id", "redeemed_at")
+    return Redeemed(
+        **{name: row[name] for name in (*own, "recipient_id", "recipient_name")},
+        paid_by=tuple(
+            PaidBy(UUID(member_id), name, points)
+            for member_id, name, points in orjson.loads(row["paid_by"])
+        ),
+        voucher=_voucher(row),
+    )
+
+
+def _voucher(row: Mapping[str, Any]) -> Voucher:
+    return Voucher(
+        code=row["code"],
+        redemption_id=row["redemption_id"],
+        title=orjson.loads(row["title"]),
+        kind=row["kind"],
+        points=row["points"],
+        cash_fen=row["cash_fen"],
+        delivery=row["delivery"],
+        how_to_redeem=orjson.loads(row["disclosure"])["how_to_redeem"],
+        merchant_id=row["merchant_id"],
+        merchant_name=row["merchant_name"],
+        member_id=row["recipient_id"],
+        redeemed_at=row["redeemed_at"],
+        ends_on=row["ends_on"],
+        verified_at=row["verified_at"],
+        till=row["till"],
+    )

@@ -1,0 +1,130 @@
+"""What is quoted, redeemed and shown, as frozen values; voucher codes as they are typed."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Literal
+from uuid import UUID
+
+from core import catalog, members
+from core.redemptions.errors import UnknownSource
+
+Source = Literal["wallet", "purse"]
+SOURCES: tuple[Source, ...] = ("wallet", "purse")
+QUOTE_HOLDS = timedelta(minutes=10)
+CODE_SIZE = 12
+"""60 random bits: nobody guesses one within its life."""
+
+
+@dataclass(frozen=True)
+class Quote:
+    """A price that holds until `ends_at`; `balance` is what was there to pay from."""
+
+    id: UUID
+    reward: catalog.Reward
+    points: int
+    source: Source
+    balance: int
+    family_name: str | None
+    recipient_id: UUID
+    recipient_name: str
+    ends_at: datetime
+
+
+@dataclass(frozen=True)
+class Voucher:
+    """What a merchant is shown; `ends_on` is its last usable day."""
+
+    code: str
+    redemption_id: UUID
+    title: catalog.Texts
+    kind: str
+    points: int
+    cash_fen: int
+    delivery: str
+    how_to_redeem: catalog.Texts
+    merchant_id: UUID
+    merchant_name: str
+    member_id: UUID
+    redeemed_at: datetime
+    ends_on: date
+    verified_at: datetime | None
+    till: str | None
+
+    @property
+    def spoken(self) -> str:
+        """The code as people read it: XXXX-XXXX-XXXX."""
+        return format_code(self.code)
+
+    def open(self, today: date) -> bool:
+        """Whether it can still be shown."""
+        return self.verified_at is None and today <= self.ends_on
+
+
+@dataclass(frozen=True)
+class PaidBy:
+    """Whose points paid how much of a redemption."""
+
+    member_id: UUID
+    name: str
+    points: int
+
+
+@dataclass(frozen=True)
+class Redeemed:
+    """What was bought and whose points paid, most first; the same however often it is asked."""
+
+    redemption_id: UUID
+    reward_id: UUID
+    version: int
+    points: int
+    source: Source
+    member_id: UUID
+    recipient_id: UUID
+    recipient_name: str
+    redeemed_at: datetime
+    paid_by: tuple[PaidBy, ...]
+    voucher: Voucher
+    replayed: bool = False
+
+
+@dataclass(frozen=True)
+class Verified:
+    """A voucher that a till has taken."""
+
+    code: str
+    redemption_id: UUID
+    reward_id: UUID
+    version: int
+    title: catalog.Texts
+    points: int
+    cash_fen: int
+    verified_at: datetime
+    till: str | None
+    replayed: bool = False
+
+
+def checked_source(source: str) -> Source:
+    """Raises UnknownSource."""
+    for known in SOURCES:
+        if source == known:
+            return known
+    raise UnknownSource(source=source)
+
+
+def new_code() -> str:
+    """A random voucher code."""
+    return "".join(secrets.choice(members.ALPHABET) for _ in range(CODE_SIZE))
+
+
+def parse_code(text: str) -> str | None:
+    """The voucher code in what somebody typed or scanned; None where it cannot be one."""
+    code = members.typed(text)
+    return code if len(code) == CODE_SIZE and set(code) <= set(members.ALPHABET) else None
+
+
+def format_code(code: str) -> str:
+    """XXXX-XXXX-XXXX: how a voucher code is shown."""
+    return "-".join(code[start : start + 4] for start in range(0, CODE_SIZE, 4))

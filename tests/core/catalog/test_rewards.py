@@ -1,0 +1,278 @@
+"""Rewards: drafted, changed by versions, published with everything said, priced by the clock."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+from typing import Any
+from uuid import UUID, uuid4
+from zoneinfo import ZoneInfo
+
+import asyncpg
+import pytest
+
+from core import catalog, compliance, db, merchants
+from core.errors import KeyReused
+from core.program import Program
+from tests.core.spending import SAID, offer, terms
+
+AMerchant = Callable[..., Awaitable[merchants.Added]]
+Draft = Callable[..., Awaitable[catalog.Reward]]
+TICK = timedelta(microseconds=1)
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+
+
+@pytest.fixture
+async def merchant_id(a_merchant: AMerchant) -> UUID:
+    return (await a_merchant(name="顺达车行")).merchant.id
+
+
+@pytest.fixture
+def draft(merchant_id: UUID, program: Program, at: datetime) -> Draft:
+    async def make(points: int = 5000, **options: Any) -> catalog.Reward:
+        own = {name: options.pop(name) for name in ("kind", "stock", "key") if name in options}
+        return await catalog.draft_reward(
+            program,
+            merchant_id=merchant_id,
+            kind=own.pop("kind", "service"),
+            terms=terms(points, **options),
+            at=at,
+            **own,
+        )
+
+    return make
+
+
+async def publish(program: Program, reward: catalog.Reward, at: datetime) -> catalog.Reward:
+    return await catalog.publish_reward(
+        program, merchant_id=reward.merchant_id, reward_id=reward.id, at=at
+    )
+
+
+async def hold_event(
+    program: Program,
+    *,
+    merchant_id: UUID,
+    prices: dict[UUID, int],
+    starts_at: datetime,
+    ends_at: datetime,
+    at: datetime,
+) -> catalog.Event:
+    event = await catalog.draft_event(
+        program,
+        merchant_id=merchant_id,
+        theme="anniversary",
+        title={"zh-Hans": "店庆", "en": "Anniversary"},
+        starts_at=starts_at,
+        ends_at=ends_at,
+        multiplier=None,
+        prices=prices,
+        disclosure=SAID,
+        at=at,
+    )
+    return await catalog.publish_event(program, merchant_id=merchant_id, event_id=event.id, at=at)
+
+
+async def test_a_draft_is_its_merchants_business(
+    draft: Draft, merchant_id: UUID, at: datetime
+) -> None:
+    drafted = await draft(stock=7, limit=2)
+    assert (drafted.state, drafted.version, drafted.left) == ("draft", 1, 7)
+    assert await catalog.rewards(at) == []
+    assert await catalog.rewards(at, merchant_id=merchant_id) == [drafted]
+    with pytest.raises(catalog.UnknownReward):
+        await catalog.reward(drafted.id, at)
+
+
+async def test_what_is_published_is_offered_to_everybody(
+    draft: Draft, program: Program, at: datetime
+) -> None:
+    published = await publish(program, await draft(), at)
+    assert published.state == "published"
+    assert await catalog.reward(published.id, at) == published
+    assert await catalog.rewards(at) == [published]
+    assert await publish(program, published, at) == published
+    assert published.fen_per_point == Decimal("10.00")
+
+
+async def test_publishing_names_what_is_left_unsaid(
+    draft: Draft, program: Program, at: datetime
+) -> None:
+    silent = {part: said for part, said in SAID.items() if part != "threshold"}
+    silent["validity"] = {"zh-Hans": "一年"}
+    drafted = await draft(title={"zh-Hans": "手机"}, disclosure=silent)
+    with pytest.raises(catalog.DisclosureIncomplete) as refused:
+        await publish(program, drafted, at)
+    assert refused.value.facts["missing"] == ["title.en", "threshold", "validity.en"]
+    said = terms(5000)
+    await catalog.change_reward(
+        program, merchant_id=drafted.merchant_id, reward_id=drafted.id, terms=said, at=at
+    )
+    assert (await publish(program, drafted, at)).state == "published"
+    acts = await compliance.acts(subject=f"reward:{drafted.id}")
+    assert [one.name for one in acts] == ["reward-published", "reward-changed", "reward-drafted"]
+
+
+async def test_a_change_is_a_new_version_and_waits_for_its_publishing(
+    draft: Draft, program: Program, at: datetime
+) -> None:
+    first = await publish(program, await draft(), at)
+    changed = await catalog.change_reward(
+        program, merchant_id=first.merchant_id, reward_id=first.id, terms=terms(6000), at=at
+    )
+    assert (changed.version, changed.state) == (2, "draft")
+    assert (await catalog.reward(first.id, at)).points == 5000
+    await publish(program, changed, at)
+    assert (await catalog.reward(first.id, at)).points == 6000
+    with pytest.raises(catalog.NothingChanged):
+        await catalog.change_reward(
+            program, merchant_id=first.merchant_id, reward_id=first.id, terms=terms(6000), at=at
+        )
+
+
+async def test_stock_counts_at_once_and_never_below_what_is_sold(
+    draft: Draft, program: Program, at: datetime
+) -> None:
+    reward = await publish(program, await draft(stock=5), at)
+    async with db.transaction():
+        assert await catalog.lock_stock([reward.id]) == {reward.id: 5}
+        await catalog.sell_stock({reward.id: 3})
+    same: dict[str, Any] = {
+        "merchant_id": reward.merchant_id,
+        "reward_id": reward.id,
+        "terms": reward.terms,
+    }
+    with pytest.raises(catalog.WrongReward):
+        await catalog.change_reward(program, **same, stock=2, at=at)
+    restocked = await catalog.change_reward(program, **same, stock=10, at=at)
+    assert (restocked.left, restocked.version, restocked.state) == (7, 1, "published")
+
+
+@pytest.mark.parametrize(
+    ("part", "wrong"),
+    [
+        ("points", {"points": 0}),
+        ("points", {"points": 10**9 + 1}),
+        ("market_price", {"market_price_fen": 0}),
+        ("cash", {"cash_fen": 50_000}),
+        ("limit", {"limit": 0}),
+        ("voucher_days", {"voucher_days": 0}),
+        ("delivery", {"delivery": "drone"}),
+        ("kind", {"kind": "cash"}),
+        ("stock", {"stock": -1}),
+    ],
+)
+async def test_what_cannot_be_is_refused(draft: Draft, part: str, wrong: dict[str, Any]) -> None:
+    with pytest.raises(catalog.WrongReward) as refused:
+        await draft(**{"points": 5000, **wrong})
+    assert refused.value.facts == {"part": part}
+
+
+@pytest.mark.parametrize("kind", ["cash", "lottery", "equity", "transfer", "GOODS", ""])
+async def test_no_reward_is_money(draft: Draft, kind: str) -> None:
+    with pytest.raises(catalog.WrongReward):
+        await draft(kind=kind)
+
+
+async def test_a_key_makes_one_draft(draft: Draft) -> None:
+    first = await draft(key="k")
+    assert await draft(key="k") == first
+    with pytest.raises(KeyReused):
+        await draft(6000, key="k")
+
+
+async def test_an_event_lowers_the_price_to_the_second_in_the_programmes_zone(
+    draft: Draft, program: Program, merchant_id: UUID, at: datetime
+) -> None:
+    cleaning = await publish(program, await draft(6000), at)
+    begins = datetime(2025, 6, 1, tzinfo=SHANGHAI).astimezone(UTC)
+    ends = datetime(2025, 7, 1, tzinfo=SHANGHAI).astimezone(UTC)
+    event = await hold_event(
+        program,
+        merchant_id=merchant_id,
+        prices={cleaning.id: 5000},
+        starts_at=begins,
+        ends_at=ends,
+        at=at,
+    )
+    for moment, points in [
+        (begins - TICK, 6000),
+        (begins, 5000),
+        (ends - TICK, 5000),
+        (ends, 6000),
+    ]:
+        assert (await catalog.reward(cleaning.id, moment)).points == points
+    during = await catalog.reward(cleaning.id, begins)
+    assert during.event == catalog.Offer(event.id, event.title, ends)
+    assert (during.list_points, during.saved_percent, during.gained_percent) == (
+        6000,
+        Decimal("16.7"),
+        Decimal("20.0"),
+    )
+
+
+async def test_the_lowest_of_several_prices_counts(
+    draft: Draft, program: Program, merchant_id: UUID, at: datetime
+) -> None:
+    reward = await publish(program, await draft(6000), at)
+    for points in (5500, 4800, 7000):
+        await hold_event(
+            program,
+            merchant_id=merchant_id,
+            prices={reward.id: points},
+            starts_at=at,
+            ends_at=at + timedelta(days=1),
+            at=at,
+        )
+    assert (await catalog.reward(reward.id, at)).points == 4800
+
+
+async def test_an_event_prices_only_its_merchants_own_rewards(
+    draft: Draft, program: Program, merchant_id: UUID, a_merchant: AMerchant, at: datetime
+) -> None:
+    other = (await a_merchant(name="书店")).merchant.id
+    theirs = await offer(program, merchant_id=other, points=100, at=at)
+    for reward_id in (theirs.id, uuid4()):
+        with pytest.raises(catalog.UnknownReward):
+            await hold_event(
+                program,
+                merchant_id=merchant_id,
+                prices={reward_id: 50},
+                starts_at=at,
+                ends_at=at + timedelta(days=1),
+                at=at,
+            )
+    with pytest.raises(catalog.WrongPrice):
+        await hold_event(
+            program,
+            merchant_id=other,
+            prices={theirs.id: 0},
+            starts_at=at,
+            ends_at=at + timedelta(days=1),
+            at=at,
+        )
+
+
+async def test_another_merchant_changes_and_publishes_nothing(
+    draft: Draft, program: Program, a_merchant: AMerchant, at: datetime
+) -> None:
+    drafted = await draft()
+    stranger = (await a_merchant(name="书店")).merchant.id
+    with pytest.raises(catalog.UnknownReward):
+        await catalog.publish_reward(program, merchant_id=stranger, reward_id=drafted.id, at=at)
+    with pytest.raises(catalog.UnknownReward):
+        await catalog.change_reward(
+            program, merchant_id=stranger, reward_id=drafted.id, terms=terms(1), at=at
+        )
+
+
+async def test_a_published_version_cannot_be_rewritten_behind_the_code(
+    draft: Draft, program: Program, at: datetime
+) -> None:
+    reward = await publish(program, await draft(), at)
+    with pytest.raises(asyncpg.IntegrityConstraintViolationError, match="frozen"):
+        async with db.transaction() as connection:
+            await connection.execute(
+                "UPDATE reward_version SET points = 1 WHERE id = $1", reward.version_id
+            )

@@ -1,0 +1,118 @@
+"""Paying from a family's purse: everybody with their own points, and everybody is told."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter
+from datetime import datetime
+from uuid import uuid4
+
+import pytest
+
+from core import families, ledger, notifications, redemptions
+from tests.conftest import AMember
+from tests.core.redemptions.conftest import AShop
+
+
+async def test_a_purse_pays_with_everybodys_share_and_says_whose(
+    a_shop: AShop, a_member: AMember, at: datetime
+) -> None:
+    shop = await a_shop()
+    fang, ming, an = await a_member(), await a_member(name="李明"), await a_member(name="小安")
+    family = await shop.family(fang, ming, an)
+    service = await shop.offer(5000)
+    for one, yuan in ((fang, 2300), (ming, 1900), (an, 800)):
+        await shop.sell(one, yuan)
+        with pytest.raises(redemptions.Short):
+            await shop.quote(one, service)
+        await shop.contribute(one, yuan)
+    quoted = await shop.quote(ming, service, source="purse", recipient_id=an.id)
+    assert (quoted.balance, quoted.family_name) == (5000, family.name)
+    bought = await shop.redeem(ming, quoted)
+    assert [(one.name, one.points) for one in bought.paid_by] == [
+        ("王芳", 2300),
+        ("李明", 1900),
+        ("小安", 800),
+    ]
+    assert (bought.member_id, bought.voucher.member_id) == (ming.id, an.id)
+    assert [await shop.balance(one) for one in (fang, ming, an)] == [0, 0, 0]
+    assert [one.code for one in await redemptions.vouchers(an.id)] == [bought.voucher.code]
+    assert await redemptions.vouchers(ming.id) == []
+    assert await ledger.proof() == []
+
+
+async def test_everybody_concerned_is_told_once(a_shop: AShop, a_member: AMember) -> None:
+    shop = await a_shop()
+    fang, ming, an = await a_member(), await a_member(name="李明"), await a_member(name="小安")
+    await shop.family(fang, ming, an)
+    for one in (fang, ming):
+        await shop.sell(one, 100)
+        await shop.contribute(one, 100)
+    quoted = await shop.quote(ming, await shop.offer(150), source="purse", recipient_id=an.id)
+    bought = await shop.redeem(ming, quoted)
+    await shop.redeem(ming, quoted)
+    told = {
+        one.name: [
+            notice.facts
+            for notice in await notifications.recent(one.id)
+            if notice.code.startswith("redemptions-")
+        ]
+        for one in (fang, ming, an)
+    }
+    assert {name: len(facts) for name, facts in told.items()} == {"王芳": 1, "李明": 1, "小安": 1}
+    assert told["小安"][0]["voucher"] == bought.voucher.spoken
+    assert told["王芳"][0]["points"] + told["李明"][0]["points"] == 150
+
+
+async def test_a_purse_that_shrank_is_refused(a_shop: AShop, a_member: AMember) -> None:
+    shop, fang, ming = await a_shop(), await a_member(), await a_member(name="李明")
+    await shop.family(fang, ming)
+    for one in (fang, ming):
+        await shop.sell(one, 100)
+        await shop.contribute(one, 100)
+    quoted = await shop.quote(fang, await shop.offer(200), source="purse")
+    await families.withdraw(shop.program, member_id=ming.id, points=30, key=uuid4().hex, at=shop.at)
+    with pytest.raises(redemptions.PurseShrank) as refused:
+        await shop.redeem(fang, quoted)
+    assert refused.value.facts == {"missing": 30, "balance": 170}
+
+
+async def test_who_left_no_longer_spends_from_the_purse(a_shop: AShop, a_member: AMember) -> None:
+    shop, fang, ming = await a_shop(), await a_member(), await a_member(name="李明")
+    await shop.family(fang, ming)
+    await shop.sell(fang, 100)
+    await shop.contribute(fang, 100)
+    quoted = await shop.quote(ming, await shop.offer(50), source="purse")
+    await families.leave(shop.program, member_id=ming.id, key=uuid4().hex, at=shop.at)
+    with pytest.raises(families.NotInFamily):
+        await shop.redeem(ming, quoted)
+    assert await shop.balance(fang) == 100
+
+
+async def test_a_stranger_is_no_recipient(a_shop: AShop, a_member: AMember) -> None:
+    shop, fang, ming = await a_shop(), await a_member(), await a_member(name="李明")
+    await shop.sell(fang, 100)
+    reward = await shop.offer(100)
+    with pytest.raises(redemptions.StrangeRecipient):
+        await shop.quote(fang, reward, recipient_id=ming.id)
+    with pytest.raises(families.NotInFamily):
+        await shop.quote(fang, reward, source="purse")
+    with pytest.raises(redemptions.UnknownSource):
+        await shop.quote(fang, reward, source="bank")
+
+
+async def test_a_purse_is_spent_by_many_at_once_and_never_twice(
+    a_shop: AShop, a_member: AMember
+) -> None:
+    shop, fang, ming = await a_shop(), await a_member(), await a_member(name="李明")
+    await shop.family(fang, ming)
+    for one, yuan in ((fang, 20), (ming, 10)):
+        await shop.sell(one, yuan)
+        await shop.contribute(one, yuan)
+    reward = await shop.offer(1)
+    quotes = [(one, await shop.quote(one, reward, source="purse")) for one in (fang, ming) * 20]
+    answers = await asyncio.gather(
+        *(shop.redeem(one, quoted) for one, quoted in quotes), return_exceptions=True
+    )
+    assert Counter(type(one).__name__ for one in answers) == {"Redeemed": 30, "PurseShrank": 10}
+    assert await ledger.proof() == []

@@ -1,0 +1,113 @@
+"""The parts that bodies are made of: texts, money, moments, and how strictly they are read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import datetime
+from decimal import Decimal
+from typing import Annotated, Any, Literal
+
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    GetPydanticSchema,
+    WithJsonSchema,
+)
+from pydantic_core import core_schema
+
+ATTRIBUTES_MAX = 8
+
+
+def _written_as(
+    pattern: str, convert: Callable[[str], object], *, longest: int | None = None
+) -> GetPydanticSchema:
+    """A value that JSON writes as text of this pattern."""
+    text = core_schema.str_schema(pattern=pattern, max_length=longest, strict=True)
+    return GetPydanticSchema(
+        lambda _source, _handler: core_schema.no_info_after_validator_function(convert, text)
+    )
+
+
+def _fen(yuan: str) -> int:
+    return int(yuan.replace(".", ""))
+
+
+def whole(value: object) -> object:
+    """JSON Schema counts 2.0 among the integers."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+def _without_default(shape: dict[str, Any]) -> None:
+    del shape["default"]
+
+
+OMITTED = Field(json_schema_extra=_without_default)
+"""A field that may be left out, for which the default only says that it was."""
+
+# `[^\x00]`: PostgreSQL keeps every character but this one.
+WORDS = {"type": "string", "minLength": 1, "maxLength": 64, "pattern": r"^[^\x00]+$"}
+Text = Annotated[str, Field(min_length=1, max_length=64, pattern=r"^[^\x00]+$")]
+Name = Annotated[str, Field(min_length=1, max_length=128, pattern=r"^[^\x00]+$")]
+Category = Annotated[str, Field(max_length=64, pattern=r"^[^\x00]*$")]
+Title = Annotated[str, Field(max_length=80, pattern=r"^[^\x00]*$")]
+Attributes = Annotated[
+    dict[Text, Text],
+    Field(max_length=ATTRIBUTES_MAX),
+    WithJsonSchema(  # pydantic's own would let names through that its validator refuses
+        {
+            "type": "object",
+            "maxProperties": ATTRIBUTES_MAX,
+            "propertyNames": WORDS,
+            "additionalProperties": WORDS,
+        }
+    ),
+]
+Statement = Annotated[str, Field(max_length=1000, pattern=r"^[^\x00]*$")]
+RECEIPT_PATTERN = r"^[A-Za-z0-9_.:-]{1,64}$"
+RECEIPT = re.compile(RECEIPT_PATTERN)
+Receipt = Annotated[str, Field(pattern=RECEIPT_PATTERN, examples=["T1-20250110-0042"])]
+Money = Annotated[int, _written_as(r"^[0-9]{1,10}\.[0-9]{2}$", _fen), Field(examples=["300.00"])]
+"""Fen; written in yuan with two decimals."""
+Paid = Annotated[
+    int,
+    _written_as(r"^(0*[1-9][0-9]*\.[0-9]{2}|0+\.(0[1-9]|[1-9][0-9]))$", _fen, longest=13),
+    Field(examples=["300.00"]),
+]
+"""Fen above zero."""
+Moment = Annotated[
+    datetime,
+    _written_as(
+        r"^(19|20)[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
+        r"T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\.[0-9]{1,6})?(Z|[+-](0[0-9]|1[0-4]):[0-5][0-9])$",
+        datetime.fromisoformat,
+    ),
+    Field(json_schema_extra={"format": "date-time"}, examples=["2025-01-10T12:00:00+08:00"]),
+]
+"""A date and time with its offset from UTC."""
+Multiplier = Annotated[
+    Decimal,
+    _written_as(r"^([1-9][0-9]?(\.[0-9]{1,3})?|100)$", Decimal),
+    Field(examples=["2", "1.5"]),
+]
+Points = Annotated[int, Field(ge=0)]
+Language = Literal["zh-Hans", "en"]
+
+
+class Sent(BaseModel):
+    """What a caller sends: nothing unknown, nothing of another type."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+
+class NewDisclosure(Sent):
+    """The card of key rules, each a text per language; publishing needs them all."""
+
+    threshold: dict[Language, Statement] = {}
+    earning: dict[Language, Statement] = {}
+    validity: dict[Language, Statement] = {}
+    limits: dict[Language, Statement] = {}
+    how_to_redeem: dict[Language, Statement] = {}
+    delivery: dict[Language, Statement] = {}
+    complaints: dict[Language, Statement] = {}
