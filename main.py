@@ -208,7 +208,7 @@ def _playground(house: House) -> web.Application:
     ]
 
     async def advance(span: timedelta) -> None:
-        house.clock.advance(span)
+        await schedule.begin_day(house.program, at=house.clock.advance(span))
 
     return playground.create(
         token=telegram.token(house.settings),

@@ -29,8 +29,10 @@ def job(
 
 async def _job(runtime: Runtime, name: str, as_of: str | None) -> dict[str, object]:
     async with runtime.opened() as opened:
-        at = _moment(opened, as_of) if as_of else opened.now()
-        done = await schedule.run_once(opened.program, name, at=at)
+        now = opened.now()
+        at = _moment(opened, as_of) if as_of else now
+        due_at = now if as_of else None
+        done = await schedule.run_once(opened.program, name, at=at, due_at=due_at)
         return {"job": name, "at": at.isoformat(), **done}
 
 

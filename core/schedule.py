@@ -21,7 +21,7 @@ from pgqueuer.core.executors import (
 )
 from pgqueuer.models import Job, Schedule
 
-from core import db, members, notifications
+from core import db, expiry, members, notifications
 from core.program import Program
 
 Clock: TypeAlias = Callable[[], datetime]
@@ -62,7 +62,21 @@ async def forget_runs(_: Program, *, at: datetime) -> dict[str, Any]:
     return {"forgotten": forgotten}
 
 
+async def remind(
+    program: Program, *, at: datetime, due_at: datetime | None = None
+) -> dict[str, Any]:
+    """A digest for every member whose points end soon; due in waking hours unless `due_at` is."""
+    return asdict(await expiry.remind(program, at=at, due_at=due_at))
+
+
+async def expire(program: Program, *, at: datetime) -> dict[str, Any]:
+    """Lots whose last day is over end, or live on if we failed to tell of it."""
+    return asdict(await expiry.expire(program, at=at))
+
+
 JOBS: dict[str, Work] = {
+    "expire": expire,
+    "remind": remind,
     "release_leases": release_leases,
     "forget_codes": forget_codes,
     "forget_runs": forget_runs,
@@ -80,9 +94,22 @@ def due(tick: datetime) -> list[str]:
     return [name for name in JOBS if tick.minute % MINUTES.get(name, HOURLY) == 0]
 
 
-async def run_once(program: Program, name: str, *, at: datetime) -> dict[str, Any]:
-    """One run of one job now; what it did. KeyError if there is no such job."""
+async def run_once(
+    program: Program, name: str, *, at: datetime, due_at: datetime | None = None
+) -> dict[str, Any]:
+    """One run of one job; what it did. KeyError if there is no such job.
+
+    What it puts in the outbox is due at `due_at`, waking hours or not, where that is given.
+    """
+    if name == "remind":
+        return await remind(program, at=at, due_at=due_at)
     return await JOBS[name](program, at=at)
+
+
+async def begin_day(program: Program, *, at: datetime) -> None:
+    """What a day brings, at once: for who has moved the clock and does not wait for the hour."""
+    for name in ("expire", "remind"):
+        await run_once(program, name, at=at, due_at=at)
 
 
 async def run(program: Program, *, url: str, clock: Clock, stop: asyncio.Event) -> None:

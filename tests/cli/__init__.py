@@ -1,1 +1,0 @@
-"""The command line, tried without the process around it."""

@@ -66,6 +66,8 @@ async def test_every_job_runs_on_an_empty_database(
     database: str, program: Program, at: datetime
 ) -> None:
     done = {name: await schedule.run_once(program, name, at=at) for name in schedule.JOBS}
+    assert done["expire"] == {"lots": 0, "points": 0, "extended": 0}
+    assert done["remind"] == {"members": 0, "lots": 0}
     assert done["release_leases"] == {"again": 0, "unknown": 0}
     assert done["forget_codes"] == {"forgotten": 0}
     assert done["forget_runs"] == {"forgotten": 0}

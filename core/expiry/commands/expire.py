@@ -1,0 +1,203 @@
+"""Ends lots whose last usable day is over, and extends those of whose end we failed to tell."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import accumulate
+from uuid import UUID
+
+from core import db, ledger, members, merchants
+from core.expiry import rules
+from core.expiry.commands.ranges import BY_INDEX, ranges
+from core.program import Program
+
+LOTS_MAX = 2000
+"""Lots in one transaction, so that purchases never wait long for a budget; a member's at least."""
+
+_LAPSED = """
+SELECT r.id AS wallet_id, r.member_id, count(*) AS lots,
+       array_agg(DISTINCT l.merchant_id) AS issuers
+FROM wallet r JOIN wallet w ON w.member_id = r.member_id
+JOIN holding h ON h.wallet_id = w.id AND h.expires_on < $3 JOIN lot l ON l.id = h.lot_id
+WHERE r.kind = 'personal' AND r.id > $1 AND r.id <= $2
+GROUP BY r.id, r.member_id ORDER BY r.id
+"""
+
+# Told is also who muted us, blocked us or cannot be reached at all: that is the member's choice.
+# A notice that was never tried is our fault only if it could have been.
+_UNTOLD = """
+SELECT h.lot_id
+FROM member m JOIN wallet w ON w.member_id = m.id
+JOIN holding h ON h.wallet_id = w.id AND h.expires_on < $2
+JOIN lot l ON l.id = h.lot_id AND l.merchant_id = ANY($4::uuid[])
+CROSS JOIN LATERAL (
+    SELECT count(*) FILTER (WHERE n.state IN ('sent', 'muted', 'unreachable')) AS told,
+           count(*) FILTER (WHERE n.state IN ('failed', 'unknown') OR n.attempts > 0 OR n.sends > 0)
+               AS tried
+    FROM reminder t JOIN notice n ON n.key = t.key
+    WHERE t.lot_id = h.lot_id AND t.expires_on = h.expires_on AND t.threshold = ANY($3::int[])
+) notices
+WHERE m.id = ANY($1::uuid[]) AND notices.told = 0
+    AND NOT EXISTS (SELECT FROM extension x WHERE x.lot_id = h.lot_id)
+    AND (notices.tried >= cardinality($3::int[])
+        OR m.telegram_id IS NOT NULL AND m.unreachable_since IS NULL AND coalesce(
+            (SELECT c.given FROM consent c WHERE c.member_id = m.id AND c.purpose = 'service'
+                AND c.merchant_id IS NULL ORDER BY c.id DESC LIMIT 1), true))
+GROUP BY h.lot_id
+"""
+
+_EXTEND = """
+WITH chosen AS MATERIALIZED (
+    SELECT h.lot_id, h.wallet_id, h.points, l.member_id, h.expires_on
+    FROM lot l JOIN wallet w ON w.member_id = l.member_id
+    JOIN holding h ON h.wallet_id = w.id AND h.lot_id = l.id WHERE l.id = ANY($1::bigint[])
+), acts AS MATERIALIZED (
+    SELECT nextval('entry_id_seq') AS id, member_id, points
+    FROM (SELECT member_id, sum(points) AS points FROM chosen GROUP BY member_id) sums
+), entries AS (
+    INSERT INTO entry (id, kind, member_id, points, at)
+    SELECT id, 'extend', member_id, points, $3 FROM acts
+), noted AS (
+    INSERT INTO extension (lot_id, entry_id, points, ended_on, expires_on)
+    SELECT c.lot_id, a.id, sum(c.points), c.expires_on, $2
+    FROM chosen c JOIN acts a USING (member_id) GROUP BY c.lot_id, a.id, c.expires_on
+), longer AS (
+    UPDATE holding h SET expires_on = $2 FROM chosen c
+    WHERE h.wallet_id = c.wallet_id AND h.lot_id = c.lot_id
+)
+UPDATE lot SET expires_on = $2 WHERE id = ANY($1::bigint[])
+"""
+
+_EXPIRE = """
+WITH lapsed AS MATERIALIZED (
+    SELECT h.lot_id, h.wallet_id, h.points, w.member_id, l.merchant_id, l.cost_fen
+    FROM wallet w JOIN holding h ON h.wallet_id = w.id AND h.expires_on < $2
+    JOIN lot l ON l.id = h.lot_id
+    WHERE w.member_id = ANY($1::uuid[]) AND l.merchant_id = ANY($3::uuid[])
+), acts AS MATERIALIZED (
+    SELECT nextval('entry_id_seq') AS id, member_id, points
+    FROM (SELECT member_id, sum(points) AS points FROM lapsed GROUP BY member_id) sums
+), entries AS (
+    INSERT INTO entry (id, kind, member_id, points, at)
+    SELECT id, 'expire', member_id, points, $4 FROM acts
+), gone AS (
+    DELETE FROM holding h USING lapsed l WHERE h.wallet_id = l.wallet_id AND h.lot_id = l.lot_id
+), movements AS (
+    INSERT INTO movement (entry_id, lot_id, wallet_id, points)
+    SELECT a.id, l.lot_id, l.wallet_id, -l.points FROM lapsed l JOIN acts a USING (member_id)
+    UNION ALL
+    SELECT a.id, l.lot_id, $5, sum(l.points) FROM lapsed l JOIN acts a USING (member_id)
+    GROUP BY a.id, l.lot_id
+)
+SELECT merchant_id, count(DISTINCT lot_id) AS lots, sum(points)::bigint AS points,
+       sum(points * cost_fen)::bigint AS fen
+FROM lapsed GROUP BY merchant_id
+"""
+
+# What was never said in time is not said afterwards.
+_TOO_LATE = """
+UPDATE notice SET state = 'failed', finished_at = $2, failure = 'what it tells of has ended'
+WHERE member_id = ANY($1::uuid[]) AND state = 'due' AND code = $4
+    AND (facts ->> 'expires_on')::date < $3
+"""
+
+
+@dataclass(frozen=True)
+class Expired:
+    """Lots and points that ended, and lots that live on because we failed to tell of their end."""
+
+    lots: int = 0
+    points: int = 0
+    extended: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Lapsed:
+    """A member with lots whose last usable day is over; `wallet_id` is their personal wallet."""
+
+    wallet_id: int
+    member_id: UUID
+    lots: int
+    issuers: Sequence[UUID]
+
+
+async def expire(program: Program, *, at: datetime) -> Expired:
+    """End every lot whose last usable day is over in the programme's zone.
+
+    A lot whose last two notices did not go out through our fault is extended once instead. Running
+    again does nothing more; one member's lots are one entry.
+    """
+    today = ledger.today(program, at)
+    lots = points = extended = 0
+    async for after, until in ranges():
+        lapsed = await _lapsed(after, until, today)
+        while lapsed:
+            portion = _portion(lapsed)
+            lapsed = lapsed[len(portion) :]
+            done = await expire_portion(
+                program,
+                member_ids=[one.member_id for one in portion],
+                issuers={issuer for one in portion for issuer in one.issuers},
+                at=at,
+            )
+            lots, points = lots + done.lots, points + done.points
+            extended += done.extended
+    return Expired(lots, points, extended)
+
+
+async def _lapsed(after: int, until: int, today: date) -> list[_Lapsed]:
+    async with db.reading() as connection, connection.transaction():
+        await connection.execute(BY_INDEX)
+        return [_Lapsed(**row) for row in await connection.fetch(_LAPSED, after, until, today)]
+
+
+def _portion(lapsed: Sequence[_Lapsed]) -> list[_Lapsed]:
+    """The first members whose lots fit into one transaction."""
+    fitting = sum(total <= LOTS_MAX for total in accumulate(one.lots for one in lapsed))
+    return list(lapsed[: max(1, fitting)])
+
+
+@db.command
+async def expire_portion(
+    program: Program, *, member_ids: Sequence[UUID], issuers: set[UUID], at: datetime
+) -> Expired:
+    """End what has lapsed of these members and issuers; what another issued waits for a later run.
+
+    Budgets and members are locked in the order that holds everywhere, so no purchase, refund or
+    redemption meets a lot that is half gone.
+    """
+    today = ledger.today(program, at)
+    connection = db.connection()
+    await merchants.lock_budgets(issuers)
+    await members.lock(member_ids)
+    await connection.execute(BY_INDEX)
+    extended = await _extend(program, member_ids, issuers, at)
+    rows = await connection.fetch(_EXPIRE, member_ids, today, list(issuers), at, ledger.EXPIRED)
+    await merchants.change_budgets(
+        {
+            row["merchant_id"]: merchants.BudgetChange(reserve_fen=-row["fen"], spend_fen=0)
+            for row in rows
+        }
+    )
+    await connection.execute(_TOO_LATE, member_ids, at, today, rules.DIGEST)
+    return Expired(
+        sum(row["lots"] for row in rows), sum(row["points"] for row in rows), len(extended)
+    )
+
+
+async def _extend(
+    program: Program, member_ids: Sequence[UUID], issuers: set[UUID], at: datetime
+) -> list[int]:
+    """Extend the lots of whose end we failed to tell, once; which they are."""
+    today = ledger.today(program, at)
+    thresholds = rules.last_two(program.reminders.days)
+    if not thresholds:
+        return []
+    rows = await db.connection().fetch(_UNTOLD, member_ids, today, thresholds, list(issuers))
+    lots = [row["lot_id"] for row in rows]
+    if lots:
+        until = today + rules.EXTENDED_BY
+        await db.connection().execute(_EXTEND, lots, until, at)
+    return lots

@@ -1,0 +1,23 @@
+"""What ends soon for one member: the digest that waits in every face, whoever is muted."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from core import ledger
+from core.expiry.rules import Digest, Ending
+from core.program import Program
+
+
+async def digest(program: Program, *, member_id: UUID, at: datetime) -> Digest:
+    """The member's points that end within the longest threshold, soonest first; may be empty."""
+    today = ledger.today(program, at)
+    horizon = today + timedelta(days=max(program.reminders.days, default=0))
+    held = await ledger.balance(member_id, today=today)
+    endings = tuple(
+        Ending(one.points, one.expires_on, (one.expires_on - today).days)
+        for one in held.expiring
+        if one.expires_on <= horizon
+    )
+    return Digest(sum(one.points for one in endings), endings)

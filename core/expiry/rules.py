@@ -1,0 +1,67 @@
+"""When a member is told that points end, and what a digest holds: arithmetic of days and hours."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+DIGEST = "expiry-digest"
+"""The code of the notice that tells a member what ends."""
+
+EXTENDED_BY = timedelta(days=30)
+"""How long a lot lives on, from the day of the job, when we failed to tell of its end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """Points that end together, with the days that are left (0 on the last usable day)."""
+
+    points: int
+    expires_on: date
+    days_left: int
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """What ends within the longest threshold of the rulebook, soonest first."""
+
+    points: int
+    endings: tuple[Ending, ...]
+
+
+def reached(thresholds: Sequence[int], days_left: int) -> int | None:
+    """The smallest threshold that is reached: the one to tell for, so that a missed run is made up.
+
+    None while even the largest lies ahead, and after the last day.
+    """
+    if days_left < 0:
+        return None
+    return min((days for days in thresholds if days_left <= days), default=None)
+
+
+def days_to_tell(thresholds: Sequence[int], today: date) -> dict[date, int]:
+    """Each last usable day that may have to be told of today, with its threshold."""
+    return {
+        today + timedelta(days=left): threshold
+        for left in range(max(thresholds, default=-1) + 1)
+        if (threshold := reached(thresholds, left)) is not None
+    }
+
+
+def last_two(thresholds: Sequence[int]) -> list[int]:
+    """The thresholds whose notices decide whether the end of a lot was told of."""
+    return sorted(set(thresholds))[:2]
+
+
+def telling_time(at: datetime, zone: ZoneInfo, hours: tuple[str, str]) -> datetime | None:
+    """The first waking moment of the member's day that is not before `at`; None when it is over.
+
+    What cannot be told any more today waits for tomorrow's run, which knows better what ends.
+    """
+    opens, closes = (time.fromisoformat(hour) for hour in hours)
+    local = at.astimezone(zone)
+    if local.time() < opens:
+        return datetime.combine(local.date(), opens, tzinfo=zone).astimezone(at.tzinfo)
+    return at if local.time() < closes else None

@@ -1,0 +1,1 @@
+"""Tests of reminding, expiring and extending."""

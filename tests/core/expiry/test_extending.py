@@ -1,0 +1,170 @@
+"""No silent expiry: what we failed to tell of lives on once; what was not our fault ends."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from datetime import date, timedelta
+
+import pytest
+
+from core import db, expiry, ledger, members, notifications
+from core.notifications import Outcome
+from core.program import Program
+from tests.conftest import AMember
+from tests.core.expiry.conftest import ENDS_ON, Calendar, Till
+
+Told = Callable[[members.Member], Awaitable[Till]]
+EXTENDED_TO = ENDS_ON + timedelta(days=31)
+"""Thirty days after the day of the job, which is the day after the last usable one."""
+
+
+@pytest.fixture
+async def member(a_member: AMember) -> members.Member:
+    return await a_member()
+
+
+async def walk(calendar: Calendar, outcomes: dict[int, Outcome]) -> None:
+    """Remind at each threshold named and let its sending end like this."""
+    for days, outcome in outcomes.items():
+        await calendar.remind(days)
+        await calendar.send(days, outcome)
+
+
+async def ends(member: members.Member) -> list[date]:
+    async with db.reading() as connection:
+        rows = await connection.fetch(
+            "SELECT expires_on FROM lot WHERE member_id = $1 ORDER BY id", member.id
+        )
+    return [row["expires_on"] for row in rows]
+
+
+FAULTS: list[dict[int, Outcome]] = [
+    {},
+    {30: "sent"},
+    {30: "sent", 7: "failed", 1: "failed"},
+    {30: "sent", 7: "again", 1: "again"},
+    {30: "failed", 7: "failed"},
+    {7: "failed", 1: "again"},
+]
+
+
+@pytest.mark.parametrize("outcomes", FAULTS, ids=str)
+async def test_what_we_failed_to_tell_of_is_extended_instead_of_ended(
+    outcomes: dict[int, Outcome], member: members.Member, told: Told, calendar: Calendar
+) -> None:
+    till = await told(member)
+    await walk(calendar, outcomes)
+    assert await calendar.expire(-1) == expiry.Expired(lots=0, points=0, extended=1)
+    assert await ends(member) == [EXTENDED_TO]
+    assert await calendar.kinds(member) == [("earn", 100), ("extend", 100)]
+    assert await calendar.balance(member, -1) == 100
+    assert (await till.budget()).reserved_fen == 1000
+    assert await ledger.proof() == []
+
+
+async def test_an_unknown_outcome_is_no_telling(
+    member: members.Member, told: Told, calendar: Calendar
+) -> None:
+    await told(member)
+    for days in (7, 1):
+        await calendar.remind(days)
+        assert await calendar.send(days, "unknown") == 2
+    assert [one.state for one in await calendar.digests(member)] == ["unknown", "unknown"]
+    assert (await calendar.expire(-1)).extended == 1
+
+
+@pytest.mark.parametrize("outcomes", [{7: "sent", 1: "failed"}, {7: "failed", 1: "sent"}], ids=str)
+async def test_one_of_the_last_two_is_enough(
+    outcomes: dict[int, Outcome], member: members.Member, told: Told, calendar: Calendar
+) -> None:
+    await told(member)
+    await walk(calendar, outcomes)
+    assert (await calendar.expire(-1)).lots == 1
+
+
+async def test_an_extended_lot_is_told_of_again_and_then_ends_whatever_happens(
+    member: members.Member, told: Told, calendar: Calendar
+) -> None:
+    await told(member)
+    assert (await calendar.expire(-1)).extended == 1
+    assert await calendar.expire(-1) == expiry.Expired(0, 0, 0)
+    reminded = [days for days in range(-1, -33, -1) if (await calendar.remind(days)).members]
+    assert [EXTENDED_TO - (ENDS_ON - timedelta(days=one)) for one in reminded] == [
+        timedelta(days=days) for days in (30, 7, 1)
+    ]
+    assert (await calendar.expire(-31)).lots == 0
+    assert await calendar.expire(-32) == expiry.Expired(lots=1, points=100, extended=0)
+    assert await calendar.kinds(member) == [("earn", 100), ("extend", 100), ("expire", 100)]
+    assert await ledger.proof() == []
+
+
+async def test_who_blocked_us_chose_so(
+    member: members.Member, told: Told, calendar: Calendar
+) -> None:
+    await told(member)
+    await walk(calendar, {30: "unreachable", 7: "sent", 1: "sent"})
+    assert [one.state for one in await calendar.digests(member)] == ["unreachable"] * 3
+    assert await calendar.expire(-1) == expiry.Expired(lots=1, points=100, extended=0)
+
+
+async def test_who_blocked_us_chose_so_even_if_we_did_not_try(
+    member: members.Member, told: Told, calendar: Calendar, program: Program
+) -> None:
+    await told(member)
+    assert member.telegram_id
+    await members.mark_unreachable(program, telegram_id=member.telegram_id, at=calendar.moment(40))
+    assert (await calendar.expire(-1)).lots == 1
+
+
+async def test_blocking_us_after_we_failed_twice_does_not_make_it_the_members_fault(
+    member: members.Member, told: Told, calendar: Calendar, program: Program
+) -> None:
+    await told(member)
+    await walk(calendar, {7: "failed", 1: "failed"})
+    assert member.telegram_id
+    await members.mark_unreachable(program, telegram_id=member.telegram_id, at=calendar.moment(0))
+    assert (await calendar.expire(-1)).extended == 1
+
+
+async def test_who_muted_us_chose_so(
+    member: members.Member, told: Told, calendar: Calendar, program: Program
+) -> None:
+    await told(member)
+    await members.consent(
+        program, member_id=member.id, purpose="service", given=False, at=calendar.moment(40)
+    )
+    await walk(calendar, {7: "sent", 1: "sent"})
+    assert [one.state for one in await calendar.digests(member)] == ["muted", "muted"]
+    assert (await calendar.expire(-1)).lots == 1
+
+
+async def test_who_cannot_be_written_to_is_told_at_the_till_and_in_the_app(
+    program: Program, told: Told, calendar: Calendar
+) -> None:
+    unwritten = await members.add(program, name="without a chat", at=calendar.moment(364))
+    await told(unwritten)
+    await calendar.remind(7)
+    assert (await calendar.expire(-1)).lots == 1
+
+
+async def test_a_digest_that_comes_too_late_is_not_sent_any_more(
+    member: members.Member, told: Told, calendar: Calendar
+) -> None:
+    await told(member)
+    await walk(calendar, {7: "again", 1: "again"})
+    await calendar.expire(-1)
+    states = [one.state for one in await calendar.digests(member)]
+    assert states == ["failed", "failed"]
+    assert await notifications.next_due(calendar.moment(-1)) is None
+
+
+async def test_only_the_lots_that_were_not_told_of_live_on(
+    member: members.Member, told: Told, calendar: Calendar
+) -> None:
+    till = await told(member)
+    await walk(calendar, {7: "sent", 1: "sent"})
+    late = calendar.moment(0, hour=14)
+    await till.sell(member, 40, occurred_at=till.at, at=late)
+    assert await calendar.expire(-1) == expiry.Expired(lots=1, points=100, extended=1)
+    assert await calendar.balance(member, -1) == 40
+    assert await ledger.proof() == []
