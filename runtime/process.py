@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import sys
-from collections.abc import AsyncIterator, Collection
+from collections.abc import AsyncIterator, Awaitable, Collection, Mapping
 from contextlib import asynccontextmanager
 
 import settings as environment
@@ -53,6 +54,15 @@ async def any_database() -> AsyncIterator[server.Server]:
     log_errors(settings)
     async with server.reached(settings) as database:
         yield database
+
+
+async def failures(asked: Mapping[str, Awaitable[object]]) -> dict[str, str]:
+    """What went wrong with each question, all asked at once; empty where nothing did."""
+    answers = await asyncio.gather(*asked.values(), return_exceptions=True)
+    return {
+        name: repr(answer) if isinstance(answer, BaseException) else ""
+        for name, answer in zip(asked, answers, strict=True)
+    }
 
 
 def announce(settings: Settings, names: Collection[str]) -> None:
