@@ -1,0 +1,1 @@
+"""The command line, tried without the process around it."""
