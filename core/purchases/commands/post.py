@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
+from uuid import UUID
 
 from core import db, ledger, notifications
 from core.purchases.commands.judge import Accepted, World
@@ -12,14 +13,15 @@ TOLD_WITHIN = timedelta(days=3)
 """Purchases that a file brings in later than this are not announced one by one."""
 
 
-async def post(world: World) -> None:
+async def post(world: World) -> dict[UUID, int]:
     """Issue the lots into personal wallets; what repays a debt goes on to `clawed_back`.
 
-    Of the rest, what the member contributes at once goes on to their share.
+    Of the rest, what the member contributes at once goes on to their share. Answers with the entry
+    by which each purchase earned.
     """
     earning = [one for one in world.accepted if one.answer.points]
     if not earning:
-        return
+        return {}
     await _ensure_wallets(world, earning)
     drawn = await ledger.numbers(
         lots=sum(len(one.answer.components) for one in earning),
@@ -28,6 +30,11 @@ async def post(world: World) -> None:
     posting, repayments = _posting(world, earning, iter(drawn.lots), iter(drawn.entries))
     await ledger.post(posting)
     await ledger.repay(repayments)
+    return {
+        entry.purchase_id: entry.id
+        for entry in posting.entries
+        if entry.kind == "earn" and entry.purchase_id
+    }
 
 
 async def _ensure_wallets(world: World, earning: Sequence[Accepted]) -> None:
@@ -135,8 +142,8 @@ def _entry(entry_id: int, kind: str, one: Accepted, points: int) -> ledger.NewEn
     )
 
 
-async def tell(accepted: Sequence[Accepted]) -> None:
-    """Owe each member a receipt in the chat, in the same transaction."""
+async def tell(accepted: Sequence[Accepted], entries: Mapping[UUID, int]) -> None:
+    """Owe each member a receipt in the chat, in the same transaction; `entries` by purchase."""
     earning = [one for one in accepted if one.answer.points and _is_news(one)]
     if not earning:
         return
@@ -146,7 +153,10 @@ async def tell(accepted: Sequence[Accepted]) -> None:
     )
     names = {row["id"]: row["name"] for row in rows}
     await notifications.put(
-        [_notice(one, names[one.purchase.merchant_id]) for one in earning],
+        [
+            _notice(one, names[one.purchase.merchant_id], entries[one.answer.purchase_id])
+            for one in earning
+        ],
         at=earning[-1].purchase.at,
     )
 
@@ -156,13 +166,14 @@ def _is_news(one: Accepted) -> bool:
     return purchase.channel != "file" or purchase.at - purchase.occurred_at <= TOLD_WITHIN
 
 
-def _notice(one: Accepted, merchant: str) -> notifications.NewNotice:
+def _notice(one: Accepted, merchant: str, entry_id: int) -> notifications.NewNotice:
     answer = one.answer
     return notifications.NewNotice(
         key=f"purchases-earned:{answer.purchase_id}",
         member_id=one.member.id,
         code="purchases-earned",
         facts={
+            "entry": entry_id,
             "points": answer.points,
             "merchant": merchant,
             "balance": answer.balance,

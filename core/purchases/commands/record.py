@@ -171,7 +171,7 @@ async def _write(world: World) -> None:
     accepted = world.accepted
     rows = [_row(one) for one in accepted]
     await db.connection().execute(_WRITE, *(list(column) for column in zip(*rows, strict=True)))
-    await post(world)
+    entries = await post(world)
     await merchants.change_budgets(
         {
             merchant: merchants.BudgetChange(
@@ -182,7 +182,7 @@ async def _write(world: World) -> None:
     )
     if world.codes:
         await members.spend_codes(world.codes, at=accepted[-1].purchase.at)
-    await tell(accepted)
+    await tell(accepted, entries)
 
 
 def _row(one: Accepted) -> tuple[object, ...]:
