@@ -208,7 +208,7 @@ def _playground(house: House) -> web.Application:
     ]
 
     async def advance(span: timedelta) -> None:
-        house.clock.advance(span)
+        await schedule.begin_day(house.program, at=house.clock.advance(span))
 
     return playground.create(
         token=telegram.token(house.settings),
@@ -247,6 +247,7 @@ async def _send(house: House) -> None:
             clock=house.clock.now,
             bot=noticing,
             pace=house.pace,
+            public_url=house.settings.public_url,
         )
         await roles.gently(sender.run)
 

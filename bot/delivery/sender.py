@@ -14,6 +14,7 @@ from aiogram import Bot
 from aiogram.methods import SendMessage
 from aiogram.utils.backoff import Backoff, BackoffConfig
 
+from bot import keyboards
 from bot.delivery import outcomes, wording
 from bot.delivery.outcomes import Outcome
 from bot.delivery.pace import Pace, Priority
@@ -41,7 +42,8 @@ log = structlog.stdlib.get_logger(__name__)
 class Sender:
     """Any number of them may run, in any number of processes: no notice is sent by two.
 
-    `bot` comes from `delivery.session` with the priority NOTICE.
+    `bot` comes from `delivery.session` with the priority NOTICE; the mini-app of the buttons is
+    served beneath `public_url`.
     """
 
     def __init__(
@@ -52,12 +54,14 @@ class Sender:
         clock: Callable[[], datetime],
         bot: Bot,
         pace: Pace,
+        public_url: str = "",
     ) -> None:
         self._program = program
         self._texts = texts
         self._clock = clock
         self._bot = bot
         self._pace = pace
+        self._app_url = keyboards.app_url(bot, public_url)
         # A second's worth: then a chat that waits its second costs the others nothing.
         self._places = max(8, math.ceil(program.campaigns.per_second))
         self._in_line: set[asyncio.Task[None]] = set()
@@ -162,7 +166,7 @@ class Sender:
         return SendMessage(
             chat_id=due.telegram_id,
             text=wording.text_of(due, t),
-            reply_markup=wording.keyboard_of(due, t),
+            reply_markup=wording.keyboard_of(due, t, app_url=self._app_url),
         )
 
     async def _said(self, call: SendMessage, due: Due) -> Outcome:

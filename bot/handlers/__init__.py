@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from bot.handlers import catalog, families, guidance, ledger, members, merchants, purchases, reach
+from bot.handlers import (
+    catalog,
+    expiry,
+    families,
+    guidance,
+    ledger,
+    members,
+    merchants,
+    purchases,
+    reach,
+)
 from bot.routing import Buttons, Commands
 
 reach_changed = reach.changed
@@ -10,6 +20,7 @@ reach_changed = reach.changed
 COMMANDS: Commands = {
     **members.COMMANDS,
     **ledger.COMMANDS,
+    **expiry.COMMANDS,
     **families.COMMANDS,
     **catalog.COMMANDS,
     **merchants.COMMANDS,

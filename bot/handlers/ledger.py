@@ -1,4 +1,4 @@
-"""What a member owns and how it came about: balance, history, what ends when."""
+"""What a member owns and how it came about: balance and history."""
 
 from __future__ import annotations
 
@@ -19,9 +19,6 @@ from locales import Language
 
 LINES = 5
 """Entries on a page: as many as there are buttons in a row."""
-
-ENDINGS = 8
-"""Dates in the list of what ends when; the rest is summed up."""
 
 
 async def balance(
@@ -64,33 +61,6 @@ async def history(*, member: Member, t: Language, program: Program) -> Screen:
 async def page(*, member: Member, t: Language, program: Program, pressed: HistoryPage) -> Screen:
     """The entries from a place on."""
     return await _page(member, t, program, before=pressed.before)
-
-
-async def reminders(
-    *, member: Member, t: Language, program: Program, at: datetime, app_url: str
-) -> Screen:
-    """What ends when, soonest first."""
-    today = ledger.today(program, at)
-    held = await ledger.balance(member.id, today=today)
-    menu = keyboards.keyboard(
-        keyboards.app(t, app_url), [keyboards.go(t, "balance"), keyboards.go(t, "settings")]
-    )
-    if not held.expiring:
-        return Screen(t("ledger-nothing-ends") + "\n" + t("ledger-reminders-coming"), menu)
-    lines = [t("ledger-ending-title"), Markup()]
-    lines += [
-        t(
-            "ledger-ending",
-            points=one.points,
-            date=one.expires_on,
-            days=(one.expires_on - today).days,
-        )
-        for one in held.expiring[:ENDINGS]
-    ]
-    if later := sum(one.points for one in held.expiring[ENDINGS:]):
-        lines.append(t("ledger-ending-later", points=later))
-    lines += [Markup(), t("ledger-reminders-coming")]
-    return Screen("\n".join(lines), menu)
 
 
 async def _page(member: Member, t: Language, program: Program, *, before: int | None) -> Screen:
@@ -140,5 +110,5 @@ def _turning(
     return keyboards.keyboard(why, turn, [keyboards.go(t, "balance")])
 
 
-COMMANDS: Commands = {"balance": balance, "history": history, "reminders": reminders}
+COMMANDS: Commands = {"balance": balance, "history": history}
 BUTTONS: Buttons = {HistoryPage: page}

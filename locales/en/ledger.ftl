@@ -13,17 +13,6 @@ ledger-ends-soonest =
     }
 ledger-empty = No points yet: show your code at the till and they arrive at once.
 
-ledger-ending-title = <b>When your points end</b>
-ledger-ending =
-    { $days ->
-        [0] <b>{ $points }</b> · today is the last day
-        [one] <b>{ $points }</b> · good until { $date }, one day left
-       *[other] <b>{ $points }</b> · good until { $date }, { $days } days left
-    }
-ledger-ending-later = <b>{ $points }</b> more end later
-ledger-nothing-ends = You have no points yet, so nothing can end.
-ledger-reminders-coming = Reminders ahead of time are coming soon; then we tell you before points end.
-
 ledger-history-title = <b>History</b>
 ledger-history-empty = Nothing here yet. After your first purchase every entry is listed, with its reason.
 ledger-history-why = Tap a number to see why an entry has these points.

@@ -8,16 +8,6 @@ ledger-ends-soonest =
     }
 ledger-empty = 还没有积分。买单时出示会员码，积分马上到。
 
-ledger-ending-title = <b>积分到期日</b>
-ledger-ending =
-    { $days ->
-        [0] <b>{ $points }</b> 分 · 今天最后一天
-       *[other] <b>{ $points }</b> 分 · 用到 { $date }，还有 { $days } 天
-    }
-ledger-ending-later = 更晚到期的还有 <b>{ $points }</b> 分
-ledger-nothing-ends = 您还没有积分，所以没有会到期的。
-ledger-reminders-coming = 到期前的自动提醒即将开通，开通后会提前告诉您。
-
 ledger-history-title = <b>积分明细</b>
 ledger-history-empty = 还没有明细。第一次消费后，每一笔积分的来龙去脉都会在这里。
 ledger-history-why = 点数字看这一笔为什么是这些分。

@@ -10,7 +10,8 @@ from aiogram.types import User
 from markupsafe import Markup
 
 from bot import keyboards
-from bot.handlers.ledger import balance, reminders
+from bot.handlers.expiry import reminders
+from bot.handlers.ledger import balance
 from bot.handlers.members.code import code
 from bot.handlers.members.privacy import privacy
 from bot.handlers.members.settings import language, settings

@@ -93,13 +93,14 @@ class Stage:
         self,
         pace: delivery.Pace | None = None,
         clock: Callable[[], datetime] = now,
+        **options: Any,
     ) -> AsyncIterator[asyncio.Task[None]]:
         """A sender at work; at the end it is asked to stop and must do so."""
         pace = pace or self.pace()
         stop = asyncio.Event()
         async with self.bot(pace, delivery.Priority.NOTICE) as bot:
             sender = delivery.Sender(
-                program=self.program, texts=self.texts, clock=clock, bot=bot, pace=pace
+                program=self.program, texts=self.texts, clock=clock, bot=bot, pace=pace, **options
             )
             task = asyncio.create_task(sender.run(stop))
             try:

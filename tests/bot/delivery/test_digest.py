@@ -1,0 +1,143 @@
+"""What ends is told in time by the real sender; what never could be told lives on once."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time, timedelta
+from decimal import Decimal
+
+from core import db, expiry, ledger, members, merchants, purchases
+from tests.bot.delivery.conftest import PEOPLE, Stage, eventually
+
+BOUGHT_AT = datetime(2026, 3, 1, 4, tzinfo=UTC)
+ENDS_ON = date(2027, 2, 28)
+
+
+class Days:
+    """A clock that stands at noon, so many days before the points end, until it is moved."""
+
+    def __init__(self, stage: Stage) -> None:
+        self.program = stage.program
+        self.at = BOUGHT_AT
+
+    def __call__(self) -> datetime:
+        return self.at
+
+    async def remind(self, days_left: int, *, ends_on: date = ENDS_ON) -> expiry.Reminded:
+        day = ends_on - timedelta(days=days_left)
+        self.at = datetime.combine(day, time(12), tzinfo=self.program.local).astimezone(UTC)
+        return await expiry.remind(self.program, at=self.at)
+
+    async def expire(self) -> expiry.Expired:
+        self.at += timedelta(days=1)
+        return await expiry.expire(self.program, at=self.at)
+
+
+async def sell(stage: Stage, member: members.Member, *days: int) -> None:
+    """100 yuan on each of these days after the first; a file brings them in, without receipts."""
+    added = await merchants.add(
+        stage.program,
+        name="茶馆",
+        licence="L",
+        budget_fen=10**6,
+        rate=Decimal(1),
+        at=BOUGHT_AT,
+    )
+    for number, day in enumerate(days):
+        await purchases.record(
+            stage.program,
+            merchant_id=added.merchant.id,
+            receipt=f"R{number}",
+            member=members.ById(member.id),
+            amount_fen=100_00,
+            occurred_at=BOUGHT_AT + timedelta(days=day),
+            at=BOUGHT_AT + timedelta(days=60),
+            channel="file",
+        )
+
+
+async def tried(number: int) -> None:
+    """Wait until so many notices were tried and came back."""
+
+    async def so() -> bool:
+        async with db.reading() as connection:
+            found: int = await connection.fetchval(
+                "SELECT count(*) FROM notice WHERE attempts > 0 AND state = 'due'"
+            )
+        return found == number
+
+    await eventually(so)
+
+
+async def test_a_digest_has_three_lines_and_two_ways_on(stage: Stage) -> None:
+    [member] = await stage.people(1, language="en")
+    days = Days(stage)
+    await sell(stage, member, 0, 0, 2, 4, 6)
+    await days.remind(24)
+    async with stage.sending(clock=days, public_url=stage.url):
+        message = await stage.client.next_message(PEOPLE[0].id)
+        await stage.until(sent=1)
+    assert message["text"].splitlines() == [
+        "⏳ 500 points end soon",
+        "200 until 28 Feb 2027 · 100 until 2 Mar 2027 · 100 until 4 Mar 2027 · 100 a little later",
+        "Spend them first: /rewards shows what they buy.",
+    ]
+    [[app], [why]] = message["reply_markup"]["inline_keyboard"]
+    assert app["web_app"]["url"].endswith("/app/")
+    assert (why["text"], why["callback_data"]) == ("Why these points?", "open1:history")
+
+
+async def test_one_ending_needs_no_list(stage: Stage) -> None:
+    [member] = await stage.people(1)
+    days = Days(stage)
+    await sell(stage, member, 0)
+    await days.remind(30)
+    async with stage.sending(clock=days):
+        message = await stage.client.next_message(PEOPLE[0].id)
+    assert message["text"].splitlines() == [
+        "⏳ 100 分快到期了",
+        "用到 2027年2月28日，过后就没有了。",
+        "先用掉它们吧：能换什么，看 /rewards 。",
+    ]
+    [[why]] = message["reply_markup"]["inline_keyboard"]
+    assert why["callback_data"] == "open1:history"
+
+
+async def test_what_never_could_be_told_lives_on_once_and_then_ends_with_notice(
+    stage: Stage,
+) -> None:
+    [member] = await stage.people(1)
+    days = Days(stage)
+    await sell(stage, member, 0)
+    await stage.client.fault("bad_gateway", calls=None)
+    async with stage.sending(clock=days):
+        for number, days_left in enumerate((30, 7, 1), 1):
+            assert await days.remind(days_left) == expiry.Reminded(members=1, lots=1)
+            await tried(number)
+        await days.remind(0)
+        assert await days.expire() == expiry.Expired(lots=0, points=0, extended=1)
+        await stage.until(failed=3)
+        await stage.client.clear_faults()
+
+        extended_to = ENDS_ON + timedelta(days=31)
+        for number, days_left in enumerate((30, 7, 1), 1):
+            assert await days.remind(days_left, ends_on=extended_to) == expiry.Reminded(1, 1)
+            await stage.until(failed=3, sent=number)
+        await days.remind(0, ends_on=extended_to)
+        assert await days.expire() == expiry.Expired(lots=1, points=100, extended=0)
+    texts = await stage.texts_of(member)
+    assert ["2027年3月31日" in text for text in texts] == [True] * 3
+    assert await ledger.proof() == []
+
+
+async def test_who_blocked_the_bot_loses_what_ends(stage: Stage) -> None:
+    [member] = await stage.people(1)
+    days = Days(stage)
+    await sell(stage, member, 0)
+    await stage.client.block(PEOPLE[0].id)
+    async with stage.sending(clock=days):
+        for number, days_left in enumerate((30, 7, 1), 1):
+            await days.remind(days_left)
+            await stage.until(unreachable=number)
+    await days.remind(0)
+    assert (await days.expire()).lots == 1
+    assert [one.kind for one in await ledger.history(member.id)] == ["expire", "earn"]
