@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from aiogram import Dispatcher
+from aiogram import Dispatcher, loggers
 from aiogram.fsm.storage.base import BaseStorage, DefaultKeyBuilder
 from aiogram.fsm.storage.memory import MemoryStorage
 from aiogram.fsm.storage.redis import RedisStorage
 
-from bot import handlers
-from bot.middlewares import Answering, Arrival, Pace, Throttle
+from bot import bounds, handlers
+from bot.bounds import Bound
+from bot.middlewares import Answering, Arrival, Throttle
 from bot.routing import Switchboard
 from core.program import Program
 from locales import Texts
@@ -39,6 +41,8 @@ def create(
     The FSM middleware stays out: nearly no update belongs to a conversation, so the state is read
     by the handlers that ask for it, and `updates.Intake` keeps each person's updates in order.
     """
+    for talkative in (loggers.event, loggers.middlewares):
+        talkative.setLevel(logging.WARNING)  # a line for every update costs a third of its time
     dispatcher = Dispatcher(
         storage=_storage(redis),
         disable_fsm=True,
@@ -48,17 +52,17 @@ def create(
         secret=secret,
         bot_username=bot_username,
     )
-    pace = Pace()
+    acts, hints = Bound(bounds.ACTS), Bound(bounds.HINTS)
     board = Switchboard(
         private=handlers.COMMANDS,
         group=handlers.IN_GROUPS,
         buttons=handlers.BUTTONS,
         bot_username=bot_username,
-        pace=pace,
+        hints=hints,
     )
     dispatcher.callback_query.outer_middleware(Answering())
     for observer in (dispatcher.message, dispatcher.callback_query):
-        observer.outer_middleware(Throttle(texts, pace))
+        observer.outer_middleware(Throttle(texts, acts=acts, hints=hints))
     for observer in (dispatcher.message, dispatcher.edited_message, dispatcher.callback_query):
         observer.outer_middleware(Arrival(program, texts, clock, public_url))
     dispatcher.message.register(board.message)

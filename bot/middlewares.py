@@ -11,20 +11,14 @@ from aiogram import BaseMiddleware, Bot, Dispatcher
 from aiogram.exceptions import TelegramBadRequest
 from aiogram.types import CallbackQuery, Message, TelegramObject, User
 from aiogram.utils.callback_answer import CallbackAnswer, CallbackAnswerMiddleware
-from limits import RateLimitItem, RateLimitItemPerMinute, RateLimitItemPerSecond
-from limits.aio.storage import MemoryStorage
-from limits.aio.strategies import FixedWindowRateLimiter
 
 from bot import keyboards
+from bot.bounds import Bound
 from core import members
 from core.program import Program
 from locales import Language, Texts
 
 Next = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
-ACTS = RateLimitItemPerSecond(30, 10)
-"""More than any finger does; one person's flood must not eat the pace of all."""
-HINTS = RateLimitItemPerMinute(4)
-"""An album of ten pictures needs no ten explanations."""
 EXPIRED = "query is too old"
 """A press of minutes ago: its spinner has ended by itself."""
 
@@ -34,24 +28,6 @@ class Visit:
     """What is known of one update, so that an apology can use it when all else failed."""
 
     t: Language | None = None
-
-
-class Pace:
-    """How often one person is heard; each process counts for itself."""
-
-    def __init__(self) -> None:
-        self._limiter = FixedWindowRateLimiter(MemoryStorage())
-
-    async def hears(self, user_id: int) -> bool:
-        """Whether this act is within what a person may do."""
-        return await self._hit(ACTS, "act", user_id)
-
-    async def explains(self, user_id: int) -> bool:
-        """Whether one more hint is in place."""
-        return await self._hit(HINTS, "hint", user_id)
-
-    async def _hit(self, item: RateLimitItem, what: str, user_id: int) -> bool:
-        return await self._limiter.hit(item, what, str(user_id))
 
 
 class Answering(CallbackAnswerMiddleware):
@@ -73,18 +49,19 @@ class Answering(CallbackAnswerMiddleware):
 class Throttle(BaseMiddleware):
     """Says once that it goes too fast, then waits in silence until the person slows down."""
 
-    def __init__(self, texts: Texts, pace: Pace) -> None:
+    def __init__(self, texts: Texts, *, acts: Bound, hints: Bound) -> None:
         self._texts = texts
-        self._pace = pace
+        self._acts = acts
+        self._hints = hints
 
     async def __call__(self, handler: Next, event: TelegramObject, data: dict[str, Any]) -> Any:
         user: User | None = data.get("event_from_user")
-        if user is None or await self._pace.hears(user.id):
+        if user is None or self._acts.allows(user.id):
             return await handler(event, data)
         t = self._texts.language(user.language_code)
         if isinstance(event, CallbackQuery):
             data["callback_answer"].text = t.plain("bot-slower")
-        elif isinstance(event, Message) and await self._pace.explains(user.id):
+        elif isinstance(event, Message) and self._hints.allows(user.id):
             return event.answer(t("bot-slower"))
         return None
 

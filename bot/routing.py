@@ -14,7 +14,7 @@ from aiogram.utils.callback_answer import CallbackAnswer
 from markupsafe import Markup
 
 from bot import keyboards
-from bot.middlewares import Pace
+from bot.bounds import Bound
 from bot.screens import Answer, Screen, message_of, show
 from core.errors import LoyaltyError
 from locales import Language
@@ -40,7 +40,13 @@ class Switchboard:
     """
 
     def __init__(
-        self, *, private: Commands, group: Commands, buttons: Buttons, bot_username: str, pace: Pace
+        self,
+        *,
+        private: Commands,
+        group: Commands,
+        buttons: Buttons,
+        bot_username: str,
+        hints: Bound,
     ) -> None:
         self._private = {name: CallableObject(handler) for name, handler in private.items()}
         self._group = {name: CallableObject(handler) for name, handler in group.items()}
@@ -48,7 +54,7 @@ class Switchboard:
             data.__prefix__: (data, CallableObject(handler)) for data, handler in buttons.items()
         }
         self._bot_username = bot_username.lower()
-        self._pace = pace
+        self._hints = hints
 
     async def message(self, message: Message, **data: Any) -> Answer:
         """A message in a private chat or a group."""
@@ -115,7 +121,7 @@ class Switchboard:
 
     async def _explain(self, message: Message, text: Markup, t: Language) -> Answer:
         assert message.from_user is not None  # Arrival lets nobody else in
-        if not await self._pace.explains(message.from_user.id):
+        if not self._hints.allows(message.from_user.id):
             return None
         menu = keyboards.keyboard([keyboards.go(t, "balance"), keyboards.go(t, "help")])
         return message_of(Screen(text, menu), message.chat.id)
@@ -125,7 +131,7 @@ class Switchboard:
     ) -> Answer:
         t: Language = data["t"]
         callback_answer.text = t.plain("bot-out-of-date")
-        if not await self._pace.explains(query.from_user.id):
+        if not self._hints.allows(query.from_user.id):
             return None
         screen = await _ask(self._private["balance"], data | {"argument": ""})
         return message_of(screen, query.from_user.id) if screen else None

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING, Any
 
 import structlog
 from aiogram import Bot, Dispatcher
+from aiogram.client.default import Default
 from aiogram.dispatcher.middlewares.user_context import UserContextMiddleware
 from aiogram.methods import SendMessage, TelegramMethod
 from aiogram.types import Update
-from limits import RateLimitItemPerSecond
-from limits.aio.storage import MemoryStorage
-from limits.aio.strategies import FixedWindowRateLimiter
 from pydantic import ValidationError
 
+from bot import bounds
 from bot.apology import Apology
+from bot.bounds import Bound
 from bot.delivery.pace import Pace
 from bot.middlewares import Visit
 from bot.order import Handled, Shared, Turns
@@ -29,9 +29,6 @@ ALLOWED = ("message", "edited_message", "callback_query", "my_chat_member")
 HANDLER_SECONDS = 28.0
 SEND_SECONDS = 28.0
 """Together less than the 60 seconds after which Telegram gives a webhook up."""
-
-RESPONSES = RateLimitItemPerSecond(3, 3)
-"""What a chat bears for sure: a message a second, and three at a time."""
 
 log = structlog.stdlib.get_logger(__name__)
 
@@ -57,7 +54,8 @@ class Intake:
         shared = Shared(redis)
         self._turns = Turns(shared, seconds=handler_seconds + SEND_SECONDS)
         self._handled = Handled(shared)
-        self._calm = FixedWindowRateLimiter(MemoryStorage())
+        self._calm = Bound(bounds.CHAT)
+        self._defaults = _defaults(bot)
         self._apology = Apology(dispatcher, bot)
         self._working: dict[int, asyncio.Future[None]] = {}
         self._taken = 0
@@ -126,9 +124,9 @@ class Intake:
                 answer = await self._dispatcher.feed_update(self._bot, update, visit=visit)
             if not isinstance(answer, TelegramMethod):
                 return None
+            if may_respond and await self._may_respond(answer, _person(update)):
+                return self._as_response(answer)
             async with asyncio.timeout(SEND_SECONDS):
-                if may_respond and await self._may_respond(answer, _person(update)):
-                    return self._as_response(answer)
                 await self._bot(answer)
         except Exception as error:  # noqa: BLE001 - whatever it was, the person is told
             await self._apology.make(update, visit, error)
@@ -143,13 +141,23 @@ class Intake:
             return False
         if self._pace is not None and await self._pace.stopped():
             return False
-        return await self._calm.hit(RESPONSES, str(person))
+        return self._calm.allows(person)
 
     def _as_response(self, method: TelegramMethod[Any]) -> dict[str, Any]:
         """A call as the JSON that a webhook's response may carry."""
-        fields = method.model_dump(warnings=False, exclude_none=True)
-        values = self._bot.session.prepare_value(fields, self._bot, {}, _dumps_json=False)
-        return {"method": method.__api_method__, **values}
+        given = method.model_dump(warnings=False, exclude_none=True, exclude_unset=True)
+        values = self._bot.session.prepare_value(given, self._bot, {}, _dumps_json=False)
+        return {"method": method.__api_method__, **self._defaults, **values}
+
+
+def _defaults(bot: Bot) -> dict[str, Any]:
+    """What the bot says of every message unless it is told otherwise, such as its parse mode."""
+    fields = {
+        name: bot.session.prepare_value(field.default, bot, {}, _dumps_json=False)
+        for name, field in SendMessage.model_fields.items()
+        if isinstance(field.default, Default)
+    }
+    return {name: value for name, value in fields.items() if value is not None}
 
 
 def _read(raw: object, bot: Bot) -> Update | None:

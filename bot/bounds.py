@@ -1,0 +1,42 @@
+"""How often one person is heard, hinted at and answered at once; each process counts for itself."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+
+from pyrate_limiter import GCRA, Decision, InMemoryStateStore, Rate
+
+SECOND, MINUTE = 1_000, 60_000
+ACTS = Rate(3, SECOND, burst=30)
+"""More than any finger does; one person's flood must not eat the pace of all."""
+
+HINTS = Rate(4, MINUTE, burst=4)
+"""An album of ten pictures needs no ten explanations."""
+
+CHAT = Rate(1, SECOND, burst=3)
+"""What Telegram bears for sure in one chat."""
+
+KEPT_MAX = 10_000
+"""People that are remembered; who was quiet longest is forgotten first, and has nothing owing."""
+
+ALGORITHM = GCRA()
+
+
+class Bound:
+    """A rate for each person."""
+
+    def __init__(self, rate: Rate) -> None:
+        self._rates = [rate]
+        self._people: OrderedDict[int, InMemoryStateStore] = OrderedDict()
+
+    def allows(self, person: int) -> bool:
+        """Whether once more is within the rate; if so, it counts."""
+        store = self._people.setdefault(person, InMemoryStateStore())
+        self._people.move_to_end(person)
+        if len(self._people) > KEPT_MAX:
+            self._people.popitem(last=False)
+        now = store.default_clock.now()
+        decision: Decision = store.check(  # type: ignore[no-untyped-call]
+            ALGORITHM, self._rates, now, 1
+        )
+        return decision.allowed
