@@ -166,7 +166,7 @@ def _intake(house: House) -> Intake:
         bot_username=house.bot_username,
         redis=house.redis,
     )
-    return Intake(dispatcher, house.bot, redis=house.redis)
+    return Intake(dispatcher, house.bot, redis=house.redis, pace=house.pace)
 
 
 def _web(house: House, intake: Intake | None) -> web.Application:
