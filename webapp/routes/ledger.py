@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from aiohttp import web
 
-from core import ledger, members, purchases
+from core import expiry, ledger, members, purchases
 from core.ledger import Balance, Line
 from core.members import Member
 from core.purchases import Why
@@ -41,10 +41,11 @@ class Month:
 async def home_page(request: web.Request, member: Member) -> web.Response:
     words = Words(request, member)
     today = _today(request)
-    balance, lines, debts = await asyncio.gather(
+    balance, lines, debts, digest = await asyncio.gather(
         ledger.balance(member.id, today=today),
         ledger.history(member.id, limit=RECENT),
         ledger.debts(member.id),
+        expiry.digest(request.app[keys.PROGRAM], member_id=member.id, at=request.app[keys.CLOCK]()),
     )
     soon = sum(one.points for one in balance.expiring if one.expires_on - today <= SOON)
     return fragment(
@@ -52,6 +53,7 @@ async def home_page(request: web.Request, member: Member) -> web.Response:
         words,
         "home.html",
         balance=balance,
+        digest=digest,
         months=life_line(words, balance, today),
         reading=_first_reading(words, balance, soon),
         soon=soon,

@@ -38,6 +38,31 @@ class Till:
         return "-".join(groups)
 
 
+async def test_what_ends_soon_waits_above_the_life_line(phone: Host, program: Program) -> None:
+    member = await scene.join(program, 1001, "林静")
+    shop = await scene.open_shop(program, "好邻居超市")
+    for n, days in enumerate((364, 360, 350, 340, 200)):
+        await shop.sell(member, "10.00", scene.NOW - timedelta(days=days), f"R-{n}")
+    app = await phone.launch(signed())
+    digest = app.get_by_role("note")
+    await expect(digest).to_contain_text("40 分快到期了")
+    await expect(digest).to_contain_text("10 分 · 今天最后一天")
+    await expect(digest.locator("p")).to_have_count(5)  # the rest is on the line beneath
+    line, above = await app.locator(".line").bounding_box(), await digest.bounding_box()
+    assert line
+    assert above
+    assert above["y"] + above["height"] <= line["y"]
+
+
+async def test_nothing_is_said_while_nothing_ends(phone: Host, program: Program) -> None:
+    member = await scene.join(program, 1001, "林静")
+    shop = await scene.open_shop(program, "好邻居超市")
+    await shop.sell(member, "10.00", scene.NOW, "R-1")
+    app = await phone.launch(signed())
+    await expect(app.locator(".line")).to_be_visible()
+    await expect(app.get_by_role("note")).to_have_count(0)
+
+
 async def at_the_till(phone: Host, clock: SetClock) -> Till:
     await phone.page.clock.install()
     app = await phone.launch(signed())
