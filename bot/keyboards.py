@@ -10,6 +10,7 @@ import ipaddress
 from functools import lru_cache
 from typing import Literal, TypeAlias
 from urllib.parse import urlsplit
+from uuid import UUID
 
 from aiogram import Bot
 from aiogram.filters.callback_data import CallbackData
@@ -73,6 +74,40 @@ class AnswerInvitation(CallbackData, prefix="invited1"):
     """Answer the invitation that the conversation holds; its token is too long for a button."""
 
     accept: bool
+
+
+class RewardsPage(CallbackData, prefix="rewards1"):
+    """The rewards from a place on, the cheapest first."""
+
+    start: int
+
+
+class ShowReward(CallbackData, prefix="reward1"):
+    reward: UUID
+
+
+class RewardRules(CallbackData, prefix="rules1"):
+    """The whole disclosure of a reward."""
+
+    reward: UUID
+
+
+class AskQuote(CallbackData, prefix="quote1"):
+    """Ask what a reward costs now; `seat` names who of the family gets the voucher."""
+
+    reward: UUID
+    source: str
+    seat: int | None = None
+
+
+class Redeem(CallbackData, prefix="redeem1"):
+    """Confirm a quote; pressed twice it is one redemption."""
+
+    quote: UUID
+
+
+class ShowVoucher(CallbackData, prefix="voucher1"):
+    code: str
 
 
 def keyboard(*rows: Row) -> InlineKeyboardMarkup:

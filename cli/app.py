@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import typer
 
-from cli import demo, doctor, jobs, merchants, migrations, operators, purchases, run
+from cli import demo, doctor, jobs, merchants, migrations, operators, purchases, redemptions, run
 from cli.runtime import CliError, Runtime
 from core.errors import LoyaltyError
 from locales import Texts
@@ -24,6 +24,7 @@ app.command("doctor")(doctor.doctor)
 app.add_typer(merchants.app, name="merchant")
 app.add_typer(operators.app, name="operator")
 app.add_typer(purchases.app, name="import")
+app.add_typer(redemptions.app, name="voucher")
 app.command("job")(jobs.job)
 app.command("demo")(demo.demo)
 

@@ -47,6 +47,7 @@ EVENT: Final = {
     "until": "2025-02-05T00:00:00+08:00",
     "multiplier": "2",
     "categories": ["tea"],
+    "prices": {},
     "disclosure": {
         "threshold": _both("无门槛", "None"),
         "earning": _both("茶叶消费得双倍积分", "Tea earns double points"),
@@ -56,6 +57,21 @@ EVENT: Final = {
         "delivery": _both("到店自取，无运费", "Pick-up in the shop, no cost"),
         "complaints": _both("电话 12315", "Call 12315"),
     },
+}
+REWARD_ID: Final = "3d0a6f0e-52a4-4c39-8d0b-0c6d1d3a7e44"
+VOUCHER: Final = "7K2M-9QFT-X4WD"
+REWARD: Final = {
+    "kind": "service",
+    "title": _both("基础保养", "Basic service"),
+    "description": _both("机油、机滤和检查", "Oil, filter and a check"),
+    "points": 300,
+    "cash": "0.00",
+    "market_price": "500.00",
+    "stock": 20,
+    "limit": 2,
+    "voucher_days": 30,
+    "delivery": "pick-up",
+    "disclosure": EVENT["disclosure"],
 }
 
 
@@ -100,5 +116,44 @@ EXAMPLES: Final = {
     ),
     "publish-event": Example(
         f"/events/{EVENT_ID}/publish", 200, {"id": EVENT_ID, "state": "published"}
+    ),
+    "draft-reward": Example(
+        "/rewards", 201, {"id": REWARD_ID, "version": 1, "state": "draft"}, REWARD
+    ),
+    "rewards": Example(
+        "/rewards",
+        200,
+        {
+            "rewards": [
+                {"id": REWARD_ID, "version": 1, "state": "draft", "price": 300, "left": 20}
+                | {name: said for name, said in REWARD.items() if name != "stock"}
+            ]
+        },
+    ),
+    "change-reward": Example(
+        f"/rewards/{REWARD_ID}",
+        200,
+        {"id": REWARD_ID, "version": 2, "state": "draft"},
+        {"points": 200},
+    ),
+    "publish-reward": Example(
+        f"/rewards/{REWARD_ID}/publish",
+        200,
+        {"id": REWARD_ID, "version": 2, "state": "published"},
+    ),
+    "verify-voucher": Example(
+        f"/vouchers/{VOUCHER}/verify",
+        200,
+        {
+            "voucher": VOUCHER,
+            "reward": REWARD_ID,
+            "version": 2,
+            "title": REWARD["title"],
+            "points": 200,
+            "cash": "0.00",
+            "verified_at": "2025-01-10T12:00:00Z",
+            "till": "till 3",
+        },
+        {"request": "T1-20250110-0043", "till": "till 3"},
     ),
 }

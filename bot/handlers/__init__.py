@@ -12,6 +12,7 @@ from bot.handlers import (
     merchants,
     purchases,
     reach,
+    redemptions,
 )
 from bot.routing import Buttons, Commands
 
@@ -23,6 +24,7 @@ COMMANDS: Commands = {
     **expiry.COMMANDS,
     **families.COMMANDS,
     **catalog.COMMANDS,
+    **redemptions.COMMANDS,
     **merchants.COMMANDS,
     **guidance.COMMANDS,
 }
@@ -31,6 +33,8 @@ COMMANDS: Commands = {
 BUTTONS: Buttons = {
     **members.BUTTONS,
     **ledger.BUTTONS,
+    **catalog.BUTTONS,
+    **redemptions.BUTTONS,
     **purchases.BUTTONS,
     **merchants.BUTTONS,
     **guidance.buttons(COMMANDS),

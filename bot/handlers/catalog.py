@@ -1,17 +1,20 @@
-"""What the season offers: events with their rules; rewards and vouchers when they come."""
+"""What the season offers: events with their rules and prices, and what points buy."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
+from aiogram.types import InlineKeyboardMarkup
 from markupsafe import Markup
 
 from bot import keyboards
-from bot.handlers.ledger import balance
-from bot.routing import Commands
-from bot.screens import Screen
-from core import catalog, ledger
+from bot.keyboards import AskQuote, RewardRules, RewardsPage, ShowReward
+from bot.routing import Buttons, Commands
+from bot.screens import TEXT_MAX, Screen
+from core import catalog, families, ledger
 from core.members import Member
 from core.program import Program
 from locales import Language
@@ -20,36 +23,177 @@ EVENTS = 5
 RULES = ("earning", "validity", "limits", "complaints")
 """What of the disclosure stands in the chat; the mini-app has all of it."""
 RULE_MAX = 120
+REWARDS = 5
+"""Rewards on a page: as many as there are buttons in a row."""
+
+
+@dataclass(frozen=True)
+class Purse:
+    """What a member can pay with: their wallet, and the family they sit in."""
+
+    wallet: int
+    family: families.FamilyView | None
+
+    @property
+    def most(self) -> int:
+        """What the fuller of the two holds."""
+        return max(self.wallet, self.family.purse if self.family else 0)
+
+
+async def purse_of(member: Member, program: Program, at: datetime) -> Purse:
+    """What the member can pay with now."""
+    today = ledger.today(program, at)
+    held = await ledger.balance(member.id, today=today)
+    return Purse(held.personal, await families.family_of(member.id, today=today))
 
 
 async def events(*, t: Language, program: Program, at: datetime, app_url: str) -> Screen:
     """Live and coming events, soonest end first, with the rules that they must disclose."""
     found = await catalog.events(at=at, states=("live", "published"))
-    menu = keyboards.keyboard(keyboards.app(t, app_url), [keyboards.go(t, "balance")])
+    menu = keyboards.keyboard(
+        keyboards.app(t, app_url), [keyboards.go(t, "rewards"), keyboards.go(t, "balance")]
+    )
+    offered = {one.id: one for one in await catalog.rewards(at)}
     if not found:
         return Screen(t("catalog-no-events"), menu)
     text = [t("catalog-events-title")]
     for event in found[:EVENTS]:
-        text += [Markup(), *_event(event, t, program)]
+        text += [Markup(), *_event(event, t, program), *_prices(event, offered, t)]
     if more := len(found) - EVENTS:
         text += [Markup(), t("catalog-events-more", events=more)] if more > 0 else []
     return Screen("\n".join(text), menu)
 
 
-async def rewards(
-    *, member: Member, t: Language, program: Program, at: datetime, app_url: str
-) -> Screen:
-    """Rewards come; points are safe until then."""
-    own = await balance(member=member, t=t, program=program, at=at, app_url=app_url)
-    return Screen(f"{t('catalog-rewards-coming')}\n\n{own.text}", own.keyboard)
+async def rewards(*, member: Member, t: Language, program: Program, at: datetime) -> Screen:
+    """What points buy, the cheapest first."""
+    return await _rewards_from(0, member, t, program, at)
 
 
-async def vouchers(
-    *, member: Member, t: Language, program: Program, at: datetime, app_url: str
+async def rewards_page(
+    *, member: Member, t: Language, program: Program, at: datetime, pressed: RewardsPage
 ) -> Screen:
-    """Vouchers come with rewards."""
-    own = await balance(member=member, t=t, program=program, at=at, app_url=app_url)
-    return Screen(f"{t('catalog-vouchers-coming')}\n\n{own.text}", own.keyboard)
+    """The rewards from a place on."""
+    return await _rewards_from(max(0, pressed.start), member, t, program, at)
+
+
+async def _rewards_from(
+    start: int, member: Member, t: Language, program: Program, at: datetime
+) -> Screen:
+    offered = await catalog.rewards(at)
+    if not offered:
+        return Screen(t("catalog-no-rewards"), keyboards.home(t))
+    purse = await purse_of(member, program, at)
+    shown = offered[start : start + REWARDS]
+    lines = [_rewards_title(t, purse)]
+    for place, reward in enumerate(shown, start + 1):
+        lines += [Markup(), _reward_line(reward, place, t, purse)]
+    numbers = [
+        keyboards.press(t.number(place), ShowReward(reward=reward.id))
+        for place, reward in enumerate(shown, start + 1)
+    ]
+    turn = []
+    if start:
+        back = RewardsPage(start=max(0, start - REWARDS))
+        turn.append(keyboards.press(t.plain("catalog-rewards-previous"), back))
+    if start + REWARDS < len(offered):
+        more = RewardsPage(start=start + REWARDS)
+        turn.append(keyboards.press(t.plain("catalog-rewards-next"), more))
+    menu = [keyboards.go(t, "vouchers"), keyboards.go(t, "balance")]
+    return Screen("\n".join(lines), keyboards.keyboard(numbers, turn, menu))
+
+
+def _rewards_title(t: Language, purse: Purse) -> Markup:
+    if purse.family is None:
+        return t("catalog-rewards-title", balance=purse.wallet)
+    return t("catalog-rewards-title-family", balance=purse.wallet, purse=purse.family.purse)
+
+
+def _reward_line(reward: catalog.Reward, place: int, t: Language, purse: Purse) -> Markup:
+    facts = {
+        "place": place,
+        "title": _in(t, reward.terms.title),
+        "merchant": reward.merchant_name,
+        "points": reward.points,
+    }
+    if reward.left == 0:
+        return t("catalog-reward-line-sold-out", **facts)
+    missing = max(0, reward.points - purse.most)
+    return t("catalog-reward-line", reach="no" if missing else "yes", missing=missing, **facts)
+
+
+async def show_reward(
+    *, member: Member, t: Language, program: Program, at: datetime, pressed: ShowReward
+) -> Screen:
+    """A reward with what it costs now, what a point buys, and how much is missing."""
+    reward = await catalog.reward(pressed.reward, at)
+    purse = await purse_of(member, program, at)
+    return Screen("\n".join(_card(reward, t, purse)), _buying(reward, t, purse))
+
+
+def _card(reward: catalog.Reward, t: Language, purse: Purse) -> list[Markup]:
+    terms = reward.terms
+    title = _in(t, terms.title)
+    lines = [t("catalog-reward-title", title=title, merchant=reward.merchant_name)]
+    if description := _in(t, terms.description):
+        lines.append(Markup.escape(description))
+    lines += [Markup(), _price(reward, t)]
+    if terms.cash_fen:
+        lines.append(t("catalog-reward-cash", cash=t.money(terms.cash_fen)))
+    worth = t.money(int(reward.fen_per_point.to_integral_value()))
+    lines.append(t("catalog-reward-worth", market=t.money(terms.market_price_fen), worth=worth))
+    if reward.left is not None:
+        sold_out = reward.left == 0
+        lines.append(
+            t("catalog-reward-sold-out") if sold_out else t("catalog-reward-left", left=reward.left)
+        )
+    if terms.limit:
+        lines.append(t("catalog-reward-limit", limit=terms.limit))
+    lines.append(t("catalog-reward-delivery", delivery=terms.delivery, days=terms.voucher_days))
+    missing = max(0, reward.points - purse.wallet)
+    lines += [Markup(), t("catalog-reward-wallet", balance=purse.wallet, missing=missing)]
+    if purse.family is not None:
+        missing = max(0, reward.points - purse.family.purse)
+        lines.append(t("catalog-reward-purse", balance=purse.family.purse, missing=missing))
+    return lines
+
+
+def _price(reward: catalog.Reward, t: Language) -> Markup:
+    if reward.event is None:
+        return t("catalog-reward-price", points=reward.points)
+    return t(
+        "catalog-reward-price-event",
+        points=reward.points,
+        list=reward.list_points,
+        event=_in(t, reward.event.title),
+        saved=str(reward.saved_percent),
+        gained=str(reward.gained_percent),
+        ends=reward.event.ends_at,
+    )
+
+
+def _buying(reward: catalog.Reward, t: Language, purse: Purse) -> InlineKeyboardMarkup:
+    rows = []
+    sources = {"wallet": purse.wallet, "purse": purse.family.purse if purse.family else 0}
+    for source, balance in sources.items():
+        if reward.left != 0 and balance >= reward.points:
+            text = t.plain(f"catalog-reward-from-{source}", points=reward.points)
+            asked = AskQuote(reward=reward.id, source=source)
+            rows.append([keyboards.press(text, asked, "primary")])
+    rules = keyboards.press(t.plain("catalog-reward-rules"), RewardRules(reward=reward.id))
+    return keyboards.keyboard(*rows, [rules, keyboards.go(t, "rewards")])
+
+
+async def rules(*, t: Language, at: datetime, pressed: RewardRules) -> Screen:
+    """Everything that must be disclosed of a reward."""
+    reward = await catalog.reward(pressed.reward, at)
+    lines = [t("catalog-reward-rules-title", title=_in(t, reward.terms.title)), Markup()]
+    lines += [
+        t(f"catalog-rule-{part.replace('_', '-')}", text=_in(t, reward.terms.disclosure[part]))
+        for part in catalog.DISCLOSURE
+        if reward.terms.disclosure.get(part)
+    ]
+    back = keyboards.press(t.plain("bot-back"), ShowReward(reward=reward.id))
+    return Screen("\n".join(lines)[:TEXT_MAX], keyboards.keyboard([back]))
 
 
 def _event(event: catalog.Event, t: Language, program: Program) -> list[Markup]:
@@ -73,8 +217,32 @@ def _event(event: catalog.Event, t: Language, program: Program) -> list[Markup]:
     return lines
 
 
+def _prices(
+    event: catalog.Event, offered: Mapping[UUID, catalog.Reward], t: Language
+) -> list[Markup]:
+    """What the event lowers, and what that saves and gains."""
+    lowered = [
+        (offered[reward_id], points)
+        for reward_id, points in event.prices.items()
+        if reward_id in offered and points < offered[reward_id].list_points
+    ]
+    return [
+        t(
+            "catalog-event-price",
+            reward=_in(t, reward.terms.title),
+            list=reward.list_points,
+            points=points,
+            saved=str(saved),
+            gained=str(gained),
+        )
+        for reward, points in lowered
+        for saved, gained in [catalog.savings(reward.list_points, points)]
+    ]
+
+
 def _in(t: Language, text: Mapping[str, str]) -> str:
     return text.get(t.code) or next(iter(text.values()), "")
 
 
-COMMANDS: Commands = {"events": events, "rewards": rewards, "vouchers": vouchers}
+COMMANDS: Commands = {"events": events, "rewards": rewards}
+BUTTONS: Buttons = {RewardsPage: rewards_page, ShowReward: show_reward, RewardRules: rules}

@@ -34,6 +34,7 @@ from core.catalog.rules.rewards import (
     Offer,
     Reward,
     RewardTerms,
+    savings,
 )
 from core.catalog.rules.texts import Texts
 from core.compliance import DISCLOSURE
@@ -77,5 +78,6 @@ __all__ = [
     "publish_reward",
     "reward",
     "rewards",
+    "savings",
     "sell_stock",
 ]

@@ -103,5 +103,3 @@ rewards-unknown = There is no such reward, or it is no longer offered.
 rewards-wrong = This part of the reward cannot be so: { $part }.
 rewards-unchanged = Nothing was changed.
 rewards-published = What is published stands; a change is a new version.
-catalog-rewards-coming = <b>Rewards are coming soon.</b> Until then your points wait here:
-catalog-vouchers-coming = <b>You have no vouchers yet.</b> When rewards come, what you redeem lies here. Your points now:

@@ -48,7 +48,6 @@ redemptions-voucher-was-used = Used { $used }{ $till ->
     }
 redemptions-voucher-is-over = Ended { $ends }
 redemptions-copy-code = Copy the code
-redemptions-all-vouchers = All vouchers
 
 redemptions-redeemed = <b>Redeemed</b>: { $reward } · { $merchant }
     for <b>{ $price }</b> points, voucher <code>{ $voucher }</code>

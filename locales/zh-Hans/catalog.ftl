@@ -74,5 +74,3 @@ rewards-unknown = 没有这个好礼，或者它已经下架。
 rewards-wrong = 好礼的这一项不对：{ $part }。
 rewards-unchanged = 没有任何改动。
 rewards-published = 已发布的版本不能再改；改动会成为新版本。
-catalog-rewards-coming = <b>积分好礼即将上架。</b>在那之前放心攒，积分都在这里：
-catalog-vouchers-coming = <b>您还没有券。</b>好礼上架后，兑换的券会放在这里。现在您的积分：

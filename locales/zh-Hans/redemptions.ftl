@@ -37,7 +37,6 @@ redemptions-voucher-was-used = 已于 { $used } 使用{ $till ->
     }
 redemptions-voucher-is-over = 已于 { $ends } 过期
 redemptions-copy-code = 复制券码
-redemptions-all-vouchers = 全部券
 
 redemptions-redeemed = <b>兑换成功</b>：{ $reward } · { $merchant }
     用了 <b>{ $price }</b> 分，券码 <code>{ $voucher }</code>

@@ -57,6 +57,7 @@ async def test_events_are_listed_to_their_merchant_alone(a_till: Tills) -> None:
         "id": event,
         "state": "draft",
         **an_event(multiplier="1.5", categories=["tea"]),
+        "prices": {},
         "from": "2024-12-31T16:00:00+00:00",
         "until": "2025-01-31T16:00:00+00:00",
     }
@@ -109,7 +110,7 @@ async def test_wrong_events_are_refused(till: Till) -> None:
         {"disclosure": {"price": {"en": "x"}}},
         {"disclosure": {"delivery": "free"}},
         {"disclosure": {"delivery": {"en": "x" * 1001}}},
-        {"prices": {}},
+        {"prices": {"x": 1}},
     ):
         answer = await till.post("/events", an_event(**changes))
         assert (answer.status, (await answer.json())["code"]) == (422, "api-invalid"), changes

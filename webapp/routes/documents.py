@@ -13,8 +13,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from locales import LANGUAGES, Language, Texts
 from webapp import keys, openapi, problems
+from webapp.calls import CALLS, Call
 from webapp.examples import EXAMPLES, Example
-from webapp.openapi import CALLS, Call
 
 TEMPLATES: Final = "templates/documents"
 CACHED: Final = {"Cache-Control": "public, max-age=300", "Vary": "Accept-Language"}

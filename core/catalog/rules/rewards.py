@@ -80,18 +80,24 @@ class Reward:
     @property
     def saved_percent(self) -> Decimal:
         """Points saved of the list price: 6,000 to 5,000 saves 16.7 %."""
-        return _percent(self.list_points - self.points, self.list_points)
+        return savings(self.list_points, self.points)[0]
 
     @property
     def gained_percent(self) -> Decimal:
         """By how much more the same points buy: 6,000 to 5,000 gains 20.0 %."""
-        return _percent(self.list_points - self.points, self.points)
+        return savings(self.list_points, self.points)[1]
 
     @property
     def fen_per_point(self) -> Decimal:
         """What one point buys here, in fen."""
         worth = Decimal(self.terms.market_price_fen - self.terms.cash_fen)
         return (worth / self.points).quantize(HUNDREDTH, ROUND_HALF_UP)
+
+
+def savings(list_points: int, points: int) -> tuple[Decimal, Decimal]:
+    """Percent of the list price that are saved, and by how many percent points buy more."""
+    saved = list_points - points
+    return _percent(saved, list_points), _percent(saved, points)
 
 
 def _percent(part: int, whole: int) -> Decimal:

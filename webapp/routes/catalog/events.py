@@ -20,12 +20,18 @@ KEY_HEADER: Final = "Idempotency-Key"
 KEY: Final = re.compile(r"[A-Za-z0-9_.:-]{1,64}")
 
 
-@merchant_only
-async def draft(request: web.Request, merchant: Merchant) -> web.Response:
-    """Draft an event; with an Idempotency-Key the same call again gives the same event."""
+def key_of(request: web.Request) -> str | None:
+    """The caller's own name of what they draft; raises ApiProblem 422."""
     key = request.headers.get(KEY_HEADER)
     if key is not None and not KEY.fullmatch(key):
         raise ApiProblem(422, errors=[{"at": KEY_HEADER, "why": f"must match {KEY.pattern}"}])
+    return key
+
+
+@merchant_only
+async def draft(request: web.Request, merchant: Merchant) -> web.Response:
+    """Draft an event; with an Idempotency-Key the same call again gives the same event."""
+    key = key_of(request)
     sent = await bodies.read(request, schemas.NewEvent)
     event = await catalog.draft_event(
         request.app[keys.PROGRAM],
@@ -36,6 +42,7 @@ async def draft(request: web.Request, merchant: Merchant) -> web.Response:
         ends_at=sent.ends_at,
         multiplier=sent.multiplier,
         categories=tuple(sent.categories),
+        prices={UUID(reward): points for reward, points in sent.prices.items()},
         disclosure=sent.disclosure.model_dump(exclude_defaults=True),
         key=key,
         at=request.app[keys.CLOCK](),
@@ -97,6 +104,7 @@ def _shown(event: Event) -> dict[str, Any]:
         "until": event.ends_at,
         "multiplier": str(event.multiplier.normalize()),
         "categories": list(event.categories),
+        "prices": {str(reward): points for reward, points in event.prices.items()},
         "disclosure": event.disclosure,
     }
 

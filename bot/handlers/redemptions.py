@@ -1,0 +1,200 @@
+"""Buying with points: the quote, the receipt that says whose points paid, and vouchers."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from markupsafe import Markup
+
+from bot import keyboards
+from bot.handlers.catalog import Purse, purse_of
+from bot.handlers.members.code import picture
+from bot.keyboards import AskQuote, Redeem, ShowReward, ShowVoucher
+from bot.routing import Buttons, Commands
+from bot.screens import CAPTION_MAX, Attachment, Screen
+from core import families, ledger, redemptions
+from core.members import Member
+from core.program import Program
+from core.redemptions import Redeemed, Voucher
+from locales import Language
+
+VOUCHERS = 8
+"""Vouchers in the list; the mini-app has all of them."""
+
+
+async def quote(
+    *, member: Member, t: Language, program: Program, at: datetime, pressed: AskQuote
+) -> Screen:
+    """The price that now holds for ten minutes, and the button that pays it."""
+    purse = await purse_of(member, program, at)
+    seat = _seat(purse, pressed.seat)
+    asked = await redemptions.quote(
+        program,
+        member_id=member.id,
+        reward_id=pressed.reward,
+        source=pressed.source,
+        recipient_id=seat.member_id if seat else None,
+        at=at,
+    )
+    terms = asked.reward.terms
+    lines = [
+        t(
+            "redemptions-quote",
+            title=terms.title[t.code],
+            merchant=asked.reward.merchant_name,
+            points=asked.points,
+            source=asked.source,
+            family=asked.family_name or "",
+            left=asked.balance - asked.points,
+        )
+    ]
+    if asked.recipient_id != member.id:
+        lines.append(t("redemptions-quote-for", name=asked.recipient_name))
+    if terms.cash_fen:
+        lines.append(t("redemptions-quote-cash", cash=t.money(terms.cash_fen)))
+    lines.append(t("redemptions-quote-holds", ends=asked.ends_at))
+    confirm = keyboards.press(
+        t.plain("redemptions-confirm", points=asked.points), Redeem(quote=asked.id), "success"
+    )
+    back = keyboards.press(t.plain("bot-back"), ShowReward(reward=pressed.reward))
+    others = _recipients(purse, member, t, pressed)
+    return Screen("\n".join(lines), keyboards.keyboard([confirm], *others, [back]))
+
+
+def _seat(purse: Purse, number: int | None) -> families.Seat | None:
+    if number is None or purse.family is None:
+        return None
+    found = [one for one in purse.family.seats if one.number == number]
+    if not found:
+        raise redemptions.StrangeRecipient
+    return found[0]
+
+
+def _recipients(
+    purse: Purse, member: Member, t: Language, pressed: AskQuote
+) -> list[keyboards.Row]:
+    """A button for everybody else of the family, and the way back to oneself."""
+    rows = [
+        [
+            keyboards.press(
+                t.plain("redemptions-for", name=one.name),
+                AskQuote(reward=pressed.reward, source=pressed.source, seat=one.number),
+            )
+        ]
+        for one in (purse.family.seats if purse.family else ())
+        if one.member_id != member.id and one.number != pressed.seat
+    ]
+    if pressed.seat is not None:
+        own = AskQuote(reward=pressed.reward, source=pressed.source)
+        rows.append([keyboards.press(t.plain("redemptions-for-me"), own)])
+    return rows
+
+
+async def redeem(
+    *, member: Member, t: Language, program: Program, at: datetime, pressed: Redeem
+) -> Screen:
+    """The receipt with its voucher; pressed again it is the same."""
+    bought = await redemptions.redeem(
+        program, quote_id=pressed.quote, member_id=member.id, told=True, at=at
+    )
+    purse = await purse_of(member, program, at)
+    voucher = bought.voucher
+    title = t("redemptions-done", title=voucher.title[t.code], merchant=voucher.merchant_name)
+    lines = [title, _paid(bought, t), _left(bought, purse, t)]
+    menu = [keyboards.go(t, "rewards"), keyboards.go(t, "balance")]
+    if bought.recipient_id != member.id:
+        lines.append(t("redemptions-theirs", name=bought.recipient_name))
+        return Screen("\n".join(lines), keyboards.keyboard(menu), lasting=True)
+    lines += [Markup(), *_about(voucher, t, ledger.today(program, at))]
+    copy = keyboards.copy(t.plain("redemptions-copy-code"), voucher.spoken)
+    everything = keyboards.go(t, "vouchers")
+    return Screen(
+        "\n".join(lines),
+        keyboards.keyboard([copy, everything], menu),
+        photo=Attachment("voucher.png", picture(voucher.spoken)),
+        lasting=True,
+    )
+
+
+def _paid(bought: Redeemed, t: Language) -> Markup:
+    if len(bought.paid_by) == 1 and bought.paid_by[0].member_id == bought.member_id:
+        return t("redemptions-paid-line", points=bought.points)
+    parts = [t("redemptions-part", name=one.name, points=one.points) for one in bought.paid_by]
+    return t("redemptions-paid-parts", points=bought.points, parts=Markup(" · ").join(parts))
+
+
+def _left(bought: Redeemed, purse: Purse, t: Language) -> Markup:
+    if bought.source == "purse" and purse.family is not None:
+        return t("redemptions-left-purse", balance=purse.family.purse)
+    return t("redemptions-left", balance=purse.wallet)
+
+
+def _about(voucher: Voucher, t: Language, today: date) -> list[Markup]:
+    """The code and how long it is good, or what became of it."""
+    if voucher.verified_at is not None:
+        till = voucher.till or "none"
+        return [t("redemptions-voucher-was-used", used=voucher.verified_at, till=till)]
+    if not voucher.open(today):
+        return [t("redemptions-voucher-is-over", ends=voucher.ends_on)]
+    lines = [t("redemptions-voucher-line", code=voucher.spoken, ends=voucher.ends_on)]
+    if voucher.cash_fen:
+        lines.append(t("redemptions-voucher-cash", cash=t.money(voucher.cash_fen)))
+    how = voucher.how_to_redeem[t.code][: CAPTION_MAX // 2]
+    return [*lines, t("redemptions-voucher-how", text=how)]
+
+
+async def vouchers(*, member: Member, t: Language, program: Program, at: datetime) -> Screen:
+    """What can still be used first, each with a button that shows its QR."""
+    found = await redemptions.vouchers(member.id)
+    menu = [keyboards.go(t, "rewards"), keyboards.go(t, "balance")]
+    if not found:
+        return Screen(t("redemptions-no-vouchers"), keyboards.keyboard(menu))
+    today = ledger.today(program, at)
+    lines = [t("redemptions-vouchers-title")]
+    for place, voucher in enumerate(found[:VOUCHERS], 1):
+        lines += [Markup(), _line(voucher, place, t, today)]
+    buttons = [
+        keyboards.press(t.number(place), ShowVoucher(code=voucher.code))
+        for place, voucher in enumerate(found[:VOUCHERS], 1)
+    ]
+    return Screen("\n".join(lines), keyboards.keyboard(buttons, menu))
+
+
+def _line(voucher: Voucher, place: int, t: Language, today: date) -> Markup:
+    state = "used" if voucher.verified_at else "open" if voucher.open(today) else "over"
+    facts = {
+        "place": place,
+        "title": voucher.title[t.code],
+        "merchant": voucher.merchant_name,
+        "ends": voucher.ends_on,
+    }
+    if voucher.verified_at:
+        facts["used"] = voucher.verified_at
+    return t(f"redemptions-voucher-{state}", **facts)
+
+
+async def show_voucher(
+    *, member: Member, t: Language, program: Program, at: datetime, pressed: ShowVoucher
+) -> Screen:
+    """One voucher: its QR on white while it can be used."""
+    voucher = await redemptions.voucher(member.id, pressed.code)
+    today = ledger.today(program, at)
+    title = t(
+        "redemptions-voucher-title",
+        title=voucher.title[t.code],
+        merchant=voucher.merchant_name,
+    )
+    text = "\n".join([title, *_about(voucher, t, today)])
+    everything = keyboards.go(t, "vouchers")
+    if not voucher.open(today):
+        return Screen(text, keyboards.keyboard([everything]))
+    copy = keyboards.copy(t.plain("redemptions-copy-code"), voucher.spoken)
+    return Screen(
+        text,
+        keyboards.keyboard([copy, everything]),
+        photo=Attachment("voucher.png", picture(voucher.spoken)),
+    )
+
+
+COMMANDS: Commands = {"vouchers": vouchers}
+BUTTONS: Buttons = {AskQuote: quote, Redeem: redeem, ShowVoucher: show_voucher}

@@ -1,0 +1,56 @@
+"""`voucher`: takes a voucher at a merchant's, as a till does over the API."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Annotated
+from uuid import UUID, uuid4
+
+import typer
+
+from cli import printed
+from cli.runtime import Runtime, runtime_of
+from core import redemptions
+
+app = typer.Typer(help="Vouchers: take them, once each.")
+
+
+@app.callback()
+def voucher() -> None:
+    """Keeps `verify` a command of its own while it is the only one."""
+
+
+@app.command()
+def verify(
+    context: typer.Context,
+    code: Annotated[str, typer.Argument(metavar="CODE", help="as printed, or typed in any way")],
+    merchant: Annotated[UUID, typer.Option(metavar="ID", help="who serves it")],
+    request: Annotated[
+        str, typer.Option(metavar="NAME", help="the same again is answered the same")
+    ] = "",
+    till: Annotated[str, typer.Option(metavar="NAME", help="where it is taken")] = "",
+) -> None:
+    """Take a voucher; a second time is refused with when and where it was used."""
+    taken = asyncio.run(_verify(runtime_of(context), code, merchant, request=request, till=till))
+    printed.as_json(
+        voucher=redemptions.format_code(taken.code),
+        reward=taken.reward_id,
+        title=taken.title,
+        points=taken.points,
+        verified_at=taken.verified_at,
+        till=taken.till,
+    )
+
+
+async def _verify(
+    runtime: Runtime, code: str, merchant_id: UUID, *, request: str, till: str
+) -> redemptions.Verified:
+    async with runtime.opened() as opened:
+        return await redemptions.verify(
+            opened.program,
+            code=code,
+            merchant_id=merchant_id,
+            request=request or uuid4().hex,
+            till=till or None,
+            at=opened.now(),
+        )

@@ -1,0 +1,148 @@
+"""Buying with points in the chat: browse, quote, confirm, receipt, voucher."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+from uuid import uuid4
+
+import pytest
+
+from core import catalog, families, members, merchants, purchases
+from core.program import Program
+from tests.bot.conftest import House, labels, words
+from tests.core.spending import offer
+
+Sale = Callable[..., Awaitable[purchases.Recorded]]
+Offer = Callable[..., Awaitable[catalog.Reward]]
+
+
+@pytest.fixture
+async def an_offer(
+    house: House, program: Program, a_merchant: Callable[..., Awaitable[merchants.Added]]
+) -> Offer:
+    """A reward of a shop of its own: `await an_offer(5000)`."""
+    shop = (await a_merchant(name="顺达车行", at=house.clock())).merchant
+
+    async def make(points: int, **options: Any) -> catalog.Reward:
+        return await offer(program, merchant_id=shop.id, points=points, at=house.clock(), **options)
+
+    return make
+
+
+async def member_of(person: int) -> members.Member:
+    found = await members.by_telegram(person)
+    assert found is not None
+    return found
+
+
+async def test_a_reward_is_found_quoted_confirmed_and_shown(
+    house: House, a_sale: Sale, an_offer: Offer
+) -> None:
+    await house.ask(1002, "/start")
+    await a_sale(1002, 5_200_00)
+    await an_offer(5000, stock=3)
+    shown = await house.ask(1002, "/rewards")
+    assert "1. Basic service · 顺达车行\n5,000 points, within reach" in words(shown)
+    card = await house.turned(1002, shown, "1")
+    assert "3 left" in words(card)
+    assert "a point buys ¥0.10" in words(card)
+    quoted = await house.turned(1002, card, "From my wallet · 5,000")
+    assert "5,000 points from your wallet; 200 left after that" in words(quoted)
+    receipt = await house.followed(1002, quoted, "Redeem for 5,000")
+    assert receipt["photo"]
+    assert words(receipt).startswith(
+        "Redeemed: Basic service · 顺达车行\nPaid 5,000 points\n200 left"
+    )
+    again = await house.followed(1002, quoted, "Redeem for 5,000")
+    assert words(again) == words(receipt)
+    assert "You have 200 points" in words(await house.ask(1002, "/balance"))
+
+
+async def test_who_is_short_reads_how_much_is_missing(
+    house: House, a_sale: Sale, an_offer: Offer
+) -> None:
+    await house.ask(1002, "/start")
+    await a_sale(1002, 9_999_00)
+    await an_offer(10_000)
+    shown = await house.ask(1002, "/rewards")
+    assert "1 missing" in words(shown)
+    card = await house.turned(1002, shown, "1")
+    assert "Wallet 9,999: 1 missing" in words(card)
+    assert not [one for one in labels(card) if one.startswith("From")]
+
+
+async def test_an_event_says_what_it_saves_and_gains(
+    house: House, program: Program, an_offer: Offer
+) -> None:
+    reward = await an_offer(6000)
+    now = house.clock()
+    event = await catalog.draft_event(
+        program,
+        merchant_id=reward.merchant_id,
+        theme="anniversary",
+        title={"zh-Hans": "店庆", "en": "Anniversary"},
+        starts_at=now,
+        ends_at=now.replace(day=20),
+        multiplier=None,
+        prices={reward.id: 5000},
+        disclosure=reward.terms.disclosure,
+        at=now,
+    )
+    await catalog.publish_event(program, merchant_id=reward.merchant_id, event_id=event.id, at=now)
+    await house.ask(1002, "/start")
+    shown = await house.ask(1002, "/events")
+    assert "Basic service: 6,000 → 5,000 points, saves 16.7 %, gains 20.0 %" in words(shown)
+    card = await house.turned(1002, await house.ask(1002, "/rewards"), "1")
+    assert "5,000 points (list price 6,000)" in words(card)
+    assert "Anniversary: saves 16.7 %, gains 20.0 %" in words(card)
+
+
+async def test_the_family_pays_and_the_receipt_says_who(
+    house: House, program: Program, a_sale: Sale, an_offer: Offer
+) -> None:
+    for person in (1001, 1002):
+        await house.ask(person, "/start")
+    mei, sam = await member_of(1001), await member_of(1002)
+    at = house.clock()
+    await families.found(program, member_id=mei.id, name="The Lins", at=at)
+    link = await families.invite(program, member_id=mei.id, at=at)
+    await families.join(program, token=link.token, member_id=sam.id, confirm=True, at=at)
+    for person, member, points in ((1001, mei, 300), (1002, sam, 200)):
+        await a_sale(person, points * 100)
+        await families.contribute(
+            program, member_id=member.id, points=points, key=uuid4().hex, at=at
+        )
+    await an_offer(500)
+    card = await house.turned(1002, await house.ask(1002, "/rewards"), "1")
+    quoted = await house.turned(1002, card, "From the family · 500")
+    assert "from the family “The Lins”; 0 left after that" in words(quoted)
+    given = await house.turned(1002, quoted, f"For {mei.name}")
+    assert f"The voucher is for {mei.name}" in words(given)
+    receipt = await house.followed(1002, given, "Redeem for 500")
+    assert f"Paid 500 points: {mei.name} 300 · {sam.name} 200" in words(receipt)
+    assert f"{mei.name} has the voucher" in words(receipt)
+    assert "用到" in words(await house.ask(1001, "/vouchers"))
+
+
+async def test_nothing_to_show_teaches(house: House) -> None:
+    await house.ask(1002, "/start")
+    assert "There is no reward yet" in words(await house.ask(1002, "/rewards"))
+    assert "You have no vouchers yet" in words(await house.ask(1002, "/vouchers"))
+
+
+async def test_vouchers_show_their_code_as_a_picture_and_typed(
+    house: House, a_sale: Sale, an_offer: Offer
+) -> None:
+    await house.ask(1002, "/start")
+    await a_sale(1002, 100_00)
+    await an_offer(100)
+    card = await house.turned(1002, await house.ask(1002, "/rewards"), "1")
+    quoted = await house.turned(1002, card, "From my wallet · 100")
+    await house.followed(1002, quoted, "Redeem for 100")
+    listed = await house.ask(1002, "/vouchers")
+    assert "1. Basic service · 顺达车行" in words(listed)
+    voucher = await house.followed(1002, listed, "1")
+    assert voucher["photo"]
+    assert "Voucher " in words(voucher)
+    assert "how_to_redeem: said" in words(voucher)

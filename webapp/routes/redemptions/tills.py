@@ -1,0 +1,40 @@
+"""Vouchers, as a till takes them: once each."""
+
+from __future__ import annotations
+
+from aiohttp import web
+
+from core import redemptions
+from core.merchants import Merchant
+from webapp import bodies, keys, schemas
+from webapp.auth import merchant_only
+from webapp.problems import money
+
+
+@merchant_only
+async def verify(request: web.Request, merchant: Merchant) -> web.Response:
+    """Take a voucher; the same `request` again is the same answer, another finds it used."""
+    sent = await bodies.read(request, schemas.NewVerification)
+    taken = await redemptions.verify(
+        request.app[keys.PROGRAM],
+        code=request.match_info["voucher"],
+        merchant_id=merchant.id,
+        request=sent.request,
+        till=sent.till,
+        at=request.app[keys.CLOCK](),
+    )
+    return bodies.answered(
+        {
+            "voucher": redemptions.format_code(taken.code),
+            "reward": taken.reward_id,
+            "version": taken.version,
+            "title": taken.title,
+            "points": taken.points,
+            "cash": money(taken.cash_fen),
+            "verified_at": taken.verified_at,
+            "till": taken.till,
+        }
+    )
+
+
+ROUTES = (web.post("/api/v1/vouchers/{voucher}/verify", verify),)
