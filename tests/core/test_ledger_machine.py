@@ -1,4 +1,4 @@
-"""A machine that buys, repeats, refunds and repays at random, and checks the ledger at each step.
+"""A machine that buys, refunds, repays, reminds and expires at random, and checks each step.
 
 Conserved points, nobody paying for another, no holding below zero and a history that only grows:
 what must hold after every step (DESIGN 7). It runs on a real database that really commits.
@@ -11,6 +11,7 @@ from collections.abc import Coroutine
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from itertools import count
 from typing import Any, TypeVar
 
 import pytest
@@ -19,12 +20,14 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 import core.program
-from core import db, ledger, members, merchants, purchases
+from core import db, expiry, ledger, members, merchants, notifications, purchases
 from core.purchases import Item
 
 T = TypeVar("T")
 START = datetime(2026, 3, 1, 4, tzinfo=UTC)
 PROGRAM = core.program.load()
+TELEGRAM_IDS = count(1)
+LAPSED = "SELECT count(*) FROM holding WHERE expires_on < $1"
 
 
 @dataclass
@@ -61,7 +64,14 @@ class Ledger(RuleBasedStateMachine):
         self.merchants = [self.do(self._merchant(fen)) for fen in (10**8, 3000)]
 
     async def _member(self, number: int) -> members.Member:
-        return await members.add(PROGRAM, name=f"member {number}", at=self.at)
+        registered = await members.register(
+            PROGRAM,
+            telegram_id=next(TELEGRAM_IDS),
+            name=f"member {number}",
+            language="en",
+            at=self.at,
+        )
+        return registered.member
 
     async def _merchant(self, budget_fen: int) -> merchants.Merchant:
         added = await merchants.add(
@@ -164,6 +174,36 @@ class Ledger(RuleBasedStateMachine):
     def wait(self, hours: int) -> None:
         """Time passes."""
         self.at += timedelta(hours=hours)
+
+    @rule(days=st.integers(100, 400))
+    def sleep_long(self, days: int) -> None:
+        """So much time passes that points end, whether or not anybody was told."""
+        self.at += timedelta(days=days)
+
+    @rule(outcome=st.sampled_from(["sent", "failed"]))
+    def remind(self, outcome: notifications.Outcome) -> None:
+        """Tell what ends, or fail to; telling twice is telling once."""
+        self.do(expiry.remind(PROGRAM, at=self.at, due_at=self.at))
+        assert self.do(expiry.remind(PROGRAM, at=self.at)) == expiry.Reminded(0, 0)
+        self.do(self._send(outcome))
+
+    async def _send(self, outcome: notifications.Outcome) -> None:
+        lease = timedelta(minutes=1)
+        while found := await notifications.claim(PROGRAM, limit=100, lease=lease, at=self.at):
+            for due in found:
+                await notifications.begin(PROGRAM, due=due, lease=lease, at=self.at)
+                await notifications.settle(PROGRAM, notice_id=due.id, outcome=outcome, at=self.at)
+
+    @rule()
+    def expire(self) -> None:
+        """Ending what has lapsed takes from nobody what they can use, and ends it once."""
+        before = [self.do(self._balance(number)) for number in range(3)]
+        extended = self.do(expiry.expire(PROGRAM, at=self.at)).extended
+        after = [self.do(self._balance(number)) for number in range(3)]
+        assert all(now >= then for now, then in zip(after, before, strict=True))
+        assert after == before or extended
+        assert self.do(expiry.expire(PROGRAM, at=self.at)) == expiry.Expired(0, 0, 0)
+        assert self.do(self._count(LAPSED, ledger.today(PROGRAM, self.at))) == 0
 
     async def _balance(self, number: int) -> int:
         today = ledger.today(PROGRAM, self.at)
