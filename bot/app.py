@@ -57,6 +57,7 @@ def create(
         private=handlers.COMMANDS,
         group=handlers.IN_GROUPS,
         buttons=handlers.BUTTONS,
+        replies=handlers.REPLIES,
         bot_username=bot_username,
         hints=hints,
     )

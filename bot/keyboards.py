@@ -25,7 +25,8 @@ from locales import Language
 
 TELEGRAM = "https://api.telegram.org"
 Style: TypeAlias = Literal["primary", "success", "danger"]
-Row: TypeAlias = list[InlineKeyboardButton]
+Button: TypeAlias = InlineKeyboardButton
+Row: TypeAlias = list[Button]
 
 
 class Go(CallbackData, prefix="go1"):
@@ -108,6 +109,39 @@ class Redeem(CallbackData, prefix="redeem1"):
 
 class ShowVoucher(CallbackData, prefix="voucher1"):
     code: str
+
+
+class FamilyStep(CallbackData, prefix="family1"):
+    """A way on from the family's message."""
+
+    name: str
+
+
+class MovePoints(CallbackData, prefix="move1"):
+    """Put points into the family or take them out; a second tap carries the same key."""
+
+    way: str
+    points: int
+    key: str
+
+
+class RevokeInvitation(CallbackData, prefix="revoke1"):
+    id: str
+
+
+class JoinFamily(CallbackData, prefix="join1"):
+    token: str
+    accept: bool
+
+
+class SetAutomatic(CallbackData, prefix="auto1"):
+    percent: int
+
+
+class HandOver(CallbackData, prefix="head1"):
+    """Make this member the head."""
+
+    to: UUID
 
 
 def keyboard(*rows: Row) -> InlineKeyboardMarkup:

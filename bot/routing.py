@@ -45,6 +45,7 @@ class Switchboard:
         private: Commands,
         group: Commands,
         buttons: Buttons,
+        replies: Commands,
         bot_username: str,
         hints: Bound,
     ) -> None:
@@ -53,6 +54,7 @@ class Switchboard:
         self._buttons = {
             data.__prefix__: (data, CallableObject(handler)) for data, handler in buttons.items()
         }
+        self._replies = {state: CallableObject(handler) for state, handler in replies.items()}
         self._bot_username = bot_username.lower()
         self._hints = hints
 
@@ -65,7 +67,7 @@ class Switchboard:
             return await self._in_group(message, command if ours else None, data)
         handler = self._private.get(command["name"].lower()) if ours and command else None
         if handler is None or command is None:
-            return await self._hint(message, data)
+            return await self._reply(message, data) or await self._hint(message, data)
         screen = await _ask(handler, data | {"argument": (command["argument"] or "").strip()})
         return message_of(screen, message.chat.id) if screen else None
 
@@ -108,6 +110,17 @@ class Switchboard:
         if handler is None or command is None:
             return None
         screen = await _ask(handler, data | {"name": command["name"].lower()})
+        return message_of(screen, message.chat.id) if screen else None
+
+    async def _reply(self, message: Message, data: dict[str, Any]) -> Answer:
+        """What was asked for in a conversation; None where nothing was."""
+        text = (message.text or "").strip()
+        if not text or text.startswith("/"):
+            return None
+        handler = self._replies.get(await data["state"].get_state() or "")
+        if handler is None:
+            return None
+        screen = await _ask(handler, data | {"argument": text})
         return message_of(screen, message.chat.id) if screen else None
 
     async def _hint(self, message: Message, data: dict[str, Any]) -> Answer:

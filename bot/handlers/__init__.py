@@ -35,10 +35,14 @@ BUTTONS: Buttons = {
     **ledger.BUTTONS,
     **catalog.BUTTONS,
     **redemptions.BUTTONS,
+    **families.BUTTONS,
     **purchases.BUTTONS,
     **merchants.BUTTONS,
     **guidance.buttons(COMMANDS),
 }
+
+REPLIES: Commands = {**families.REPLIES}
+"""What is done with a word that a conversation waits for, by the conversation's state."""
 
 IN_GROUPS: Commands = dict.fromkeys(COMMANDS, guidance.in_group)
 """In a group every command leads to the private chat: points are nobody else's business."""

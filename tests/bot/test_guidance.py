@@ -92,13 +92,6 @@ async def test_help_names_every_command(house: House) -> None:
     )
 
 
-async def test_what_comes_soon_says_so_and_shows_what_is_possible(house: House) -> None:
-    for name in ("family",):
-        shown = await house.ask(1002, f"/{name}")
-        assert "coming soon" in shown["text"] or "When rewards come" in shown["text"]
-        assert "You have 0 points" in shown["text"]
-
-
 async def test_in_a_group_nothing_is_shown_but_a_door(house: House) -> None:
     await house.ask(1001, "/start")
     sent = await house.client.send(1001, "/balance@jiafen_bot", chat_id=FAMILY.id)

@@ -10,6 +10,7 @@ from aiogram.types import User
 from markupsafe import Markup
 
 from bot import keyboards
+from bot.handlers import families
 from bot.handlers.expiry import reminders
 from bot.handlers.ledger import balance
 from bot.handlers.members.code import code
@@ -27,6 +28,7 @@ from locales import Language
 DOORS: Commands = {
     "balance": balance,
     "reminders": reminders,
+    "family": families.family,
     "code": code,
     "settings": settings,
     "language": language,
@@ -60,6 +62,9 @@ async def start(
     if door := DOORS.get(argument):
         screen: Screen = await CallableObject(door).call(**known)
         return screen
+    if argument.startswith(families.JOIN):
+        token = argument.removeprefix(families.JOIN)
+        return await families.invited(token=token, t=t, at=at)
     offer = await invited(token=argument, member=member, t=t, state=data["state"], at=at)
     if offer:
         return offer

@@ -1,0 +1,61 @@
+"""The family in the chat: found, invite, join, put points in, take them out, leave."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from aiogram.dispatcher.event.handler import CallableObject
+from aiogram.fsm.context import FSMContext
+
+from bot.handlers.families import pooling, seats
+from bot.handlers.families.house import family
+from bot.handlers.families.seats import JOIN, invited
+from bot.keyboards import (
+    FamilyStep,
+    HandOver,
+    JoinFamily,
+    MovePoints,
+    RevokeInvitation,
+    SetAutomatic,
+)
+from bot.routing import Buttons, Commands
+from bot.screens import Screen
+
+__all__ = ["BUTTONS", "COMMANDS", "JOIN", "REPLIES", "family", "invited"]
+
+_WAYS: Commands = {
+    "found": seats.ask_name,
+    "put": pooling.ask_put,
+    "take": pooling.ask_take,
+    "automatic": pooling.ask_part,
+    "invite": seats.invite,
+    "leave": seats.ask_leave,
+    "leave-now": seats.leave,
+    "back": family,
+}
+STEPS = {name: CallableObject(handler) for name, handler in _WAYS.items()}
+
+
+async def step(*, pressed: FamilyStep, state: FSMContext, **data: Any) -> Screen:
+    """One of the ways on from the family's message; whatever was asked before is put aside."""
+    await state.clear()
+    handler = STEPS.get(pressed.name, STEPS["back"])
+    screen: Screen = await handler.call(**data, state=state, pressed=pressed)
+    return screen
+
+
+COMMANDS: Commands = {"family": family}
+BUTTONS: Buttons = {
+    FamilyStep: step,
+    MovePoints: pooling.move,
+    RevokeInvitation: seats.revoke,
+    JoinFamily: seats.answer,
+    SetAutomatic: pooling.set_part,
+    HandOver: seats.hand_over,
+}
+REPLIES: Commands = {
+    "FamilyTalk:naming": seats.named,
+    "FamilyTalk:putting": pooling.put,
+    "FamilyTalk:taking": pooling.take,
+}
+"""By the state of the conversation that asked."""

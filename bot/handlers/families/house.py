@@ -1,0 +1,71 @@
+"""The family's message: its purse, who has put in what, and the ways on."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from aiogram.types import InlineKeyboardMarkup
+from markupsafe import Markup
+
+from bot import keyboards
+from bot.keyboards import FamilyStep
+from bot.screens import Screen
+from core import families, ledger
+from core.families import FamilyView
+from core.members import Member
+from core.program import Program
+from locales import Language
+
+
+async def family(
+    *, member: Member, t: Language, program: Program, at: datetime, app_url: str
+) -> Screen:
+    """The purse and who has put in what; or what a family is."""
+    view = await families.family_of(member.id, today=ledger.today(program, at))
+    app = keyboards.app(t, app_url, "family")
+    if view is None:
+        start = step(t, "found", "primary")
+        text = t("families-teach", seats=program.family.seats)
+        return Screen(text, keyboards.keyboard([start], app, [keyboards.go(t, "balance")]))
+    return Screen(_told(view, member, t), _menu(view, member, t, app))
+
+
+def _told(view: FamilyView, member: Member, t: Language) -> Markup:
+    lines = [t("families-purse", family=view.name, points=view.purse), Markup()]
+    lines += [
+        t("families-seat", member=one.name, points=one.share, role=one.role) for one in view.seats
+    ]
+    percent = view.seat_of(member.id).auto_percent
+    lines += [Markup(), t("families-own", percent=percent)]
+    if len(view.seats) == 1:
+        lines.append(t("families-alone"))
+    return Markup("\n").join(lines)
+
+
+def _menu(
+    view: FamilyView, member: Member, t: Language, app: keyboards.Row
+) -> InlineKeyboardMarkup:
+    out = [step(t, "take")] if view.seat_of(member.id).share else []
+    return keyboards.keyboard(
+        [step(t, "put", "primary"), *out],
+        [step(t, "invite"), step(t, "automatic")],
+        app,
+        [step(t, "leave"), keyboards.go(t, "balance")],
+    )
+
+
+def step(t: Language, name: str, style: keyboards.Style | None = None) -> keyboards.Button:
+    return keyboards.press(t.plain(f"families-do-{name}"), FamilyStep(name=name), style)
+
+
+def back(t: Language) -> InlineKeyboardMarkup:
+    """The way back to the family's message."""
+    return keyboards.keyboard([step(t, "back")])
+
+
+async def seated(member: Member, program: Program, at: datetime) -> FamilyView:
+    """The member's family; raises NotInFamily."""
+    view = await families.family_of(member.id, today=ledger.today(program, at))
+    if view is None:
+        raise families.NotInFamily
+    return view

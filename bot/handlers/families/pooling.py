@@ -1,0 +1,155 @@
+"""Puts one's own points into the family and takes them out, by button or by a number."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime
+
+from aiogram.fsm.context import FSMContext
+
+from bot import keyboards
+from bot.handlers.families.house import back, seated, step
+from bot.keyboards import MovePoints, SetAutomatic
+from bot.screens import Screen
+from bot.states import FamilyTalk
+from core import families, ledger
+from core.errors import LoyaltyError
+from core.members import Member
+from core.program import Program
+from locales import Language
+
+DIGITS_MAX = 15
+
+
+@dataclass(frozen=True)
+class _Move:
+    """Somebody's wish to move points, to the family (`put`) or back (`take`)."""
+
+    way: str
+    member: Member
+    program: Program
+    at: datetime
+
+    async def act(self, points: int, key: str, t: Language) -> Screen:
+        act = families.contribute if self.way == "put" else families.withdraw
+        moved = await act(
+            self.program, member_id=self.member.id, points=points, key=f"chat:{key}", at=self.at
+        )
+        text = t(
+            f"families-done-{self.way}",
+            points=moved.points,
+            personal=moved.personal,
+            share=moved.share,
+        )
+        ways = [keyboards.go(t, "family"), keyboards.go(t, "balance")]
+        return Screen(text, keyboards.keyboard(ways))
+
+    async def most(self) -> int:
+        """As many as can be moved now."""
+        held = await ledger.balance(self.member.id, today=ledger.today(self.program, self.at))
+        if self.way == "take":
+            return held.share
+        allowed = await families.allowed_this_month(
+            self.program, member_id=self.member.id, at=self.at
+        )
+        return min(held.personal, allowed)
+
+    async def ask(self, t: Language, state: FSMContext) -> Screen:
+        """Ask how many, and offer all of them."""
+        view = await seated(self.member, self.program, self.at)
+        most = await self.most()
+        if most <= 0:
+            return Screen(t(f"families-nothing-to-{self.way}"), back(t))
+        key = secrets.token_hex(8)
+        await state.set_state(FamilyTalk.putting if self.way == "put" else FamilyTalk.taking)
+        await state.set_data({"key": key})
+        every = keyboards.press(
+            t.plain("families-all", points=most), MovePoints(way=self.way, points=most, key=key)
+        )
+        text = t(f"families-ask-{self.way}", points=most, family=view.name)
+        return Screen(text, keyboards.keyboard([every], [step(t, "back")]))
+
+    async def typed(self, text: str, t: Language, state: FSMContext) -> Screen:
+        """A number as it was typed; another try is welcome."""
+        key = (await state.get_data()).get("key", "")
+        try:
+            shown = await self.act(points_of(text), key, t)
+        except (families.WrongPoints, families.Short, families.MonthlyCap) as refusal:
+            return Screen(t.error(refusal) + "\n" + t("families-try-again"), back(t))
+        except LoyaltyError:
+            await state.clear()
+            raise
+        await state.clear()
+        return shown
+
+
+def points_of(text: str) -> int:
+    """A number as people type it: 1200, 1,200 or 1200 points, also in full width.
+
+    Raises WrongPoints.
+    """
+    digits = "".join(one for one in text.casefold() if one not in ",\uff0c \u5206")
+    digits = digits.removesuffix("s").removesuffix("point")
+    if not digits.isdecimal() or len(digits) > DIGITS_MAX:
+        raise families.WrongPoints
+    return int(digits)
+
+
+async def ask_put(
+    *, member: Member, t: Language, program: Program, at: datetime, state: FSMContext
+) -> Screen:
+    return await _Move("put", member, program, at).ask(t, state)
+
+
+async def ask_take(
+    *, member: Member, t: Language, program: Program, at: datetime, state: FSMContext
+) -> Screen:
+    return await _Move("take", member, program, at).ask(t, state)
+
+
+async def put(
+    *, argument: str, member: Member, t: Language, program: Program, at: datetime, state: FSMContext
+) -> Screen:
+    return await _Move("put", member, program, at).typed(argument, t, state)
+
+
+async def take(
+    *, argument: str, member: Member, t: Language, program: Program, at: datetime, state: FSMContext
+) -> Screen:
+    return await _Move("take", member, program, at).typed(argument, t, state)
+
+
+async def move(
+    *,
+    member: Member,
+    t: Language,
+    program: Program,
+    at: datetime,
+    state: FSMContext,
+    pressed: MovePoints,
+) -> Screen:
+    """All of them at once; the button's own key lets a second tap do nothing."""
+    await state.clear()
+    return await _Move(pressed.way, member, program, at).act(pressed.points, pressed.key, t)
+
+
+async def ask_part(*, member: Member, t: Language, program: Program, at: datetime) -> Screen:
+    """What part of new points should be put in by itself."""
+    now = (await seated(member, program, at)).seat_of(member.id).auto_percent
+    choices = [
+        keyboards.press(
+            t.plain("families-part", percent=one, chosen=str(one == now).lower()),
+            SetAutomatic(percent=one),
+        )
+        for one in families.PERCENTS
+    ]
+    text = t("families-ask-automatic", percent=now)
+    return Screen(text, keyboards.keyboard(choices, [step(t, "back")]))
+
+
+async def set_part(
+    *, member: Member, t: Language, program: Program, at: datetime, pressed: SetAutomatic
+) -> Screen:
+    percent = await families.set_auto(program, member_id=member.id, percent=pressed.percent, at=at)
+    return Screen(t("families-own", percent=percent), back(t))

@@ -1,0 +1,152 @@
+"""Founds a family, invites, joins by a link after saying what is shared, hands over and leaves."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from urllib.parse import quote
+
+from aiogram.fsm.context import FSMContext
+
+from bot import keyboards
+from bot.handlers.families.house import back, family, seated, step
+from bot.keyboards import HandOver, JoinFamily, RevokeInvitation
+from bot.screens import Screen
+from bot.states import FamilyTalk
+from core import families, ledger
+from core.members import Member
+from core.program import Program
+from locales import Language
+
+JOIN = "join-"
+"""How the payload of a family's link begins."""
+
+
+async def ask_name(*, t: Language, state: FSMContext) -> Screen:
+    """The name comes as the next message."""
+    await state.set_state(FamilyTalk.naming)
+    text = t("families-ask-name", longest=families.NAME_MAX)
+    return Screen(text, back(t))
+
+
+async def named(
+    *,
+    argument: str,
+    member: Member,
+    t: Language,
+    program: Program,
+    at: datetime,
+    state: FSMContext,
+    app_url: str,
+) -> Screen:
+    """The name of a new family; another try is welcome."""
+    try:
+        await families.found(program, member_id=member.id, name=argument, at=at)
+    except families.WrongName as refusal:
+        return Screen(t.error(refusal) + "\n" + t("families-try-again"), back(t))
+    await state.clear()
+    return await family(member=member, t=t, program=program, at=at, app_url=app_url)
+
+
+async def invite(
+    *, member: Member, t: Language, program: Program, at: datetime, bot_username: str
+) -> Screen:
+    """A link for one person, ready to be sent."""
+    made = await families.invite(program, member_id=member.id, at=at)
+    url = f"https://t.me/{bot_username}?start={JOIN}{made.token}"
+    last = ledger.today(program, made.ends_at) - timedelta(days=1)
+    share = f"https://t.me/share/url?url={quote(url, safe='')}"
+    return Screen(
+        t("families-invited", link=url, until_on=last),
+        keyboards.keyboard(
+            [keyboards.link(t.plain("families-send-link"), share)],
+            [
+                keyboards.copy(t.plain("families-copy-link"), url),
+                keyboards.press(t.plain("families-revoke"), RevokeInvitation(id=made.id)),
+            ],
+            [step(t, "back")],
+        ),
+    )
+
+
+async def revoke(
+    *, member: Member, t: Language, program: Program, at: datetime, pressed: RevokeInvitation
+) -> Screen:
+    """Make a link useless."""
+    await families.revoke(program, invitation_id=pressed.id, member_id=member.id, at=at)
+    return Screen(t("families-revoked"), back(t))
+
+
+async def invited(*, token: str, t: Language, at: datetime) -> Screen:
+    """Say what is shared before anything is; refusals explain themselves."""
+    offer = await families.invitation(token, at=at)
+    text = t(
+        "families-offer",
+        family=offer.family_name,
+        member=offer.invited_by,
+        members=offer.members,
+    )
+    join = keyboards.press(
+        t.plain("families-join-yes"), JoinFamily(token=token, accept=True), "success"
+    )
+    later = keyboards.press(t.plain("families-join-no"), JoinFamily(token=token, accept=False))
+    return Screen(text, keyboards.keyboard([join], [later]))
+
+
+async def answer(
+    *,
+    member: Member,
+    t: Language,
+    program: Program,
+    at: datetime,
+    app_url: str,
+    pressed: JoinFamily,
+) -> Screen:
+    """Join, or leave the link to another day."""
+    if not pressed.accept:
+        return Screen(t("families-declined"), keyboards.home(t))
+    await families.join(program, token=pressed.token, member_id=member.id, confirm=True, at=at)
+    shown = await family(member=member, t=t, program=program, at=at, app_url=app_url)
+    return Screen(t("families-welcome") + "\n\n" + shown.text, shown.keyboard)
+
+
+async def ask_leave(*, member: Member, t: Language, program: Program, at: datetime) -> Screen:
+    """Say what leaving does; the head first chooses who comes after."""
+    view = await seated(member, program, at)
+    own = view.seat_of(member.id)
+    others = [one for one in view.seats if one.member_id != member.id]
+    if own.role == families.HEAD and others:
+        heirs = [
+            [keyboards.press(one.name, HandOver(to=one.member_id))]
+            for one in others
+            if one.role == "adult"
+        ]
+        return Screen(t("families-ask-heir"), keyboards.keyboard(*heirs, [step(t, "back")]))
+    yes = step(t, "leave-now", "danger")
+    text = t(
+        "families-ask-leave",
+        family=view.name,
+        points=own.share,
+        last=str(not others).lower(),
+        days=program.family.rejoin_days,
+    )
+    return Screen(text, keyboards.keyboard([yes], [step(t, "back")]))
+
+
+async def hand_over(
+    *, member: Member, t: Language, program: Program, at: datetime, app_url: str, pressed: HandOver
+) -> Screen:
+    """Make another the head."""
+    await families.hand_over(program, member_id=member.id, to=pressed.to, at=at)
+    return await family(member=member, t=t, program=program, at=at, app_url=app_url)
+
+
+async def leave(
+    *, member: Member, t: Language, program: Program, at: datetime, state: FSMContext
+) -> Screen:
+    """Leave; a second tap finds nobody to leave."""
+    await state.clear()
+    view = await seated(member, program, at)
+    sat = view.seat_of(member.id).joined_at.timestamp()
+    key = f"leave:{view.id.hex}:{sat:.0f}"
+    left = await families.leave(program, member_id=member.id, key=key, at=at)
+    return Screen(t("families-done-leave", points=left.returned), keyboards.home(t))
