@@ -5,7 +5,7 @@ A catalogue is every `locales/<language>/*.ftl` (Fluent). Loading checks what ca
 languages have the same messages with the same variables, and only `<b> <i> <code>` in them.
 
 A text or an argument that is missing raises `MissingText`, in production too: a message id is
-never shown to anybody. The face that catches it apologises (`house-apology`) and logs it.
+never shown to anybody. The face that catches it apologises (`bot-apology`) and logs it.
 """
 
 from __future__ import annotations

@@ -277,4 +277,4 @@ def test_a_fault_names_its_file_and_line(tmp_path: Path) -> None:
 def test_our_own_catalogues_are_whole() -> None:
     texts = Texts.load()
     for code in LANGUAGES:
-        assert "<code>7F3A</code>" in texts.language(code)("house-apology", reference="7F3A")
+        assert "<code>7F3A</code>" in texts.language(code)("bot-apology", reference="7F3A")
