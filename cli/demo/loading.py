@@ -7,6 +7,7 @@ from datetime import UTC, datetime, time, timedelta
 from decimal import Decimal
 from uuid import UUID
 
+from cli.demo.offers import offer
 from cli.demo.people import MOTHER, PEOPLE, SHOPKEEPER, Character
 from cli.demo.sales import JUST_NOW, SALES, Sale
 from cli.demo.shops import EVENT_THEME, EVENT_TITLE, SHOPS, TEA_SHOP, Shop, disclosure
@@ -28,6 +29,7 @@ class Loaded:
     purchases: int
     refunds: int
     event: UUID
+    rewards: int
     api_keys: dict[str, str]
 
 
@@ -38,6 +40,7 @@ async def load(program: Program, *, at: datetime) -> Loaded:
     people, newly = await _people(program, at=began)
     shops, api_keys = await _shops(program, at=began)
     event = await _season(program, shops[TEA_SHOP], at=at)
+    rewards = await offer(program, shops, at=at)
     await _staff(program, merchant_id=shops[TEA_SHOP], member_id=people[SHOPKEEPER], at=began)
     for member_id in newly:
         await _hear(program, member_id, given=False, at=began)
@@ -56,6 +59,7 @@ async def load(program: Program, *, at: datetime) -> Loaded:
         purchases=sum(made for made, _ in posted),
         refunds=sum(returned for _, returned in posted),
         event=event,
+        rewards=rewards,
         api_keys=api_keys,
     )
 

@@ -1,5 +1,5 @@
-"""What merchants offer: events and rewards, drafted and published by them."""
+"""What merchants offer: events and rewards, published by them and browsed by members."""
 
-from webapp.routes.catalog import events, rewards
+from webapp.routes.catalog import browsing, events, rewards
 
-ROUTES = (*events.ROUTES, *rewards.ROUTES)
+ROUTES = (*events.ROUTES, *rewards.ROUTES, *browsing.ROUTES)

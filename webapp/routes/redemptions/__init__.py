@@ -1,5 +1,5 @@
-"""What was bought with points: vouchers that a till takes."""
+"""What is bought with points: by members, and taken by tills."""
 
-from webapp.routes.redemptions import tills
+from webapp.routes.redemptions import buying, tills
 
-ROUTES = tills.ROUTES
+ROUTES = (*tills.ROUTES, *buying.ROUTES)

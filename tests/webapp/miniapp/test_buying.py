@@ -1,0 +1,147 @@
+"""Rewards, quotes, redemptions and vouchers as the mini-app asks for them."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+
+from core import catalog, ledger, members, merchants, purchases, redemptions
+from core.program import Program
+from tests.core.spending import offer
+from tests.webapp.conftest import Client
+from tests.webapp.miniapp import scene
+from tests.webapp.miniapp.conftest import Bearer, signed
+
+Offer = Callable[..., Awaitable[catalog.Reward]]
+
+
+@pytest.fixture
+async def an_offer(
+    program: Program, a_merchant: Callable[..., Awaitable[merchants.Added]]
+) -> Offer:
+    shop = (await a_merchant(name="顺达车行", at=scene.NOW)).merchant
+
+    async def make(points: int, *, earned: int = 0, **options: Any) -> catalog.Reward:
+        if earned:
+            member = await members.by_telegram(1001)
+            assert member is not None
+            await purchases.record(
+                program,
+                merchant_id=shop.id,
+                receipt=uuid4().hex,
+                member=members.ById(member.id),
+                amount_fen=earned * 100,
+                occurred_at=scene.NOW,
+                at=scene.NOW,
+            )
+        return await offer(program, merchant_id=shop.id, points=points, at=scene.NOW, **options)
+
+    return make
+
+
+async def test_rewards_say_what_is_missing(client: Client, bearer: Bearer, an_offer: Offer) -> None:
+    head = await bearer(signed())
+    await an_offer(10_000, earned=9_999, stock=4)
+    told = await (await client.get("/app/api/rewards", headers=head)).json()
+    assert (told["wallet"], told["purse"]) == (9_999, None)
+    [reward] = told["rewards"]
+    assert (reward["title"], reward["points"], reward["missing"], reward["left"]) == (
+        "基础保养",
+        10_000,
+        1,
+        4,
+    )
+    quoted = await client.post("/app/api/quotes", json={"reward": reward["reward"]}, headers=head)
+    problem = await quoted.json()
+    assert (quoted.status, problem["code"]) == (409, "redemptions-short")
+    assert problem["facts"] == {"missing": 1, "balance": 9_999}
+
+
+async def test_a_quote_is_redeemed_once_whoever_presses(
+    client: Client, bearer: Bearer, an_offer: Offer, program: Program
+) -> None:
+    head = await bearer(signed())
+    reward = await an_offer(300, earned=500)
+    body = {"reward": str(reward.id), "from": "wallet"}
+    quoted = await (await client.post("/app/api/quotes", json=body, headers=head)).json()
+    assert (quoted["points"], quoted["balance"], quoted["left"]) == (300, 500, 200)
+    member = await members.by_telegram(1001)
+    assert member is not None
+    in_chat = asyncio.create_task(
+        redemptions.redeem(
+            program, quote_id=UUID(quoted["quote"]), member_id=member.id, told=True, at=scene.NOW
+        )
+    )
+    answers = await asyncio.gather(
+        *(
+            client.post("/app/api/redemptions", json={"quote": quoted["quote"]}, headers=head)
+            for _ in range(3)
+        )
+    )
+    code = (await in_chat).voucher.spoken
+    told = [await one.json() for one in answers]
+    assert {one.status for one in answers} <= {200, 201}
+    assert all(one == told[0] for one in told)
+    assert told[0]["voucher"]["code"] == code
+    assert [(one["name"], one["points"]) for one in told[0]["paid_by"]] == [(member.name, 300)]
+    today = ledger.today(program, scene.NOW)
+    assert (await ledger.balance(member.id, today=today)).points == 200
+    listed = await (await client.get("/app/api/vouchers", headers=head)).json()
+    assert [(one["code"], one["state"]) for one in listed["vouchers"]] == [(code, "open")]
+
+
+@pytest.mark.parametrize(
+    ("path", "body"),
+    [
+        ("quotes", {"reward": "x"}),
+        ("quotes", {"reward": str(uuid4()), "from": "bank"}),
+        ("redemptions", {}),
+        ("redemptions", {"quote": 7}),
+    ],
+)
+async def test_what_is_malformed_is_refused(
+    client: Client, bearer: Bearer, path: str, body: dict[str, Any]
+) -> None:
+    answer = await client.post(f"/app/api/{path}", json=body, headers=await bearer(signed()))
+    assert answer.status == 422
+
+
+async def test_strangers_find_nothing(client: Client, bearer: Bearer) -> None:
+    head = await bearer(signed())
+    for path, body in (
+        ("quotes", {"reward": str(uuid4())}),
+        ("redemptions", {"quote": str(uuid4())}),
+    ):
+        answer = await client.post(f"/app/api/{path}", json=body, headers=head)
+        assert answer.status == 404
+    assert (await client.get("/app/api/vouchers")).status == 401
+
+
+async def test_events_say_what_they_save_and_gain(
+    client: Client, bearer: Bearer, an_offer: Offer, program: Program
+) -> None:
+    head = await bearer(signed())
+    reward = await an_offer(6000)
+    event = await catalog.draft_event(
+        program,
+        merchant_id=reward.merchant_id,
+        theme="anniversary",
+        title={"zh-Hans": "店庆", "en": "Anniversary"},
+        starts_at=scene.NOW,
+        ends_at=scene.NOW.replace(year=scene.NOW.year + 1),
+        multiplier=None,
+        prices={reward.id: 5000},
+        disclosure=reward.terms.disclosure,
+        at=scene.NOW,
+    )
+    await catalog.publish_event(
+        program, merchant_id=reward.merchant_id, event_id=event.id, at=scene.NOW
+    )
+    [shown] = (await (await client.get("/app/api/events", headers=head)).json())["events"]
+    [price] = shown["prices"]
+    assert (price["list_points"], price["points"]) == (6000, 5000)
+    assert (price["saved_percent"], price["gained_percent"]) == ("16.7", "20.0")
