@@ -5,15 +5,16 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
 import pytest
 
-from core import db, members, notifications, schedule
+from core import db, expiry, ledger, members, merchants, notifications, purchases, schedule
 from core.program import Program
 
 AMember = Callable[..., Awaitable[members.Member]]
+AMerchant = Callable[..., Awaitable[merchants.Added]]
 A_MINUTE = timedelta(minutes=1)
 
 
@@ -73,6 +74,30 @@ async def test_every_job_runs_on_an_empty_database(
     assert done["forget_runs"] == {"forgotten": 0}
     with pytest.raises(KeyError):
         await schedule.run_once(program, "tidy", at=at)
+
+
+async def test_a_day_that_was_travelled_to_begins_at_once(
+    database: str, program: Program, a_member: AMember, a_merchant: AMerchant
+) -> None:
+    member, shop = await a_member(at=now()), await a_merchant(at=now())
+    bought_at = now()
+    await purchases.record(
+        program,
+        merchant_id=shop.merchant.id,
+        receipt="R-1",
+        member=members.ById(member.id),
+        amount_fen=100_00,
+        occurred_at=bought_at,
+        at=bought_at,
+    )
+    [ending] = (await ledger.balance(member.id, today=bought_at.date())).expiring
+    midnight = datetime.combine(ending.expires_on, time(), tzinfo=program.local).astimezone(UTC)
+    await schedule.begin_day(program, at=midnight)  # nobody is awake, and it is due all the same
+    newest = (await notifications.recent(member.id))[0]
+    assert (newest.code, newest.due_at) == (expiry.DIGEST, midnight)
+    await schedule.begin_day(program, at=midnight + timedelta(days=1))
+    kinds = [line.kind for line in await ledger.history(member.id)]
+    assert kinds == ["extend", "earn"]  # no sender ran
 
 
 async def test_a_missed_tick_is_made_up_and_the_job_does_its_work(

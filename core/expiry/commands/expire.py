@@ -13,7 +13,7 @@ from core.expiry import rules
 from core.expiry.commands.ranges import BY_INDEX, ranges
 from core.program import Program
 
-LOTS_MAX = 2000
+LOTS_MAX = 1000
 """Lots in one transaction, so that purchases never wait long for a budget; a member's at least."""
 
 _LAPSED = """
@@ -28,23 +28,25 @@ GROUP BY r.id, r.member_id ORDER BY r.id
 # Told is also who muted us, blocked us or cannot be reached at all: that is the member's choice.
 # A notice that was never tried is our fault only if it could have been.
 _UNTOLD = """
-SELECT h.lot_id
-FROM member m JOIN wallet w ON w.member_id = m.id
-JOIN holding h ON h.wallet_id = w.id AND h.expires_on < $2
-JOIN lot l ON l.id = h.lot_id AND l.merchant_id = ANY($4::uuid[])
-CROSS JOIN LATERAL (
-    SELECT count(*) FILTER (WHERE n.state IN ('sent', 'muted', 'unreachable')) AS told,
-           count(*) FILTER (WHERE n.state IN ('failed', 'unknown') OR n.attempts > 0 OR n.sends > 0)
-               AS tried
-    FROM reminder t JOIN notice n ON n.key = t.key
-    WHERE t.lot_id = h.lot_id AND t.expires_on = h.expires_on AND t.threshold = ANY($3::int[])
-) notices
-WHERE m.id = ANY($1::uuid[]) AND notices.told = 0
+WITH lapsed AS MATERIALIZED (
+    SELECT w.member_id, h.lot_id, h.expires_on
+    FROM unnest($1::uuid[]) a (member_id) JOIN wallet w ON w.member_id = a.member_id
+    JOIN holding h ON h.wallet_id = w.id AND h.expires_on < $2
+)
+SELECT h.lot_id FROM lapsed h JOIN member m ON m.id = h.member_id
+WHERE NOT EXISTS (
+        SELECT FROM reminder t JOIN notice n ON n.key = t.key
+        WHERE t.lot_id = h.lot_id AND t.expires_on = h.expires_on AND t.threshold = ANY($3::int[])
+            AND n.state IN ('sent', 'muted', 'unreachable'))
     AND NOT EXISTS (SELECT FROM extension x WHERE x.lot_id = h.lot_id)
-    AND (notices.tried >= cardinality($3::int[])
-        OR m.telegram_id IS NOT NULL AND m.unreachable_since IS NULL AND coalesce(
+    AND (m.telegram_id IS NOT NULL AND m.unreachable_since IS NULL AND coalesce(
             (SELECT c.given FROM consent c WHERE c.member_id = m.id AND c.purpose = 'service'
-                AND c.merchant_id IS NULL ORDER BY c.id DESC LIMIT 1), true))
+                AND c.merchant_id IS NULL ORDER BY c.id DESC LIMIT 1), true)
+        OR cardinality($3::int[]) <= (
+            SELECT count(*) FROM reminder t JOIN notice n ON n.key = t.key
+            WHERE t.lot_id = h.lot_id AND t.expires_on = h.expires_on
+                AND t.threshold = ANY($3::int[])
+                AND (n.state IN ('failed', 'unknown') OR n.attempts > 0 OR n.sends > 0)))
 GROUP BY h.lot_id
 """
 
@@ -72,24 +74,22 @@ UPDATE lot SET expires_on = $2 WHERE id = ANY($1::bigint[])
 
 _EXPIRE = """
 WITH lapsed AS MATERIALIZED (
-    SELECT h.lot_id, h.wallet_id, h.points, w.member_id, l.merchant_id, l.cost_fen
-    FROM wallet w JOIN holding h ON h.wallet_id = w.id AND h.expires_on < $2
-    JOIN lot l ON l.id = h.lot_id
-    WHERE w.member_id = ANY($1::uuid[]) AND l.merchant_id = ANY($3::uuid[])
-), acts AS MATERIALIZED (
-    SELECT nextval('entry_id_seq') AS id, member_id, points
-    FROM (SELECT member_id, sum(points) AS points FROM lapsed GROUP BY member_id) sums
+    SELECT a.entry_id, a.member_id, h.id AS holding_id, h.lot_id, h.wallet_id, h.points,
+           l.merchant_id, l.cost_fen
+    FROM unnest($1::uuid[], $6::bigint[]) a (member_id, entry_id)
+    JOIN wallet w ON w.member_id = a.member_id
+    JOIN holding h ON h.wallet_id = w.id AND h.expires_on < $2
+    JOIN lot l ON l.id = h.lot_id AND l.merchant_id = ANY($3::uuid[])
 ), entries AS (
     INSERT INTO entry (id, kind, member_id, points, at)
-    SELECT id, 'expire', member_id, points, $4 FROM acts
+    SELECT entry_id, 'expire', member_id, sum(points), $4 FROM lapsed GROUP BY entry_id, member_id
 ), gone AS (
-    DELETE FROM holding h USING lapsed l WHERE h.wallet_id = l.wallet_id AND h.lot_id = l.lot_id
+    DELETE FROM holding h USING lapsed l WHERE h.id = l.holding_id
 ), movements AS (
     INSERT INTO movement (entry_id, lot_id, wallet_id, points)
-    SELECT a.id, l.lot_id, l.wallet_id, -l.points FROM lapsed l JOIN acts a USING (member_id)
+    SELECT entry_id, lot_id, wallet_id, -points FROM lapsed
     UNION ALL
-    SELECT a.id, l.lot_id, $5, sum(l.points) FROM lapsed l JOIN acts a USING (member_id)
-    GROUP BY a.id, l.lot_id
+    SELECT entry_id, lot_id, $5, sum(points) FROM lapsed GROUP BY entry_id, lot_id
 )
 SELECT merchant_id, count(DISTINCT lot_id) AS lots, sum(points)::bigint AS points,
        sum(points * cost_fen)::bigint AS fen
@@ -173,8 +173,11 @@ async def expire_portion(
     await merchants.lock_budgets(issuers)
     await members.lock(member_ids)
     await connection.execute(BY_INDEX)
-    extended = await _extend(program, member_ids, issuers, at)
-    rows = await connection.fetch(_EXPIRE, member_ids, today, list(issuers), at, ledger.EXPIRED)
+    extended = await _extend(program, member_ids, at)
+    entries = (await ledger.numbers(lots=0, entries=len(member_ids))).entries
+    rows = await connection.fetch(
+        _EXPIRE, member_ids, today, list(issuers), at, ledger.EXPIRED, entries
+    )
     await merchants.change_budgets(
         {
             row["merchant_id"]: merchants.BudgetChange(reserve_fen=-row["fen"], spend_fen=0)
@@ -187,15 +190,13 @@ async def expire_portion(
     )
 
 
-async def _extend(
-    program: Program, member_ids: Sequence[UUID], issuers: set[UUID], at: datetime
-) -> list[int]:
+async def _extend(program: Program, member_ids: Sequence[UUID], at: datetime) -> list[int]:
     """Extend the lots of whose end we failed to tell, once; which they are."""
     today = ledger.today(program, at)
     thresholds = rules.last_two(program.reminders.days)
     if not thresholds:
         return []
-    rows = await db.connection().fetch(_UNTOLD, member_ids, today, thresholds, list(issuers))
+    rows = await db.connection().fetch(_UNTOLD, member_ids, today, thresholds)
     lots = [row["lot_id"] for row in rows]
     if lots:
         until = today + rules.EXTENDED_BY

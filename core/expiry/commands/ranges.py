@@ -15,8 +15,9 @@ SELECT max(id) FROM (
 ) next
 """
 
-BY_INDEX = "SET LOCAL enable_seqscan = off; SET LOCAL enable_hashjoin = off; \
-SET LOCAL enable_mergejoin = off"
+BY_INDEX = """
+SET LOCAL enable_seqscan = off; SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off
+"""
 """A range is small whatever the tables are: a plan that reads them whole is never right."""
 
 

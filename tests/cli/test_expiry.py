@@ -1,0 +1,61 @@
+"""A lot walked to its end by hand: `job remind` and `job expire`, as of later days."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from core import expiry, ledger, members, notifications, purchases
+from tests.cli.conftest import Jiafen, Lent
+
+
+async def bought(jiafen: Jiafen, lent: Lent) -> members.Member:
+    """Somebody with 100 points that end on 2026-01-09."""
+    shop = ("merchant", "add", "茶馆", "--licence", "L", "--budget", "1000", "--rate", "1")
+    facts = (await jiafen(*shop)).facts
+    async with lent.inside():
+        registered = await members.register(
+            lent.program, telegram_id=1, name="王芳", language="zh-Hans", at=lent.at
+        )
+        await purchases.record(
+            lent.program,
+            merchant_id=UUID(facts["merchant"]),
+            receipt="R-1",
+            member=members.ById(registered.member.id),
+            amount_fen=100_00,
+            occurred_at=lent.at,
+            at=lent.at,
+        )
+    return registered.member
+
+
+async def digests(lent: Lent, member: members.Member) -> list[notifications.Notice]:
+    async with lent.inside():
+        found = await notifications.recent(member.id)
+    return [one for one in reversed(found) if one.code == expiry.DIGEST]
+
+
+async def test_a_lot_is_walked_to_its_end_by_hand(jiafen: Jiafen, lent: Lent) -> None:
+    lent.time_travel = True
+    member = await bought(jiafen, lent)
+    for day in ("2025-12-10", "2026-01-02T23:00:00+08:00", "2026-01-08"):
+        told = (await jiafen("job", "remind", "--as-of", day)).facts
+        again = (await jiafen("job", "remind", "--as-of", day)).facts
+        assert (told["members"], told["lots"], again["members"]) == (1, 1, 0)
+    assert [one.due_at for one in await digests(lent, member)] == [lent.at] * 3
+    assert (await jiafen("job", "expire", "--as-of", "2026-01-09")).facts["lots"] == 0
+    ended = (await jiafen("job", "expire", "--as-of", "2026-01-10")).facts
+    assert (ended["lots"], ended["extended"]) == (0, 1)  # no digest was ever sent
+    assert (await jiafen("job", "remind", "--as-of", "2026-02-08")).facts["members"] == 1
+    ended = (await jiafen("job", "expire", "--as-of", "2026-02-10")).facts
+    assert (ended["lots"], ended["points"], ended["extended"]) == (1, 100, 0)
+    async with lent.inside():
+        assert await ledger.proof() == []
+
+
+async def test_a_run_of_now_keeps_to_waking_hours(jiafen: Jiafen, lent: Lent) -> None:
+    member = await bought(jiafen, lent)
+    lent.at = datetime.fromisoformat("2026-01-02T06:00:00+08:00")
+    assert (await jiafen("job", "remind")).facts["members"] == 1
+    [digest] = await digests(lent, member)
+    assert digest.due_at == datetime.fromisoformat("2026-01-02T09:00:00+08:00")
