@@ -156,3 +156,30 @@ webapp-data-codes-count = { $count ->
 webapp-about = About
 webapp-about-text = Points come from real purchases only and are yours for good. They are not money: they cannot be cashed out, sold or bought.
 webapp-about-chat = Back to the chat
+
+## The family
+
+webapp-family = Family
+webapp-family-none = Save points with your family
+webapp-family-teach = { $seats ->
+   *[other] Found a family of up to { $seats }. What everybody puts in stays their own and can be taken back while it is unspent; when you redeem together, what ends soonest pays first.
+}
+webapp-family-name = The family’s name
+webapp-family-invited = Were you invited?
+webapp-family-link = Paste the invitation link here
+webapp-family-look = Look at it
+webapp-family-purse = In the family’s purse
+webapp-family-purse-line = { $points ->
+    [one] { $points } point in the purse
+   *[other] { $points } points in the purse
+}
+webapp-family-head = head
+webapp-family-child = child
+webapp-family-move = Put in or take out
+webapp-family-lying = Personal { $personal }, yours in the family { $share }
+webapp-family-yours = What you put in stays yours and ends when it did.
+webapp-family-auto-text = How much of your new points is put in by itself.
+webapp-family-new-link = Make an invitation link
+webapp-family-invite-text = A link is good for one person, who joins after a yes.
+webapp-family-open-link = A link by { $member }, good until { $date }
+webapp-family-failed = That did not work, and nothing was changed. Please try again.

@@ -131,3 +131,25 @@ webapp-data-codes-count = { $count } 个
 webapp-about = 关于
 webapp-about-text = 积分只来自真实消费，永远归您所有；不是钱，不能提现、转卖或买卖。
 webapp-about-chat = 回到聊天
+
+## 家庭
+
+webapp-family = 家庭
+webapp-family-none = 和家人一起攒分
+webapp-family-teach = 建一个家庭，最多 { $seats } 人。每个人放进来的分仍在自己名下，没用完的随时取回；一起兑换时，先到期的先用。
+webapp-family-name = 家庭名
+webapp-family-invited = 收到了邀请？
+webapp-family-link = 把邀请链接粘贴在这里
+webapp-family-look = 看看邀请
+webapp-family-purse = 家里共有
+webapp-family-purse-line = 家里共有 { $points } 分
+webapp-family-head = 当家
+webapp-family-child = 孩子
+webapp-family-move = 放入或取回
+webapp-family-lying = 个人 { $personal } 分，家里有您的 { $share } 分
+webapp-family-yours = 放入的分仍是您的，期限不变。
+webapp-family-auto-text = 新得积分自动放入家庭的比例。
+webapp-family-new-link = 生成邀请链接
+webapp-family-invite-text = 一个链接只能一个人用。对方确认后才会加入。
+webapp-family-open-link = { $member } 的链接，{ $date } 前有效
+webapp-family-failed = 没有成功，什么都没有改变。请再试一次。

@@ -8,6 +8,7 @@ from webapp.routes import (
     catalog,
     codes,
     documents,
+    families,
     health,
     ledger,
     members,
@@ -30,6 +31,7 @@ ROUTES: Sequence[web.AbstractRouteDef] = (
     *shell.ROUTES,
     *sessions.ROUTES,
     *ledger.ROUTES,
+    *families.ROUTES,
     *codes.ROUTES,
     *settings.ROUTES,
 )

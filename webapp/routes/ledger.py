@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from aiohttp import web
 
-from core import expiry, ledger, members, purchases
+from core import expiry, families, ledger, members, purchases
 from core.ledger import Balance, Line
 from core.members import Member
 from core.purchases import Why
@@ -41,11 +41,12 @@ class Month:
 async def home_page(request: web.Request, member: Member) -> web.Response:
     words = Words(request, member)
     today = _today(request)
-    balance, lines, debts, digest = await asyncio.gather(
+    balance, lines, debts, digest, family = await asyncio.gather(
         ledger.balance(member.id, today=today),
         ledger.history(member.id, limit=RECENT),
         ledger.debts(member.id),
         expiry.digest(request.app[keys.PROGRAM], member_id=member.id, at=request.app[keys.CLOCK]()),
+        families.family_of(member.id, today=today),
     )
     soon = sum(one.points for one in balance.expiring if one.expires_on - today <= SOON)
     return fragment(
@@ -58,6 +59,7 @@ async def home_page(request: web.Request, member: Member) -> web.Response:
         reading=_first_reading(words, balance, soon),
         soon=soon,
         debts=debts,
+        family=family,
         lines=lines,
         number=members.format_number(member.number),
     )
@@ -92,6 +94,7 @@ def _first_reading(words: Words, balance: Balance, soon: int) -> str:
 @member_only
 async def home(request: web.Request, member: Member) -> web.Response:
     balance = await ledger.balance(member.id, today=_today(request))
+    family = await families.family_of(member.id, today=_today(request))
     return bodies.answered(
         {
             "member": member.id,
@@ -99,6 +102,7 @@ async def home(request: web.Request, member: Member) -> web.Response:
             "balance": balance.points,
             "personal": balance.personal,
             "share": balance.share,
+            **({"purse": family.purse} if family else {}),
             "expiring": [
                 {"points": one.points, "expires_on": one.expires_on} for one in balance.expiring
             ],

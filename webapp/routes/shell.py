@@ -50,6 +50,7 @@ ROUTES = (
     web.get("/app", to_home),
     web.get("/app/", shell),
     web.get("/app/history", shell),
+    web.get("/app/family", shell),
     web.get("/app/settings", shell),
     web.get("/app/static/{version:[0-9a-f]{16}}/{name}", static_file),
 )

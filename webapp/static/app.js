@@ -1,15 +1,21 @@
 // The shell's behaviour: which page is shown, what happens when it cannot be, and how it stays fresh.
 
 import * as code from "./code.js";
+import * as family from "./family.js";
 import * as history from "./history.js";
 import * as home from "./home.js";
 import { call, Ended, spokenLanguage, Unreachable } from "./session.js";
 import * as settings from "./settings.js";
 import * as telegram from "./telegram.js";
 
-const PAGES = { "/app/": "home", "/app/history": "history", "/app/settings": "settings" };
+const PAGES = {
+  "/app/": "home",
+  "/app/family": "family",
+  "/app/history": "history",
+  "/app/settings": "settings",
+};
 const ADDRESSES = Object.fromEntries(Object.entries(PAGES).map(([path, name]) => [name, path]));
-const BEHAVIOUR = { home, history, settings };
+const BEHAVIOUR = { home, family, history, settings };
 const PATIENCE = 150; // a page that comes sooner replaces the last one directly
 const SLOW = 4_000;
 
@@ -221,7 +227,8 @@ function begin() {
   document.addEventListener("visibilitychange", wake);
   document.addEventListener("click", followInside);
   document.addEventListener("pointerdown", touch);
-  const asked = telegram.opensSettings ? "settings" : telegram.startParameter;
+  const joins = telegram.startParameter?.startsWith("join-");
+  const asked = telegram.opensSettings ? "settings" : joins ? "family" : telegram.startParameter;
   if (asked in ADDRESSES && here() === "home" && depth() === 0) {
     window.history.replaceState({ depth: 0 }, "", ADDRESSES[asked] + location.hash);
   }

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from core import catalog, db, ledger, members, merchants, purchases
+from core import catalog, db, families, ledger, members, merchants, purchases
 from core.program import Program
 
 NOW = datetime(2026, 2, 14, 4, 30, tzinfo=UTC)
@@ -153,3 +153,28 @@ async def spend(program: Program, member: members.Member, points: int) -> None:
         fen = one.points * one.held.cost_fen
         change = merchants.BudgetChange(reserve_fen=-fen, spend_fen=fen)
         await merchants.change_budgets({one.held.merchant_id: change})
+
+
+async def household(program: Program, *, english: bool = False) -> list[members.Member]:
+    """Three people who have bought things, and have no family yet."""
+    names = ("Lin Jing", "Zhang Wei", "Lin Yue") if english else ("林静", "张伟", "林悦")
+    language = "en" if english else "zh-Hans"
+    shop = await open_shop(program, "Good Neighbour Market" if english else "好邻居超市")
+    people = []
+    for telegram_id, (name, yuan) in enumerate(zip(names, (3000, 2400, 900), strict=True), 1001):
+        member = await join(program, telegram_id, name, language=language)
+        await shop.sell(member, f"{yuan}.00", NOW - timedelta(days=30), f"F-{telegram_id}")
+        people.append(member)
+    return people
+
+
+async def pool(program: Program, people: list[members.Member], name: str) -> None:
+    """Let them found a family and put in 2,300, 1,900 and 800 points."""
+    head, *others = people
+    await families.found(program, member_id=head.id, name=name, at=NOW)
+    for other in others:
+        made = await families.invite(program, member_id=head.id, at=NOW)
+        await families.join(program, token=made.token, member_id=other.id, confirm=True, at=NOW)
+    for member, points in zip(people, (2300, 1900, 800), strict=True):
+        await families.contribute(program, member_id=member.id, points=points, key="pooled", at=NOW)
+    await families.set_auto(program, member_id=head.id, percent=50, at=NOW)

@@ -51,3 +51,21 @@ async def test_first_day(phone: Host, program: Program, theme: str) -> None:
     app = await phone.launch(signed(1002), theme=THEMES[theme])
     await app.wait_for_selector(DRAWN)
     await picture(phone, f"home-empty-zh-Hans-{theme}")
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("language", ["zh-Hans", "en"])
+async def test_family(phone: Host, program: Program, language: str, theme: str) -> None:
+    english = language == "en"
+    people = await scene.household(program, english=english)
+    await phone.page.set_viewport_size({"width": 390, "height": 1180})
+    app = await phone.launch(signed(1001), theme=THEMES[theme])
+    await app.click("a[data-page=family]")
+    await app.wait_for_selector("#family-name")
+    end = f"{language}-{theme}"
+    await picture(phone, f"family-empty-{end}")
+    await scene.pool(program, people, "The Lins" if english else "林家")
+    app = await phone.launch(signed(1001), theme=THEMES[theme])
+    await app.click("a[data-page=family]")
+    await app.wait_for_selector(".seats li:nth-child(3)")
+    await picture(phone, f"family-{end}")

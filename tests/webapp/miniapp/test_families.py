@@ -1,0 +1,191 @@
+"""The family in the mini-app: its JSON, and two people founding, joining and pooling by touch."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from core import families, ledger, members
+from core.program import Program
+from playground.themes import THEMES
+from tests.webapp.conftest import Client
+from tests.webapp.miniapp import scene
+from tests.webapp.miniapp.conftest import Bearer, signed
+from tests.webapp.miniapp.host import Host
+
+HOSTILE = "<img src=x onerror=alert(1)>"
+Header = dict[str, str]
+
+
+async def told(
+    client: Client, header: Header, path: str, body: Any = None, status: int = 200
+) -> Any:
+    """GET, or POST where there is a body."""
+    url = f"/app/api/{path}"
+    if body is None:
+        answer = await client.get(url, headers=header)
+    else:
+        answer = await client.post(url, headers=header, json=body)
+    assert answer.status == status, await answer.text()
+    return await answer.json()
+
+
+@pytest.fixture
+async def jing(client: Client, bearer: Bearer, program: Program) -> Header:
+    """Lin Jing, with 300 points."""
+    member = await scene.join(program, 1001, "林静")
+    shop = await scene.open_shop(program, "好邻居超市")
+    await shop.sell(member, "300.00", scene.NOW, "J-1")
+    return await bearer(signed(1001))
+
+
+@pytest.fixture
+async def wei(client: Client, bearer: Bearer, program: Program) -> Header:
+    """Zhang Wei, with 200 points."""
+    member = await scene.join(program, 1002, "张伟", language="en")
+    shop = await scene.open_shop(program, "Leaf Tea")
+    await shop.sell(member, "200.00", scene.NOW, "W-1")
+    return await bearer(signed(1002))
+
+
+async def test_two_found_join_and_pool(client: Client, jing: Header, wei: Header) -> None:
+    none = await told(client, jing, "family", status=404)
+    assert none["code"] == "families-none"
+    assert "purse" not in await told(client, jing, "home")
+    made = await told(client, jing, "families", {"name": "林家"}, 201)
+    assert (made["name"], made["purse"], made["policy"]) == ("林家", 0, "soonest_expiry")
+    invitation = await told(client, jing, "family/invitations", {}, 201)
+    assert invitation["link"].endswith(f"?start=join-{invitation['token']}")
+    offer = await told(client, wei, f"family/invitations/{invitation['token']}")
+    assert (offer["family"], offer["invited_by"], offer["members"]) == ("林家", "林静", 1)
+    asked = {"token": invitation["token"]}
+    refused = await told(client, wei, "family/join", asked, 409)
+    assert refused["code"] == "families-not-confirmed"
+    await told(client, wei, "family/join", {**asked, "confirm": True})
+    for header, points in ((jing, 120), (wei, 80)):
+        await told(client, header, "family/contribute", {"points": points})
+    family = await told(client, jing, "family")
+    assert family["purse"] == 200
+    assert [(one["name"], one["role"], one["share"]) for one in family["seats"]] == [
+        ("林静", "head", 120),
+        ("张伟", "adult", 80),
+    ]
+    home = await told(client, wei, "home")
+    assert (home["balance"], home["personal"], home["share"], home["purse"]) == (200, 120, 80, 200)
+    await told(client, wei, "family/withdraw", {"points": 30})
+    assert await told(client, wei, "family/leave", {}) == {"returned": 50}
+    assert (await told(client, jing, "family"))["purse"] == 120
+    assert await ledger.proof() == []
+
+
+async def test_the_same_key_moves_once(client: Client, jing: Header) -> None:
+    await told(client, jing, "families", {"name": "林家"}, 201)
+    body = {"points": 100, "key": "K"}
+    first = await told(client, jing, "family/contribute", body)
+    assert await told(client, jing, "family/contribute", body) == first
+    other = await told(client, jing, "family/contribute", {**body, "points": 1}, 409)
+    assert other["code"] == "key-reused"
+    assert (await told(client, jing, "home"))["share"] == 100
+
+
+@pytest.mark.parametrize(
+    ("body", "status", "code"),
+    [
+        ({"points": 0}, 409, "families-points-wrong"),
+        ({"points": -5}, 409, "families-points-wrong"),
+        ({"points": 301}, 409, "families-short"),
+        ({"points": 1.5}, 422, "api-invalid"),
+        ({"points": "5"}, 422, "api-invalid"),
+        ({"points": True}, 422, "api-invalid"),
+        ({"points": 1, "member": "x"}, 422, "api-invalid"),
+        ({}, 422, "api-invalid"),
+    ],
+)
+async def test_hostile_points_move_nothing(
+    client: Client, jing: Header, body: Any, status: int, code: str
+) -> None:
+    await told(client, jing, "families", {"name": "林家"}, 201)
+    for way in ("contribute", "withdraw"):
+        answer = await told(client, jing, f"family/{way}", body, status)
+        assert answer["code"] == code
+    assert (await told(client, jing, "home"))["share"] == 0
+
+
+async def test_who_sits_nowhere_is_told_so_everywhere(client: Client, jing: Header) -> None:
+    for path, body in (
+        ("family/invitations", {}),
+        ("family/contribute", {"points": 1}),
+        ("family/withdraw", {"points": 1}),
+        ("family/auto", {"percent": 50}),
+        ("family/leave", {}),
+    ):
+        assert (await told(client, jing, path, body, 404))["code"] == "families-none"
+    for path in ("families", "family/join"):
+        answer = await client.post(f"/app/api/{path}", json={})
+        assert answer.status == 401
+
+
+async def test_a_revoked_link_is_refused(client: Client, jing: Header, wei: Header) -> None:
+    await told(client, jing, "families", {"name": "林家"}, 201)
+    made = await told(client, jing, "family/invitations", {}, 201)
+    gone = await client.delete(f"/app/api/family/invitations/{made['id']}", headers=jing)
+    assert gone.status == 204
+    asked = {"token": made["token"], "confirm": True}
+    assert (await told(client, wei, "family/join", asked, 409))["code"] == (
+        "families-invitation-revoked"
+    )
+
+
+async def test_a_hostile_name_is_text_on_the_page(
+    client: Client, bearer: Bearer, jing: Header
+) -> None:
+    await told(client, jing, "families", {"name": HOSTILE}, 201)
+    for page in ("family", "home"):
+        html = await (await client.get(f"/app/pages/{page}", headers=jing)).text()
+        assert HOSTILE not in html
+        assert "&lt;img src=x" in html
+
+
+async def test_a_family_by_touch(
+    phone: Host, program: Program, client: Client, jing: Header, wei: Header
+) -> None:
+    app = await phone.launch(signed(1001), theme=THEMES["light"])
+    await app.click("a[data-page=family]")
+    await app.fill("#family-name", "林家")
+    await app.click("[data-act=found] button")
+    await app.wait_for_selector(".seats li")
+    await app.fill("#family-points", "120")
+    await app.click("button[value=contribute]")
+    await app.wait_for_selector(".purse .person-1")
+    await app.click(".parts label:nth-child(3)")
+    await app.click("[data-invite]")
+    await app.wait_for_selector("[data-made]:not([hidden])")
+    link = await app.text_content("[data-link]")
+    assert link
+
+    other = await phone.launch(signed(1002), theme=THEMES["dark"])
+    await other.click("a[data-page=family]")
+    await other.fill("#family-link", link)
+    await other.click("[data-act=offer] button")
+    await other.wait_for_selector("[data-offer]:not([hidden])")
+    assert "林静 invites you to 林家" in (await other.text_content("[data-offer-text]") or "")
+    await other.click("[data-join]")
+    await other.wait_for_selector(".seats li:nth-child(2)")
+    await other.fill("#family-points", "80")
+    await other.click("button[value=contribute]")
+    await other.wait_for_selector(".purse .person-2")
+    member = await members.by_telegram(1001)
+    assert member is not None
+    view = await families.family_of(member.id, today=ledger.today(program, scene.NOW))
+    assert view is not None
+    assert [(one.share, one.auto_percent) for one in view.seats] == [(120, 50), (80, 0)]
+
+    await other.fill("#family-points", "121")
+    await other.click("button[value=contribute]")
+    await other.wait_for_function(
+        "document.getElementById('notes').textContent.includes('would be needed')"
+    )
+    await other.click("summary")
+    await other.click("[data-leave]")
+    await other.wait_for_selector("#family-name")
