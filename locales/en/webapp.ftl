@@ -183,3 +183,43 @@ webapp-family-new-link = Make an invitation link
 webapp-family-invite-text = A link is good for one person, who joins after a yes.
 webapp-family-open-link = A link by { $member }, good until { $date }
 webapp-family-failed = That did not work, and nothing was changed. Please try again.
+
+## Rewards, events, vouchers
+
+webapp-rewards = Rewards
+webapp-events = Events
+webapp-vouchers = My vouchers
+webapp-rewards-wallet = Wallet { $wallet }
+webapp-rewards-purse = Wallet { $wallet } · family { $purse }
+webapp-rewards-none = No rewards yet
+webapp-rewards-none-text = A new one shows here at once. Until then your points wait for it.
+webapp-reward-points =
+    { $points ->
+        [one] { $points } point
+       *[other] { $points } points
+    }
+webapp-reward-missing = { $missing } missing
+webapp-reward-reach = within reach
+webapp-reward-until = until { $at }
+webapp-reward-list = List price
+webapp-reward-saved = Saved
+webapp-reward-gained = Gained
+webapp-reward-market = Market price
+webapp-reward-cash = In money
+webapp-reward-left = Left
+webapp-reward-limit = Most each
+webapp-buy-wallet = From my wallet · { $points }
+webapp-buy-purse = From the family · { $points }
+webapp-buy-confirm = Confirm · { $points }
+webapp-buy-failed = Nothing was redeemed, no point was spent
+webapp-vouchers-none = No vouchers yet
+webapp-vouchers-none-text = What you redeem lies here: show it in the shop.
+webapp-voucher-qr = The voucher’s QR code
+webapp-voucher-until = Good until { $date }
+webapp-voucher-used = Used { $at }
+webapp-voucher-ended = Ended { $date }
+webapp-event-live = On now, until { $ends }
+webapp-event-published = From { $starts } until { $ends }
+webapp-event-multiplier = Points × { $multiplier }
+webapp-events-none = No event now
+webapp-events-none-text = A new one shows here at once.

@@ -4,6 +4,8 @@ import * as code from "./code.js";
 import * as family from "./family.js";
 import * as history from "./history.js";
 import * as home from "./home.js";
+import * as plain from "./plain.js";
+import * as rewards from "./rewards.js";
 import { call, Ended, spokenLanguage, Unreachable } from "./session.js";
 import * as settings from "./settings.js";
 import * as telegram from "./telegram.js";
@@ -13,9 +15,12 @@ const PAGES = {
   "/app/family": "family",
   "/app/history": "history",
   "/app/settings": "settings",
+  "/app/rewards": "rewards",
+  "/app/events": "events",
+  "/app/vouchers": "vouchers",
 };
 const ADDRESSES = Object.fromEntries(Object.entries(PAGES).map(([path, name]) => [name, path]));
-const BEHAVIOUR = { home, family, history, settings };
+const BEHAVIOUR = { home, family, history, settings, rewards, events: plain, vouchers: plain };
 const PATIENCE = 150; // a page that comes sooner replaces the last one directly
 const SLOW = 4_000;
 
@@ -79,6 +84,7 @@ async function show(name, { focus = true } = {}) {
   code.stop();
   shown = "";
   telegram.showBack(name !== "home");
+  telegram.mainButton("");
   const unlessOvertaken = (act) => () => mine === turn && act();
   const timers = [
     setTimeout(unlessOvertaken(() => name === page.dataset.page || showSkeleton(name)), PATIENCE),

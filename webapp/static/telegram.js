@@ -28,7 +28,7 @@ export const startParameter =
 export const opensSettings = launch.tgWebAppShowSettings === "1";
 
 // What we want of Telegram's own controls; replayed when the way of speaking changes.
-const wanted = { back: false, handlers: {} };
+const wanted = { back: false, main: "", handlers: {} };
 
 export function on(name, handler) {
   wanted.handlers[name] = handler;
@@ -60,6 +60,7 @@ const received = {
   content_safe_area_changed: (insets) => setInsets("content-safe-area", insets),
   back_button_pressed: () => tell("back"),
   settings_button_pressed: () => tell("settings"),
+  main_button_pressed: () => tell("main"),
   visibility_changed: ({ is_visible: visible }) => tell("visibility", visible),
   reload_iframe: () => {
     post("iframe_will_reload");
@@ -106,6 +107,7 @@ const wire = {
   stop: () => window.removeEventListener("message", receiveMessage),
   ready: () => post("web_app_ready"),
   back: (visible) => post("web_app_setup_back_button", { is_visible: visible }),
+  main: (text) => post("web_app_setup_main_button", { is_visible: Boolean(text), is_active: true, text }),
   haptic: (facts) => post("web_app_trigger_haptic_feedback", facts),
   openTelegram(url) {
     if (framed || atLeast("6.1")) {
@@ -123,6 +125,7 @@ function official(app) {
     start() {
       app.onEvent("themeChanged", () => wear(app.themeParams));
       app.onEvent("backButtonClicked", () => tell("back"));
+      app.onEvent("mainButtonClicked", () => tell("main"));
       app.onEvent("settingsButtonClicked", () => tell("settings"));
       app.onEvent("activated", () => tell("visibility", true));
       app.onEvent("deactivated", () => tell("visibility", false));
@@ -137,6 +140,7 @@ function official(app) {
     stop() {},
     ready: () => app.ready(),
     back: (visible) => (visible ? app.BackButton.show() : app.BackButton.hide()),
+    main: (text) => (text ? app.MainButton.setText(text).show() : app.MainButton.hide()),
     haptic({ type, notification_type: notification }) {
       if (type === "notification") app.HapticFeedback.notificationOccurred(notification);
       else app.HapticFeedback.selectionChanged();
@@ -153,6 +157,7 @@ function moveTo(next) {
   way = next;
   way.start();
   if (atLeast("6.1")) way.back(wanted.back);
+  if (wanted.main) way.main(wanted.main);
   way.ready();
 }
 
@@ -188,6 +193,14 @@ export const nativeBack = inside && atLeast("6.1");
 export function showBack(visible) {
   wanted.back = visible;
   if (nativeBack) way.back(visible);
+}
+
+// Telegram's own button beneath the page; without a text it goes away.
+export function mainButton(text, pressed) {
+  if (pressed) on("main", pressed);
+  if (!inside || text === wanted.main) return;
+  wanted.main = text;
+  way.main(text);
 }
 
 export function haptic(kind) {

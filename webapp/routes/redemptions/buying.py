@@ -13,7 +13,9 @@ from core import ledger, redemptions
 from core.members import Member
 from core.redemptions import Voucher
 from webapp import bodies, keys
+from webapp.pages import Words, fragment
 from webapp.problems import money
+from webapp.routes.codes import picture
 from webapp.session import member_only
 
 BODY_BYTES_MAX: Final = 1024
@@ -99,6 +101,19 @@ async def vouchers(request: web.Request, member: Member) -> web.Response:
     return bodies.answered({"vouchers": [told(one, member.language, today) for one in found]})
 
 
+@member_only
+async def vouchers_page(request: web.Request, member: Member) -> web.Response:
+    """Vouchers as tickets, the QR of each that can still be used on white."""
+    return fragment(
+        request,
+        Words(request, member),
+        "vouchers.html",
+        vouchers=await redemptions.vouchers(member.id),
+        today=_today(request),
+        picture=picture,
+    )
+
+
 def told(voucher: Voucher, language: str, today: date) -> dict[str, Any]:
     """A voucher in the member's language."""
     return {
@@ -129,6 +144,7 @@ def _today(request: web.Request) -> date:
 
 
 ROUTES = (
+    web.get("/app/pages/vouchers", vouchers_page),
     web.post("/app/api/quotes", quote),
     web.post("/app/api/redemptions", redeem),
     web.get("/app/api/vouchers", vouchers),
