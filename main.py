@@ -79,7 +79,7 @@ def cli() -> None:
 
 def _run(names: Collection[str]) -> None:
     settings = environment.load()
-    program = rulebook.load(settings.program)
+    program = rulebook.load(settings.program, rejoin_wait=not settings.playground)
     process.log_in_full(settings)
     if settings.playground and "web" not in names:
         raise SettingsError("JIAFEN_BOT_TOKEN must be set: without it the playground needs web")
@@ -281,7 +281,7 @@ async def _checks(house: House) -> list[keys.Check]:
 async def _opened() -> AsyncIterator[command_line.Opened]:
     """For one command, beside a running process or alone."""
     settings = environment.load()
-    program = rulebook.load(settings.program)
+    program = rulebook.load(settings.program, rejoin_wait=not settings.playground)
     process.log_errors(settings)
     async with server.reached(settings) as database, _doors(settings, database.url):
         yield command_line.Opened(

@@ -126,11 +126,14 @@ class Program(Section):
         return ZoneInfo(self.zone)
 
 
-def load(path: Path | None = None) -> Program:
-    """Read the rulebook; raises ProgramError with one line that names the wrong key."""
+def load(path: Path | None = None, *, rejoin_wait: bool = True) -> Program:
+    """Read the rulebook; raises ProgramError with one line that names the wrong key.
+
+    Where people only play, `rejoin_wait` False lets them change families without waiting.
+    """
     source = path or DEFAULT
     try:
-        return Program.model_validate(tomllib.loads(source.read_text("utf-8")))
+        found = Program.model_validate(tomllib.loads(source.read_text("utf-8")))
     except (OSError, UnicodeDecodeError) as error:
         raise ProgramError(f"{source}: cannot be read: {error.__class__.__name__}") from None
     except tomllib.TOMLDecodeError as error:
@@ -139,3 +142,7 @@ def load(path: Path | None = None) -> Program:
         first = error.errors()[0]
         key = ".".join(str(part) for part in first["loc"])
         raise ProgramError(f"{source}: {key}: {first['msg']}") from None
+    if rejoin_wait:
+        return found
+    family = found.family.model_copy(update={"rejoin_days": 0})
+    return found.model_copy(update={"family": family})

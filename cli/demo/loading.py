@@ -7,6 +7,7 @@ from datetime import UTC, datetime, time, timedelta
 from decimal import Decimal
 from uuid import UUID
 
+from cli.demo.household import pool
 from cli.demo.offers import offer
 from cli.demo.people import MOTHER, PEOPLE, SHOPKEEPER, Character
 from cli.demo.sales import JUST_NOW, SALES, Sale
@@ -48,6 +49,8 @@ async def load(program: Program, *, at: datetime) -> Loaded:
         await _post(program, sale, people[sale.buyer], shops[sale.shop], at=at)
         for sale in sorted(SALES, key=lambda sale: _moment(program, sale, at=at))
     ]
+    if people[MOTHER] in newly:
+        await pool(program, people, at=at)
     if newly:
         await _mute_the_past(program, at=at)
     for member_id in newly:

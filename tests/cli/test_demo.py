@@ -9,7 +9,7 @@ import pytest
 from cli.demo import NEWCOMER, PEOPLE, load
 from cli.demo.people import MOTHER, SHOPKEEPER
 from cli.demo.shops import SHOPS, TEA_SHOP, disclosure
-from core import catalog, ledger, members, merchants, notifications
+from core import catalog, families, ledger, members, merchants, notifications
 from core.catalog import DISCLOSURE
 from core.program import Expiry, Program, Reminders, Value
 from tests.cli.conftest import Jiafen, Lent
@@ -123,3 +123,17 @@ async def _balances(program: Program, *, at: datetime) -> dict[str, int]:
         today = ledger.today(program, at)
         found[person.name] = (await ledger.balance(member.id, today=today)).points
     return found
+
+
+async def test_the_family_of_three_pools_half_of_what_each_has(
+    database: str, program: Program
+) -> None:
+    await load(program, at=NOW)
+    mother = await members.by_telegram(MOTHER.telegram_id)
+    assert mother is not None
+    today = ledger.today(program, NOW)
+    family = await families.family_of(mother.id, today=today)
+    assert family is not None
+    assert [one.role for one in family.seats] == ["head", "adult", "adult"]
+    assert all(one.share > 0 for one in family.seats)
+    assert family.purse == sum(one.share for one in family.seats)
