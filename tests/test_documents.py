@@ -16,6 +16,7 @@ from cli.app import app
 from core import members
 from settings import PREFIX, Settings
 from tests.core.attempts import ATTEMPTS
+from tests.core.reward_attempts import REWARD_ATTEMPTS
 from webapp.routes import ROUTES
 
 ROOT = Path(__file__).parent.parent
@@ -95,7 +96,7 @@ def test_every_red_line_has_an_answer_at_every_door() -> None:
 
 
 def test_every_constraint_of_a_red_line_is_one_that_is_tried() -> None:
-    tried = {one.promise for one in ATTEMPTS} | {one.guard for one in ATTEMPTS}
+    tried = {name for one in ATTEMPTS + REWARD_ATTEMPTS for name in (one.promise, one.guard)}
     for row in red_lines():
         assert set(NAME.findall(row[-1])) <= tried, row[0]
 
@@ -114,7 +115,7 @@ def test_red_lines_knows_all_the_doors() -> None:
     assert doors["command line"] == set(commands_of(typer.main.get_command(app)))
 
 
-def test_only_purchases_write_to_the_ledger() -> None:
+def test_few_capabilities_write_to_the_ledger() -> None:
     """Who else does has to be judged by the red lines first: RL-1, RL-4, RL-5, RL-6."""
     writers = {
         path.relative_to(ROOT).parts[1]
@@ -122,7 +123,7 @@ def test_only_purchases_write_to_the_ledger() -> None:
         for path in (ROOT / package).rglob("*.py")
         if re.search(r"\bledger\.(post|repay|owe)\(", path.read_text("utf-8"))
     }
-    assert writers == {"purchases"}
+    assert writers == {"families", "purchases", "redemptions"}
 
 
 def commands_of(command: object) -> Iterator[str]:
