@@ -99,3 +99,75 @@ FROM wallet w JOIN holding h ON h.wallet_id = w.id
 WHERE w.member_id = $1 AND h.expires_on >= $2
 GROUP BY h.expires_on, w.kind ORDER BY h.expires_on
 """
+
+FILL_LOTS = """
+WITH made AS MATERIALIZED (
+    SELECT nextval('lot_id_seq') AS lot_id, nextval('entry_id_seq') AS entry_id, w.id AS wallet_id,
+           p.member_id, p.merchant_id, p.id AS purchase_id
+    FROM purchase p JOIN wallet w ON w.member_id = p.member_id CROSS JOIN generate_series(1, $1)
+    WHERE p.receipt LIKE 'W%'
+), lots AS (
+    INSERT INTO lot (id, member_id, merchant_id, purchase_id, component, points, cost_fen,
+                     earned_at, expires_on)
+    SELECT lot_id, member_id, merchant_id, purchase_id, 'base', 10, 10, $3, $2 FROM made
+), entries AS (
+    INSERT INTO entry (id, kind, member_id, points, at)
+    SELECT entry_id, 'restore', member_id, 10, $3 FROM made
+), holdings AS (
+    INSERT INTO holding (lot_id, wallet_id, points, expires_on)
+    SELECT lot_id, wallet_id, 10, $2 FROM made
+)
+INSERT INTO movement (entry_id, lot_id, wallet_id, points)
+SELECT entry_id, lot_id, wallet_id, 10 FROM made
+UNION ALL SELECT entry_id, lot_id, 1, -10 FROM made
+"""
+
+FILL_BUDGETS = """
+UPDATE budget b SET reserved_fen = s.fen FROM (
+    SELECT l.merchant_id, sum(h.points * l.cost_fen) AS fen
+    FROM holding h JOIN lot l ON l.id = h.lot_id GROUP BY l.merchant_id
+) s WHERE s.merchant_id = b.merchant_id
+"""
+
+FILL_NOTICES = """
+INSERT INTO notice (key, member_id, code, facts, made_at, due_at, state, attempts, sends, failure,
+                    finished_at)
+SELECT $1 || ':' || id, id, 'expiry-digest', '{}', $2, $2, 'sent', 0, 1, '', $2 FROM member
+"""
+
+FILL_REMINDERS = """
+INSERT INTO reminder (lot_id, expires_on, threshold, key, at)
+SELECT l.id, $1, $2, $3 || l.member_id, $4 FROM lot l WHERE l.expires_on = $1
+"""
+
+EXPIRE_ALL = """
+WITH lapsed AS MATERIALIZED (
+    SELECT h.lot_id, h.wallet_id, h.points, w.member_id, l.merchant_id, l.cost_fen
+    FROM holding h JOIN wallet w ON w.id = h.wallet_id JOIN lot l ON l.id = h.lot_id
+    WHERE h.expires_on < $1 AND (
+        EXISTS (SELECT FROM reminder t JOIN notice n ON n.key = t.key
+                WHERE t.lot_id = h.lot_id AND t.expires_on = h.expires_on
+                    AND t.threshold = ANY($4::int[])
+                    AND n.state IN ('sent', 'muted', 'unreachable'))
+        OR EXISTS (SELECT FROM extension x WHERE x.lot_id = h.lot_id))
+), acts AS MATERIALIZED (
+    SELECT nextval('entry_id_seq') AS id, member_id, points
+    FROM (SELECT member_id, sum(points) AS points FROM lapsed GROUP BY member_id) sums
+), entries AS (
+    INSERT INTO entry (id, kind, member_id, points, at)
+    SELECT id, 'expire', member_id, points, $2 FROM acts
+), gone AS (
+    DELETE FROM holding h USING lapsed l WHERE h.wallet_id = l.wallet_id AND h.lot_id = l.lot_id
+), released AS (
+    UPDATE budget b SET reserved_fen = b.reserved_fen - s.fen
+    FROM (SELECT merchant_id, sum(points * cost_fen) AS fen FROM lapsed GROUP BY merchant_id) s
+    WHERE s.merchant_id = b.merchant_id
+), movements AS (
+    INSERT INTO movement (entry_id, lot_id, wallet_id, points)
+    SELECT a.id, l.lot_id, l.wallet_id, -l.points FROM lapsed l JOIN acts a USING (member_id)
+    UNION ALL
+    SELECT a.id, l.lot_id, $3, sum(l.points) FROM lapsed l JOIN acts a USING (member_id)
+    GROUP BY a.id, l.lot_id
+)
+SELECT count(DISTINCT lot_id) FROM lapsed
+"""
