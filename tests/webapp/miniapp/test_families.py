@@ -183,9 +183,7 @@ async def test_a_family_by_touch(
 
     await other.fill("#family-points", "121")
     await other.click("button[value=contribute]")
-    await other.wait_for_function(
-        "document.getElementById('notes').textContent.includes('would be needed')"
-    )
+    await other.wait_for_selector("#notes:has-text('would be needed')", state="attached")
     await other.click("summary")
     await other.click("[data-leave]")
     await other.wait_for_selector("#family-name")
