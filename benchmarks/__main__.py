@@ -12,10 +12,17 @@ import uvloop
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks import balance, batch, chat, expiry, purchases, world
+from benchmarks import balance, batch, chat, expiry, purchases, redemptions, world
 from benchmarks.measure import Result
 
-PARTS = {"purchases": purchases, "batch": batch, "balance": balance, "chat": chat, "expiry": expiry}
+PARTS = {
+    "purchases": purchases,
+    "batch": batch,
+    "balance": balance,
+    "chat": chat,
+    "expiry": expiry,
+    "redemptions": redemptions,
+}
 
 
 async def measured(names: list[str]) -> list[Result]:
