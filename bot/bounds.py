@@ -7,8 +7,8 @@ from collections import OrderedDict
 from pyrate_limiter import GCRA, Decision, InMemoryStateStore, Rate
 
 SECOND, MINUTE = 1_000, 60_000
-ACTS = Rate(3, SECOND, burst=30)
-"""More than any finger does; one person's flood must not eat the pace of all."""
+ACTS = Rate(1, SECOND, burst=20)
+"""As fast as answers can leave for one chat: whoever floods must not make others wait."""
 
 HINTS = Rate(4, MINUTE, burst=4)
 """An album of ten pictures needs no ten explanations."""

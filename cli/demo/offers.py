@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from cli.demo.shops import CINEMA, GARAGE, MARKET, TEA_SHOP, Shop, disclosure
+from cli.demo.shops import CINEMA, GARAGE, MARKET, TEA_SHOP, Shop, plain_disclosure
 from core import catalog
 from core.program import Program
 
@@ -146,7 +146,7 @@ async def _publish(program: Program, one: Offered, merchant_id: UUID, *, at: dat
             limit=one.limit,
             voucher_days=90,
             delivery="pick-up",
-            disclosure=disclosure(program),
+            disclosure=plain_disclosure(program),
         ),
         stock=one.stock,
         at=at,
@@ -171,7 +171,7 @@ async def _hold(
         ends_at=at + timedelta(days=season.ends),
         multiplier=None,
         prices={known[title]: points for title, points in season.prices.items()},
-        disclosure=disclosure(program),
+        disclosure=plain_disclosure(program),
         at=at - ANNOUNCED,
     )
     await catalog.publish_event(

@@ -28,6 +28,17 @@ EVENT_THEME = "anniversary"
 EVENT_TITLE = {"zh-Hans": "围炉煮茶季：积分双倍", "en": "Tea by the fire: double points"}
 
 
+def plain_disclosure(program: Program) -> dict[str, dict[str, str]]:
+    """The card of what adds no points: a reward, or a season of lower prices."""
+    return disclosure(program) | {
+        "earning": {
+            "zh-Hans": "积分照各店平时的比例计算，这里不另加分。用积分抵扣的部分不计分。",
+            "en": "Points come as always at each merchant; this adds none. What you pay with points"
+            " earns none.",
+        }
+    }
+
+
 def disclosure(program: Program) -> dict[str, dict[str, str]]:
     """The card of key rules of the tea shop's season, true to the rulebook in force."""
     days = sorted(program.reminders.days, reverse=True)

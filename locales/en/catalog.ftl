@@ -3,9 +3,15 @@
 catalog-events-title = <b>Events</b>
 catalog-no-events = There is no event now. A new one shows here at once.
 catalog-event-now = <b>{ $title }</b> · { $merchant }
-    On now: points × { $multiplier }, until { $ends }
+    On now{ $multiplier ->
+        [1] {""}
+       *[other] : points × { $multiplier }
+    }, until { $ends }
 catalog-event-soon = <b>{ $title }</b> · { $merchant }
-    From { $starts }: points × { $multiplier }, until { $ends }
+    From { $starts }{ $multiplier ->
+        [1] {""}
+       *[other] : points × { $multiplier }
+    }, until { $ends }
 catalog-event-categories = For: { $categories }
 catalog-rule-earning = Rule: { $text }
 catalog-rule-validity = Validity: { $text }

@@ -3,9 +3,15 @@
 catalog-events-title = <b>活动</b>
 catalog-no-events = 现在没有活动。一有新活动，这里就能看到。
 catalog-event-now = <b>{ $title }</b> · { $merchant }
-    正在进行，积分 { $multiplier } 倍，到 { $ends } 为止
+    正在进行，{ $multiplier ->
+        [1] {""}
+       *[other] 积分 { $multiplier } 倍，
+    }到 { $ends } 为止
 catalog-event-soon = <b>{ $title }</b> · { $merchant }
-    { $starts } 开始，积分 { $multiplier } 倍，到 { $ends } 为止
+    { $starts } 开始，{ $multiplier ->
+        [1] {""}
+       *[other] 积分 { $multiplier } 倍，
+    }到 { $ends } 为止
 catalog-event-categories = 适用：{ $categories }
 catalog-rule-earning = 规则：{ $text }
 catalog-rule-validity = 有效期：{ $text }
