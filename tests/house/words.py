@@ -72,7 +72,7 @@ RULES = (
         "no machine is named",
         no_machine_is_named,
         broken={
-            "README.md": "see " + "/".join(("", "work", "main", "README.md")),
+            "README.md": "see /work" + "/main/README.md",
             "Makefile": "cd /home/li/jiafen",
             "tests/conftest.py": "'/root/.cache'",
         },
