@@ -96,9 +96,11 @@ class Place:
     def postmaster(self) -> int | None:
         """The process number of the embedded PostgreSQL, while it lives."""
         path = (self.data_dir / "postgres").resolve() / "data" / "postmaster.pid"
-        if not path.exists():
+        try:
+            number = int(path.read_text().splitlines()[0])
+        except (FileNotFoundError, IndexError, ValueError):
+            # PostgreSQL makes the file first and writes into it a moment later.
             return None
-        number = int(path.read_text().splitlines()[0])
         return number if is_alive(number) else None
 
     def kill_postgres(self) -> None:
