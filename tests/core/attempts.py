@@ -246,8 +246,16 @@ ATTEMPTS = [
     attempt("family_invitation_used_once", "DELETE FROM family_invitation"),
     attempt("one_share_wallet", a_wallet(99, "share", f"'{FANG}'")),
     attempt(
-        "holdings_are_sums",
+        "share_has_its_seat",
         f"UPDATE seat SET left_at = '2025-01-20' WHERE id = 1; {shared(100, 21)}",
+    ),
+    attempt(
+        "share_keeps_its_seat",
+        f"""{shared(100, 21)}; UPDATE seat SET left_at = '2025-01-20' WHERE id = 1;
+        WITH less AS (UPDATE holding SET points = 95),
+             more AS (INSERT INTO holding (id, lot_id, wallet_id, points, expires_on)
+                      VALUES (98, 1, 17, 5, '2026-01-09'))
+        {moved(2, 1, 21, 17)}""",
         promise="share_has_its_seat",
     ),
     # Purchases
