@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -11,7 +11,7 @@ from uuid import UUID
 import orjson
 
 from core import db
-from core.ledger.rules import SIGNS, Held
+from core.ledger.rules import SIGNS, Held, Payable, in_paying_order
 
 
 @dataclass(frozen=True)
@@ -211,12 +211,39 @@ async def held_by(member_id: UUID) -> list[Held]:
     return [Held(**row) for row in rows]
 
 
-async def held_in(wallet_ids: Iterable[int], *, today: date) -> list[Held]:
-    """What can be paid with from these wallets today, on the caller's transaction."""
-    rows = await db.connection().fetch(
-        f"{_HELD} WHERE w.id = ANY($1::bigint[]) AND h.expires_on >= $2", list(wallet_ids), today
-    )
-    return [Held(**row) for row in rows]
+_PAYABLE = """
+SELECT h.lot_id, h.wallet_id, w.kind AS wallet_kind, l.merchant_id, l.purchase_id,
+       l.component, h.points, l.cost_fen, l.earned_at, l.expires_on, h.balance
+FROM (
+    SELECT h.lot_id, h.wallet_id, h.points, asked.points AS asked,
+           (sum(h.points) OVER wallet)::bigint AS balance,
+           sum(h.points) OVER (wallet ORDER BY h.expires_on)
+               - sum(h.points) OVER (PARTITION BY h.wallet_id, h.expires_on) AS ending_before
+    FROM unnest($1::bigint[], $2::bigint[]) asked(wallet_id, points)
+        JOIN holding h ON h.wallet_id = asked.wallet_id AND h.expires_on >= $3
+    WINDOW wallet AS (PARTITION BY h.wallet_id)
+) h JOIN lot l ON l.id = h.lot_id JOIN wallet w ON w.id = h.wallet_id
+WHERE h.ending_before < h.asked
+"""
+
+
+async def payable(asked: Mapping[int, int], *, today: date) -> dict[int, Payable]:
+    """What wallets can pay with today, at least the points asked of each where it holds them.
+
+    On the caller's transaction; wallets in which nothing lies are left out. A wallet of many lots
+    is not read to its end.
+    """
+    rows = await db.connection().fetch(_PAYABLE, list(asked), list(asked.values()), today)
+    balances: dict[int, int] = {}
+    found: dict[int, list[Held]] = defaultdict(list)
+    for *held, balance in rows:
+        one = Held(*held)
+        found[one.wallet_id].append(one)
+        balances[one.wallet_id] = balance
+    return {
+        wallet_id: Payable(balances[wallet_id], in_paying_order(held))
+        for wallet_id, held in found.items()
+    }
 
 
 async def expired_of(purchase_id: UUID) -> int:
