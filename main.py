@@ -6,7 +6,6 @@ import runtime.quick_import  # noqa: F401 -- before aiogram, which everybody imp
 
 # isort: split
 import asyncio
-import gc
 import sys
 from collections.abc import AsyncIterator, Awaitable, Collection
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
@@ -102,8 +101,7 @@ async def _serve(settings: Settings, program: Program, names: Collection[str]) -
             stack.push_async_callback(intake.drain, DRAIN_SECONDS_MAX)
         for name, work in _work(house, intake, names).items():
             await stack.enter_async_context(life.running(name, work))
-        gc.collect()
-        gc.freeze()  # a full collection would stop everything for a tenth of a second
+        process.settle_memory()
         process.announce(settings, names)
         await asyncio.Event().wait()
 

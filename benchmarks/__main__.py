@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import os
 import platform
 import sys
@@ -14,6 +15,7 @@ from rich.table import Table
 
 from benchmarks import balance, batch, chat, expiry, purchases, redemptions, world
 from benchmarks.measure import Result
+from runtime import logs, process
 
 PARTS = {
     "purchases": purchases,
@@ -29,6 +31,7 @@ async def measured(names: list[str]) -> list[Result]:
     """The parts named, or all, each in the same world."""
     found: list[Result] = []
     async with world.opened() as there:
+        process.settle_memory()
         for name in names or PARTS:
             found += await PARTS[name].measured(there)
     return found
@@ -60,6 +63,7 @@ def main() -> int:
     if unknown:
         print(f"no such part: {', '.join(sorted(unknown))}; there are {', '.join(PARTS)}")
         return 1
+    logs.configure(level=logging.WARNING)
     loop: type[asyncio.AbstractEventLoop] = uvloop.Loop
     with asyncio.Runner(loop_factory=loop) as runner:
         results = runner.run(measured(sys.argv[1:]))

@@ -211,19 +211,25 @@ async def held_by(member_id: UUID) -> list[Held]:
     return [Held(**row) for row in rows]
 
 
-# Lots that end on one day are read together, for which of them pays first is not in the index.
+# Lots that end on one day are looked at together, for which of them pays first is not in the index.
 _PAYABLE = """
-SELECT l.id AS lot_id, w.id AS wallet_id, w.kind AS wallet_kind, l.merchant_id, l.purchase_id,
-       l.component, h.points, l.cost_fen, l.earned_at, l.expires_on, whole.balance
-FROM wallet w
+SELECT h.lot_id, w.id AS wallet_id, w.kind AS wallet_kind, h.merchant_id, h.purchase_id,
+       h.component, h.points, h.cost_fen, h.earned_at, h.expires_on, whole.balance
+FROM unnest($1::bigint[], $2::bigint[]) asked(wallet_id, points)
+    JOIN wallet w ON w.id = asked.wallet_id
     CROSS JOIN LATERAL (
         SELECT sum(points)::bigint AS balance FROM holding
-        WHERE wallet_id = w.id AND expires_on >= $2
+        WHERE wallet_id = w.id AND expires_on >= $3
     ) whole CROSS JOIN LATERAL (
-        SELECT lot_id, points FROM holding WHERE wallet_id = w.id AND expires_on >= $2
-        ORDER BY expires_on FETCH FIRST $3 ROWS WITH TIES
-    ) h JOIN lot l ON l.id = h.lot_id
-WHERE w.id = ANY($1::bigint[])
+        SELECT l.id AS lot_id, l.merchant_id, l.purchase_id, l.component, l.cost_fen, l.earned_at,
+               l.expires_on, lying.points,
+               sum(lying.points) OVER (ORDER BY l.expires_on, l.earned_at, l.id) AS points_to_here
+        FROM (
+            SELECT lot_id, points FROM holding WHERE wallet_id = w.id AND expires_on >= $3
+            ORDER BY expires_on FETCH FIRST $4 ROWS WITH TIES
+        ) lying JOIN lot l ON l.id = lying.lot_id
+    ) h
+WHERE h.points_to_here - h.points < asked.points
 """
 _FIRST_LOTS = 8
 """More than most redemptions draw on; who asks for more is read whole."""
@@ -236,16 +242,17 @@ async def payable(asked: Mapping[int, int], *, today: date) -> dict[int, Payable
     is not read to its end for a few points.
     """
     found = await _payable(asked, _FIRST_LOTS, today)
-    scanty = [
-        wallet_id
+    scanty = {
+        wallet_id: asked[wallet_id]
         for wallet_id, one in found.items()
         if sum(held.points for held in one.held) < min(asked[wallet_id], one.balance)
-    ]
+    }
     return found | (await _payable(scanty, None, today) if scanty else {})
 
 
-async def _payable(wallet_ids: Iterable[int], lots: int | None, today: date) -> dict[int, Payable]:
-    rows = await db.connection().fetch(_PAYABLE, list(wallet_ids), today, lots)
+async def _payable(asked: Mapping[int, int], lots: int | None, today: date) -> dict[int, Payable]:
+    wallets, points = list(asked), list(asked.values())
+    rows = await db.connection().fetch(_PAYABLE, wallets, points, today, lots)
     balances: dict[int, int] = {}
     found: dict[int, list[Held]] = defaultdict(list)
     for *held, balance in rows:
