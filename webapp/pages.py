@@ -95,6 +95,7 @@ def fragment(request: web.Request, words: Words, template: str, **context: objec
     response = unless_known(request, body, etag_of(body))
     response.headers["Cache-Control"] = "no-store"
     response.headers["Content-Language"] = words.member.language
+    response.headers["Jiafen-Now"] = request.app[keys.CLOCK]().isoformat()  # what counts down
     return response
 
 
