@@ -81,6 +81,8 @@ webapp-history-earlier = Earlier
 webapp-history-failed = That did not load. Please try again; your points are safe.
 webapp-today = Today
 webapp-yesterday = Yesterday
+webapp-moment-today = today { $clock }
+webapp-moment-yesterday = yesterday { $clock }
 
 webapp-kind-earn = Purchase
 webapp-kind-repay = Repaid a debt
@@ -212,7 +214,7 @@ webapp-reward-points =
     }
 webapp-reward-missing = { $missing } missing
 webapp-reward-reach = within reach
-webapp-reward-reach-purse = within the family’s reach
+webapp-reward-reach-purse = within family reach
 webapp-reward-event = { $title }, until { $at }
 webapp-reward-list = List price
 webapp-reward-saved = Points saved
@@ -240,7 +242,7 @@ webapp-reward-days =
 
 webapp-worth = What your points are worth here
 webapp-worth-fen = A point buys { $fen } fen
-webapp-worth-range = Of today’s rewards the least gives { $lowest } fen a point, the best { $highest }.
+webapp-worth-range = Of the rewards today, the least gives { $lowest } fen a point and the best { $highest }.
 webapp-worth-how = { $paid ->
     [true] Market price { $market } less { $cash } in money, divided by the points.
    *[other] Market price { $market } divided by the points.
@@ -251,6 +253,7 @@ webapp-pay-for = The voucher is for
 webapp-pay-for-me = Me
 webapp-pay-enough =
     { $left ->
+        [0] Just enough; nothing is left after that.
         [one] Enough; 1 point is left after that.
        *[other] Enough; { $left } points are left after that.
     }
@@ -278,11 +281,13 @@ webapp-quote-holds = Price held until { $at }
 webapp-quote-whose = These points would pay
 webapp-quote-left-wallet =
     { $points ->
+        [0] Nothing is left in your wallet after that
         [one] 1 point is left in your wallet after that
        *[other] { $points } points are left in your wallet after that
     }
 webapp-quote-left-purse =
     { $points ->
+        [0] Nothing is left in the family after that
         [one] 1 point is left in the family after that
        *[other] { $points } points are left in the family after that
     }

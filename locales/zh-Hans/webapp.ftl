@@ -68,6 +68,8 @@ webapp-history-earlier = 更早的记录
 webapp-history-failed = 没能取到，请再试一次。您的积分不受影响。
 webapp-today = 今天
 webapp-yesterday = 昨天
+webapp-moment-today = 今天 { $clock }
+webapp-moment-yesterday = 昨天 { $clock }
 
 webapp-kind-earn = 消费得分
 webapp-kind-repay = 抵还欠分
@@ -207,7 +209,11 @@ webapp-worth-how = { $paid ->
 webapp-pay-from = 用谁的积分
 webapp-pay-for = 券给谁
 webapp-pay-for-me = 我自己
-webapp-pay-enough = 够了，换完还剩 { $left } 分。
+webapp-pay-enough =
+    { $left ->
+        [0] 刚好够，换完不剩。
+       *[other] 够了，换完还剩 { $left } 分。
+    }
 webapp-pay-missing = 还差 { $missing } 分
 webapp-pay-missing-wallet = 在合作商户消费，每一笔都更近一步。
 webapp-pay-missing-purse = 家人再放一些进来，就够了。
@@ -218,8 +224,16 @@ webapp-buy-done = 兑换成功
 webapp-buy-failed = 没有兑换成功，积分一分没动。
 webapp-quote-holds = 价格保留到 { $at }
 webapp-quote-whose = 将由这些积分支付
-webapp-quote-left-wallet = 换完钱包还剩 { $points } 分
-webapp-quote-left-purse = 换完家里还剩 { $points } 分
+webapp-quote-left-wallet =
+    { $points ->
+        [0] 换完钱包不剩
+       *[other] 换完钱包还剩 { $points } 分
+    }
+webapp-quote-left-purse =
+    { $points ->
+        [0] 换完家里不剩
+       *[other] 换完家里还剩 { $points } 分
+    }
 webapp-quote-drop = 先不换
 webapp-refused-redemptions-short = 积分一分没动。每次消费都更近一步。
 webapp-refused-redemptions-sold-out = 看看别的好礼吧，积分都还在。
@@ -237,7 +251,7 @@ webapp-vouchers-none = 还没有券
 webapp-vouchers-none-text = 用积分换的好礼会变成一张带码的券，到店出示，只能用一次。
 webapp-vouchers-none-go = 看看好礼
 webapp-voucher-qr = 券的二维码
-webapp-voucher-until = { $date } 前有效（含当天）
+webapp-voucher-until = 可用至 { $date }
 webapp-voucher-used = { $at } 已使用
 webapp-voucher-used-at = { $at } 已在 { $merchant } 使用{ $till ->
     [none] {""}

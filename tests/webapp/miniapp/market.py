@@ -21,10 +21,14 @@ def said(chinese: str, english: str) -> dict[str, str]:
 
 RULES = {
     "threshold": said("积分达到标价即可兑换", "As many points as the price says"),
-    "earning": said("在合作商户消费获得，每元 1 分", "By purchases in the programme, a point per yuan"),
+    "earning": said(
+        "在合作商户消费获得，每元 1 分", "By purchases in the programme, a point per yuan"
+    ),
     "validity": said("积分自消费起 12 个月有效", "Points are good for 12 months from the purchase"),
     "limits": said("换完即止，每人限两份", "While stock lasts, two for each"),
-    "how_to_redeem": said("到店出示二维码，或报出券码", "Show the QR in the shop, or read out its code"),
+    "how_to_redeem": said(
+        "到店出示二维码，或报出券码", "Show the QR in the shop, or read out its code"
+    ),
     "delivery": said("到店领取，不收配送费", "Pick-up in the shop, nothing to pay for it"),
     "complaints": said("电话 400-000-1234，每天 9–21 点", "Call 400-000-1234, daily 9 to 21"),
 }

@@ -57,15 +57,16 @@ async def _funds(request: web.Request, member: Member) -> tuple[list[Fund], Fami
 
 @member_only
 async def rewards(request: web.Request, member: Member) -> web.Response:
-    """Every reward with what it costs now and how far the member has come."""
+    """Every reward with what it costs now and how far the member has come; sold out comes last."""
     funds, _ = await _funds(request, member)
+    found = await catalog.rewards(request.app[keys.CLOCK]())
     return fragment(
         request,
         Words(request, member),
         "rewards.html",
         funds={one.source: one.balance for one in funds},
         most=max(one.balance for one in funds),
-        rewards=await catalog.rewards(request.app[keys.CLOCK]()),
+        rewards=sorted(found, key=lambda one: one.left == 0),
     )
 
 
@@ -76,7 +77,7 @@ async def reward(request: web.Request, member: Member) -> web.Response:
     shown = await catalog.reward(_id(request.match_info["reward"]), at)
     funds, family = await _funds(request, member)
     event = await catalog.event(shown.event.event_id, at) if shown.event else None
-    enough = [one.source for one in funds if one.balance >= shown.points]
+    enough = [one for one in funds if one.balance >= shown.points]
     return fragment(
         request,
         Words(request, member),
@@ -85,7 +86,8 @@ async def reward(request: web.Request, member: Member) -> web.Response:
         worth=_worth(shown, await catalog.rewards(at)),
         season=looks.season(event.theme) if event else looks.PLAIN,
         funds=funds,
-        chosen=enough[0] if enough else funds[0].source,
+        reachable=bool(enough) and shown.left != 0,
+        chosen=enough[0] if enough else max(funds, key=lambda one: one.balance),
         family=family,
         parts=catalog.DISCLOSURE,
     )
