@@ -70,6 +70,7 @@ function draw() {
   button.disabled = busy;
   page.querySelector("[data-live=pay]").inert = busy;
   part("pay").toggleAttribute("data-busy", busy);
+  part("pay").toggleAttribute("data-holding", Boolean(quote));
   if (!quote) held.hide(part("held"));
   mainButton(wish, press, { busy });
 }

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from core import catalog
+from core import catalog, members, redemptions
 from core.program import Program
 from tests.core.spending import offer
 from tests.webapp.miniapp.scene import NOW, Shop
@@ -48,6 +48,29 @@ async def reward(shop: Shop, points: int, title: dict[str, str], **more: Any) ->
     )
 
 
+async def buy(
+    program: Program,
+    member: members.Member,
+    reward: catalog.Reward,
+    *,
+    till: str | None = None,
+    at: datetime = NOW,
+) -> redemptions.Redeemed:
+    """Redeem it from the wallet; with a `till`, take its voucher there at once."""
+    quoted = await redemptions.quote(program, member_id=member.id, reward_id=reward.id, at=at)
+    bought = await redemptions.redeem(program, quote_id=quoted.id, member_id=member.id, at=at)
+    if till:
+        await redemptions.verify(
+            program,
+            code=bought.voucher.code,
+            merchant_id=reward.merchant_id,
+            request=bought.voucher.code,
+            till=till,
+            at=at,
+        )
+    return bought
+
+
 async def event(
     shop: Shop,
     theme: str,
@@ -80,8 +103,9 @@ async def event(
 
 
 async def shelves(program: Program, cars: Shop, tea: Shop) -> dict[str, catalog.Reward]:
-    """Five rewards: for everybody, for a family together, out of reach, and sold out."""
+    """Six rewards: within reach, for a family together, out of reach, and sold out."""
     found = {
+        "wash": await reward(cars, 300, said("洗车", "Car wash"), yuan=30, voucher_days=14),
         "tea": await reward(
             tea, 1200, said("龙井礼盒", "Box of green tea"), kind="goods", yuan=138, stock=40
         ),

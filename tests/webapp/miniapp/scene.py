@@ -181,6 +181,6 @@ async def pool(
     for other in others:
         made = await families.invite(program, member_id=head.id, at=NOW)
         await families.join(program, token=made.token, member_id=other.id, confirm=True, at=NOW)
-    for member, share in zip(people, points, strict=True):
+    for member, share in zip(people, points, strict=False):
         await families.contribute(program, member_id=member.id, points=share, key="pooled", at=NOW)
     await families.set_auto(program, member_id=head.id, percent=50, at=NOW)

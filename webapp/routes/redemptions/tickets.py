@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from datetime import date
+from typing import Final
 from uuid import UUID
 
 from aiohttp import web
@@ -17,17 +18,19 @@ from webapp.routes.codes import picture
 from webapp.routes.redemptions.buying import parts, state
 from webapp.session import member_only
 
+ORDER: Final = ("open", "used", "ended")
+
 
 @member_only
 async def vouchers(request: web.Request, member: Member) -> web.Response:
-    """All of them, those that can still be used first."""
+    """All of them: first what can still be used, then what was used, then what has ended."""
     today = _today(request)
-    found = await redemptions.vouchers(member.id)
+    found = [(one, state(one, today)) for one in await redemptions.vouchers(member.id)]
     return fragment(
         request,
         Words(request, member),
         "vouchers.html",
-        vouchers=[(one, state(one, today)) for one in found],
+        vouchers=sorted(found, key=lambda one: ORDER.index(one[1])),
         picture=picture,
     )
 
