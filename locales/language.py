@@ -8,13 +8,12 @@ import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Final, Literal, Protocol
+from typing import Final, Protocol
 
 from babel import Locale
 from babel.dates import format_date, format_datetime
 from babel.lists import format_list
 from babel.numbers import format_decimal
-from babel.units import format_unit
 from fluent.runtime import FluentBundle
 from markupsafe import Markup, escape
 
@@ -108,12 +107,6 @@ class Language:
     def number(self, number: int | Decimal) -> str:
         """12,345"""
         return format_decimal(number, locale=self._locale)
-
-    def units(self, count: int, unit: Literal["day", "hour", "minute"]) -> tuple[str, str]:
-        """The figure and its unit: 3 and days. (A browser's Intl writes them the same.)"""
-        figure = self.number(count)
-        written = format_unit(count, f"duration-{unit}", length="long", locale=self._locale)
-        return figure, written.replace(figure, "").strip()
 
     def money(self, fen: int) -> str:
         """300.00 元 or ¥300.00, from fen."""

@@ -41,10 +41,14 @@ def left(t: Language, span: timedelta) -> list[tuple[str, str]]:
     hours, rest = divmod(rest, HOUR)
     minutes = rest // MINUTE
     if days:
-        return [t.units(days, "day"), t.units(hours, "hour")]
+        return [_unit(t, days, "day"), _unit(t, hours, "hour")]
     if hours:
-        return [t.units(hours, "hour"), t.units(minutes, "minute")]
-    return [t.units(minutes, "minute")]
+        return [_unit(t, hours, "hour"), _unit(t, minutes, "minute")]
+    return [_unit(t, minutes, "minute")]
+
+
+def _unit(t: Language, count: int, unit: str) -> tuple[str, str]:
+    return t.number(count), t.plain(f"webapp-unit-{unit}", count=count)
 
 
 def persons(family: FamilyView | None) -> dict[UUID, int]:

@@ -333,3 +333,16 @@ webapp-event-published = From { $starts } until { $ends }
 webapp-event-multiplier = Points × { $multiplier }
 webapp-events-none = No event now
 webapp-events-none-text = Seasons with double points and lower prices show here as soon as a shop announces one.
+
+webapp-unit-day = { $count ->
+    [one] day
+   *[other] days
+}
+webapp-unit-hour = { $count ->
+    [one] hour
+   *[other] hours
+}
+webapp-unit-minute = { $count ->
+    [one] minute
+   *[other] minutes
+}

@@ -276,3 +276,13 @@ webapp-event-published = { $starts } 开始，{ $ends } 截止
 webapp-event-multiplier = 积分 { $multiplier } 倍
 webapp-events-none = 现在没有活动
 webapp-events-none-text = 商家一公布双倍积分或优惠价，这里马上就能看到。
+
+webapp-unit-day = { $count ->
+   *[other] 天
+}
+webapp-unit-hour = { $count ->
+   *[other] 小时
+}
+webapp-unit-minute = { $count ->
+   *[other] 分钟
+}

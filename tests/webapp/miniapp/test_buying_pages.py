@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -12,7 +13,7 @@ from core.program import Program
 from tests.core import spending
 from tests.webapp.conftest import Client, SetClock
 from tests.webapp.miniapp import market, scene
-from tests.webapp.miniapp.conftest import signed
+from tests.webapp.miniapp.conftest import Bearer, signed
 from tests.webapp.miniapp.host import Host
 from tests.webapp.miniapp.scene import Shop
 
@@ -80,6 +81,40 @@ async def test_an_event_counts_down_and_leads_to_its_reward(
     await expect(app.locator(".gains")).to_contain_text("20.0 %")
     await expect(app.locator(".now s")).to_contain_text("6,000")
     assert "season-pool" in (await app.locator("main > div").get_attribute("class") or "")
+
+
+@pytest.mark.parametrize(
+    ("language", "left", "written"),
+    [
+        ("zh-Hans", timedelta(days=3, hours=5), "3天5小时"),
+        ("zh-Hans", timedelta(minutes=61), "1小时1分钟"),
+        ("en", timedelta(days=1, hours=1), "1day1hour"),
+        ("en", timedelta(days=2), "2days0hours"),
+        ("en", timedelta(minutes=2), "2minutes"),
+        ("en", timedelta(seconds=20), "1minute"),
+    ],
+)
+async def test_the_server_writes_the_countdown_as_the_browser_does(
+    client: Client,
+    phone: Host,
+    shop: Shop,
+    *,
+    bearer: Bearer,
+    program: Program,
+    language: str,
+    left: timedelta,
+    written: str,
+) -> None:
+    await scene.join(program, 1001, "林静", language=language)
+    title = market.said("节", "Feast")
+    await market.event(shop, "new-year", title, starts=-market.DAY, ends=left, multiplier="2")
+    answer = await client.get("/app/pages/events", headers=await bearer(signed()))
+    [count] = re.findall(r'data-at="[^"]+">(.*?)</p>', await answer.text(), re.DOTALL)
+    assert re.sub(r"<[^>]+>|\s", "", count) == written
+    await phone.page.emulate_media(reduced_motion="reduce")
+    app = await phone.launch(signed(start_param="events"))
+    await expect(app.locator("[data-written]")).to_be_visible()
+    assert re.sub(r"\s", "", await app.get_by_role("timer").inner_text()) == written
 
 
 async def test_seconds_run_in_the_last_hour_and_the_end_is_noticed(
