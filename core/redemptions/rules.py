@@ -20,7 +20,10 @@ CODE_SIZE = 12
 
 @dataclass(frozen=True)
 class Quote:
-    """A price that holds until `ends_at`; `balance` is what was there to pay from."""
+    """A price that holds until `ends_at`; `balance` is what was there to pay from.
+
+    `would_pay` says whose points would pay if nothing moved meanwhile, most first.
+    """
 
     id: UUID
     reward: catalog.Reward
@@ -30,6 +33,7 @@ class Quote:
     family_name: str | None
     recipient_id: UUID
     recipient_name: str
+    would_pay: tuple[PaidBy, ...]
     ends_at: datetime
 
 

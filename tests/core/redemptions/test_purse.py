@@ -34,6 +34,7 @@ async def test_a_purse_pays_with_everybodys_share_and_says_whose(
         ("李明", 1900),
         ("小安", 800),
     ]
+    assert quoted.would_pay == bought.paid_by
     assert (bought.member_id, bought.voucher.member_id) == (ming.id, an.id)
     assert [await shop.balance(one) for one in (fang, ming, an)] == [0, 0, 0]
     assert [one.code for one in await redemptions.vouchers(an.id)] == [bought.voucher.code]
