@@ -102,10 +102,11 @@ async def _drawn(
     """Whose points the family's rule would take now, most first; nothing is kept back for it."""
     names = {one.member_id: one.name for one in family.seats}
     wallets = [one for one in await families.purse_wallets(member_id) if one[0] in names]
-    held = await ledger.held_in([wallet_id for _, wallet_id, _ in wallets], today=today)
+    payable = await ledger.payable({wallet_id: points for _, wallet_id, _ in wallets}, today=today)
     shares = [
-        families.Share(owner, joined_at, tuple(one for one in held if one.wallet_id == wallet_id))
+        families.Share(owner, joined_at, payable[wallet_id].balance, payable[wallet_id].held)
         for owner, wallet_id, joined_at in wallets
+        if wallet_id in payable
     ]
     owners = {wallet_id: owner for owner, wallet_id, _ in wallets}
     parts: Counter[UUID] = Counter()
