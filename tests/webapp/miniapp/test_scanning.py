@@ -20,7 +20,11 @@ from tests.webapp.miniapp.host import Host
 def scanned(png: bytes) -> list[str]:
     """The texts of all ordinary QR codes in a picture."""
     image = Image.open(io.BytesIO(png)).convert("L")
-    found = zxingcpp.read_barcodes(image, formats=zxingcpp.BarcodeFormats([zxingcpp.BarcodeFormat.QRCode]), try_invert=False)
+    found = zxingcpp.read_barcodes(
+        image,
+        formats=zxingcpp.BarcodeFormats([zxingcpp.BarcodeFormat.QRCodeModel2]),
+        try_invert=False,
+    )
     return [one.text for one in found]
 
 
