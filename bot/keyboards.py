@@ -83,6 +83,10 @@ class RewardsPage(CallbackData, prefix="rewards1"):
     start: int
 
 
+class ShowEvent(CallbackData, prefix="event1"):
+    event: UUID
+
+
 class ShowReward(CallbackData, prefix="reward1"):
     reward: UUID
 

@@ -23,7 +23,10 @@ catalog-events-more =
        *[other] { $events } more events are in the app.
     }
 
-catalog-event-price = { $reward }: { $list } → <b>{ $points }</b> points, saves { $saved } %, gains { $gained } %
+catalog-event-past = <b>{ $title }</b> · { $merchant }
+    Ended { $ends }
+catalog-event-price = { $reward }: { $list } → <b>{ $points }</b> points
+catalog-event-saving = { $reward }: { $list } → <b>{ $points }</b> points, saves { $saved } %, gains { $gained } %
 
 catalog-rewards-title = <b>Rewards</b> · wallet { $balance }
 catalog-rewards-title-family = <b>Rewards</b> · wallet { $balance }, family { $purse }

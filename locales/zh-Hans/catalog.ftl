@@ -19,7 +19,10 @@ catalog-rule-limits = 限制：{ $text }
 catalog-rule-complaints = 投诉：{ $text }
 catalog-events-more = 还有 { $events } 个活动，在家分里都能看到。
 
-catalog-event-price = { $reward }：{ $list } → <b>{ $points }</b> 分，省 { $saved }%，同样的积分多换 { $gained }%
+catalog-event-past = <b>{ $title }</b> · { $merchant }
+    已于 { $ends } 结束
+catalog-event-price = { $reward }：{ $list } → <b>{ $points }</b> 分
+catalog-event-saving = { $reward }：{ $list } → <b>{ $points }</b> 分，省 { $saved }%，同样的积分多换 { $gained }%
 
 catalog-rewards-title = <b>积分好礼</b> · 钱包 { $balance } 分
 catalog-rewards-title-family = <b>积分好礼</b> · 钱包 { $balance } 分，家庭 { $purse } 分
