@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import Any, Final, TypeVar
 from uuid import UUID
@@ -11,11 +12,13 @@ import orjson
 from aiohttp import web
 from pydantic import BaseModel, ValidationError
 
+from webapp import faults
 from webapp.problems import ApiProblem
 
 BYTES_MAX: Final = 64 * 1024
 BATCH_BYTES_MAX: Final = 1024 * 1024
-FAULTS_MAX: Final = 20  # a caller mends the first ones and asks again
+
+PLACE: Final = re.compile(r"line ([0-9]+) column ([0-9]+)$")
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -42,9 +45,7 @@ async def read_bytes(request: web.Request, *, bytes_max: int) -> bytes:
         raise ApiProblem(413, bytes_max=bytes_max) from None
     except web.RequestPayloadError:
         # What follows on this connection can no longer be told from the body.
-        raise ApiProblem(
-            400, headers={"Connection": "close"}, reason="the body does not arrive whole"
-        ) from None
+        raise ApiProblem(400, "api-body-cut", headers={"Connection": "close"}) from None
     if len(raw) > bytes_max:
         raise ApiProblem(413, bytes_max=bytes_max)
     return raw
@@ -58,7 +59,15 @@ def parsed(raw: bytes) -> Any:
     try:
         return jiter.from_json(raw, allow_inf_nan=False, catch_duplicate_keys=True)
     except ValueError as error:
-        raise ApiProblem(400, reason=str(error)) from None
+        raise _unreadable(str(error)) from None
+
+
+def _unreadable(reason: str) -> ApiProblem:
+    """Where the parser stopped; its own words are nobody's business."""
+    words = "api-name-twice" if "duplicate key" in reason else "api-not-json"
+    place = PLACE.search(reason)
+    line, column = (int(place[1]), int(place[2])) if place else (1, 1)
+    return ApiProblem(400, words, line=line, column=column)
 
 
 def checked(model: type[Model], plain: Any) -> Model:
@@ -66,16 +75,7 @@ def checked(model: type[Model], plain: Any) -> Model:
     try:
         return model.model_validate(plain)
     except ValidationError as error:
-        raise ApiProblem(422, errors=faults(error)) from None
-
-
-def faults(error: ValidationError) -> list[dict[str, str]]:
-    """Where and why, without what was sent: it may be secret and it may be long."""
-    found = error.errors(include_url=False, include_input=False, include_context=False)
-    return [
-        {"at": ".".join(str(part) for part in one["loc"])[:200], "why": one["msg"][:200]}
-        for one in found[:FAULTS_MAX]
-    ]
+        raise ApiProblem(422, faults=faults.found(error)) from None
 
 
 def answered(plain: Any, status: int = 200) -> web.Response:

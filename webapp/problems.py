@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any, Final
 
 import orjson
@@ -12,6 +13,7 @@ from babel.core import negotiate_locale
 from core.errors import Forbidden, KeyReused, LoyaltyError, NotFound, Refused
 from locales import LANGUAGES
 from webapp import keys
+from webapp.faults import Fault
 from webapp.keys import Problem
 
 MEDIA_TYPE: Final = "application/problem+json"
@@ -43,12 +45,21 @@ class ApiProblem(Exception):
     """A refusal that belongs to HTTP rather than to the programme."""
 
     def __init__(
-        self, status: int, *, headers: Mapping[str, str] | None = None, **facts: object
+        self,
+        status: int,
+        words: str = "",
+        *,
+        headers: Mapping[str, str] | None = None,
+        faults: Sequence[Fault] = (),
+        **facts: object,
     ) -> None:
-        super().__init__(status, facts)
+        """`words` is the message that says more than the status does."""
+        super().__init__(status, words, facts)
         self.status = status
         self.code = CODE_OF_STATUS[status]
+        self.words = words or self.code
         self.headers = dict(headers or {})
+        self.faults = faults
         self.facts = facts
 
 
@@ -84,18 +95,23 @@ def of_error(request: web.Request, error: LoyaltyError) -> Problem:
     )
 
 
-def of_status(request: web.Request, status: int, facts: Mapping[str, Any] | None = None) -> Problem:
+def of_problem(request: web.Request, problem: ApiProblem) -> Problem:
     """What the caller reads when HTTP itself refuses."""
     texts = request.app[keys.TEXTS].language(language_of(request))
-    code = CODE_OF_STATUS.get(status, CODE_OF_STATUS[400])
-    known = status if status in CODE_OF_STATUS else 400
+    errors = [fault.spelled(texts) for fault in problem.faults]
     return Problem(
-        status=status,
-        code=code,
-        title=texts.plain(f"api-title-{known}"),
-        detail=texts.plain(code),
-        facts=plain_facts(facts or {}),
+        status=problem.status,
+        code=problem.code,
+        title=texts.plain(f"api-title-{problem.status}"),
+        detail=texts.plain(problem.words, **problem.facts),
+        facts=plain_facts(problem.facts) | ({"errors": errors} if errors else {}),
     )
+
+
+def of_status(request: web.Request, status: int) -> Problem:
+    """The same where a library refuses: whatever we have no words for is not readable."""
+    found = of_problem(request, ApiProblem(status if status in CODE_OF_STATUS else 400))
+    return replace(found, status=status)
 
 
 def plain_facts(facts: Mapping[str, Any]) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from core.families import FamilyView
 from core.members import Member
 from webapp import bodies, keys
 from webapp.pages import Words, fragment
+from webapp.schemas.parts import UUID_PATTERN
 from webapp.session import member_only
 
 BODY_BYTES_MAX: Final = 2048
@@ -54,7 +55,7 @@ class Part(_Body):
 class Heir(_Body):
     """The body of POST …/head: a member's id."""
 
-    member: str = Field(pattern=r"^[0-9a-f-]{32,36}$")
+    member: str = Field(pattern=UUID_PATTERN)
 
 
 class Leaving(_Body):

@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal, Self
 from uuid import UUID
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic_core import PydanticCustomError
 
 from webapp.schemas.parts import (
     OMITTED,
@@ -85,7 +86,7 @@ class NewRefund(Sent):
     @model_validator(mode="after")
     def _one_of_two(self) -> Self:
         if bool(self.amount) == bool(self.items):
-            raise ValueError("either amount or items")
+            raise PydanticCustomError("one_of_two", "either amount or items")
         return self
 
 

@@ -15,7 +15,7 @@ from pydantic import (
     GetPydanticSchema,
     WithJsonSchema,
 )
-from pydantic_core import core_schema
+from pydantic_core import PydanticCustomError, core_schema
 
 ATTRIBUTES_MAX = 8
 
@@ -34,6 +34,13 @@ def _fen(yuan: str) -> int:
     return int(yuan.replace(".", ""))
 
 
+def _moment(text: str) -> datetime:
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:  # such as 30 February
+        raise PydanticCustomError("no_such_moment", "no such moment") from None
+
+
 def whole(value: object) -> object:
     """JSON Schema counts 2.0 among the integers."""
     return int(value) if isinstance(value, float) and value.is_integer() else value
@@ -47,11 +54,13 @@ OMITTED = Field(json_schema_extra=_without_default)
 """A field that may be left out, for which the default only says that it was."""
 
 # `[^\x00]`: PostgreSQL keeps every character but this one.
-WORDS = {"type": "string", "minLength": 1, "maxLength": 64, "pattern": r"^[^\x00]+$"}
-Text = Annotated[str, Field(min_length=1, max_length=64, pattern=r"^[^\x00]+$")]
-Name = Annotated[str, Field(min_length=1, max_length=128, pattern=r"^[^\x00]+$")]
-Category = Annotated[str, Field(max_length=64, pattern=r"^[^\x00]*$")]
-Title = Annotated[str, Field(max_length=80, pattern=r"^[^\x00]*$")]
+SOMETHING = r"^[^\x00]+$"
+ANYTHING = r"^[^\x00]*$"
+WORDS = {"type": "string", "minLength": 1, "maxLength": 64, "pattern": SOMETHING}
+Text = Annotated[str, Field(min_length=1, max_length=64, pattern=SOMETHING)]
+Name = Annotated[str, Field(min_length=1, max_length=128, pattern=SOMETHING)]
+Category = Annotated[str, Field(max_length=64, pattern=ANYTHING)]
+Title = Annotated[str, Field(max_length=80, pattern=ANYTHING)]
 Attributes = Annotated[
     dict[Text, Text],
     Field(max_length=ATTRIBUTES_MAX),
@@ -64,33 +73,50 @@ Attributes = Annotated[
         }
     ),
 ]
-Statement = Annotated[str, Field(max_length=1000, pattern=r"^[^\x00]*$")]
+Statement = Annotated[str, Field(max_length=1000, pattern=ANYTHING)]
 RECEIPT_PATTERN = r"^[A-Za-z0-9_.:-]{1,64}$"
 RECEIPT = re.compile(RECEIPT_PATTERN)
 Receipt = Annotated[str, Field(pattern=RECEIPT_PATTERN, examples=["T1-20250110-0042"])]
-Money = Annotated[int, _written_as(r"^[0-9]{1,10}\.[0-9]{2}$", _fen), Field(examples=["300.00"])]
+MONEY = r"^[0-9]{1,10}\.[0-9]{2}$"
+Money = Annotated[int, _written_as(MONEY, _fen), Field(examples=["300.00"])]
 """Fen; written in yuan with two decimals."""
+PAID = r"^(0*[1-9][0-9]*\.[0-9]{2}|0+\.(0[1-9]|[1-9][0-9]))$"
 Paid = Annotated[
     int,
-    _written_as(r"^(0*[1-9][0-9]*\.[0-9]{2}|0+\.(0[1-9]|[1-9][0-9]))$", _fen, longest=13),
+    _written_as(PAID, _fen, longest=13),
     Field(examples=["300.00"]),
 ]
 """Fen above zero."""
+MOMENT = (
+    r"^(19|20)[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
+    r"T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\.[0-9]{1,6})?(Z|[+-](0[0-9]|1[0-4]):[0-5][0-9])$"
+)
 Moment = Annotated[
     datetime,
-    _written_as(
-        r"^(19|20)[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
-        r"T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\.[0-9]{1,6})?(Z|[+-](0[0-9]|1[0-4]):[0-5][0-9])$",
-        datetime.fromisoformat,
-    ),
+    _written_as(MOMENT, _moment),
     Field(json_schema_extra={"format": "date-time"}, examples=["2025-01-10T12:00:00+08:00"]),
 ]
 """A date and time with its offset from UTC."""
+MULTIPLIER = r"^([1-9][0-9]?(\.[0-9]{1,3})?|100)$"
 Multiplier = Annotated[
     Decimal,
-    _written_as(r"^([1-9][0-9]?(\.[0-9]{1,3})?|100)$", Decimal),
+    _written_as(MULTIPLIER, Decimal),
     Field(examples=["2", "1.5"]),
 ]
+UUID_PATTERN = r"^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$"
+THEME = r"^[a-z][a-z0-9-]{0,31}$"
+PATTERNS = {
+    SOMETHING: "no-null",
+    ANYTHING: "no-null",
+    RECEIPT_PATTERN: "receipt",
+    MONEY: "amount",
+    PAID: "amount-paid",
+    MOMENT: "moment",
+    MULTIPLIER: "multiplier",
+    UUID_PATTERN: "id",
+    THEME: "theme",
+}
+"""What a text that must match one of these is called where it does not (`api-fault-…`)."""
 Points = Annotated[int, Field(ge=0)]
 Language = Literal["zh-Hans", "en"]
 

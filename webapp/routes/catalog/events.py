@@ -12,8 +12,9 @@ from aiohttp import web
 from core import catalog
 from core.catalog import Event
 from core.merchants import Merchant
-from webapp import bodies, keys, schemas
+from webapp import bodies, faults, keys, schemas
 from webapp.auth import merchant_only
+from webapp.faults import Fault
 from webapp.problems import ApiProblem
 
 KEY_HEADER: Final = "Idempotency-Key"
@@ -24,7 +25,7 @@ def key_of(request: web.Request) -> str | None:
     """The caller's own name of what they draft; raises ApiProblem 422."""
     key = request.headers.get(KEY_HEADER)
     if key is not None and not KEY.fullmatch(key):
-        raise ApiProblem(422, errors=[{"at": KEY_HEADER, "why": f"must match {KEY.pattern}"}])
+        raise ApiProblem(422, faults=[Fault(KEY_HEADER, "receipt")])
     return key
 
 
@@ -76,14 +77,13 @@ async def show_all(request: web.Request, merchant: Merchant) -> web.Response:
 
 def _states(query: Mapping[str, str]) -> list[catalog.State]:
     """The states asked for; a mistyped name must not read as "all"."""
-    unknown = [{"at": name[:64], "why": "is not known"} for name in query if name != "state"]
-    if unknown:
-        raise ApiProblem(422, errors=unknown)
+    if unknown := faults.unknown(query.keys() - {"state"}):
+        raise ApiProblem(422, faults=unknown)
     asked = query.get("state")
     states = [state for state in catalog.STATES if asked in {None, state}]
     if not states:
-        why = f"must be one of {', '.join(catalog.STATES)}"
-        raise ApiProblem(422, errors=[{"at": "state", "why": why}])
+        choices = {"choices": ", ".join(catalog.STATES)}
+        raise ApiProblem(422, faults=[Fault("state", "choice", choices)])
     return states
 
 

@@ -11,7 +11,7 @@ from aiohttp import web
 from core import catalog
 from core.catalog import Reward, RewardTerms
 from core.merchants import Merchant
-from webapp import bodies, keys, schemas
+from webapp import bodies, faults, keys, schemas
 from webapp.auth import merchant_only
 from webapp.problems import ApiProblem, money
 from webapp.routes.catalog.events import key_of
@@ -84,8 +84,8 @@ async def publish(request: web.Request, merchant: Merchant) -> web.Response:
 @merchant_only
 async def show_all(request: web.Request, merchant: Merchant) -> web.Response:
     """The merchant's own rewards, each in its newest version."""
-    if unknown := [{"at": name[:64], "why": "is not known"} for name in request.query]:
-        raise ApiProblem(422, errors=unknown)
+    if unknown := faults.unknown(request.query):
+        raise ApiProblem(422, faults=unknown)
     rewards = await catalog.rewards(request.app[keys.CLOCK](), merchant_id=merchant.id)
     return bodies.answered({"rewards": [_shown(reward) for reward in rewards]})
 
