@@ -13,7 +13,7 @@ import typer
 
 from cli import printed
 from cli.runtime import Runtime, runtime_of
-from cli.values import fen_option, rate_option, yuan
+from cli.values import fen_option, id_option, rate_option, yuan
 from core import merchants
 
 app = typer.Typer(help="Merchants: add them, raise their budget, invite their staff.")
@@ -27,7 +27,17 @@ class Role(StrEnum):
     CASHIER = "cashier"
 
 
-MerchantId = Annotated[UUID, typer.Argument(metavar="ID", help="as `merchant add` printed it")]
+MerchantId = Annotated[
+    UUID, typer.Argument(parser=id_option, metavar="ID", help="as `merchant add` printed it")
+]
+
+
+def role_option(text: str) -> Role:
+    """What staff may be, for typer."""
+    try:
+        return Role(text)
+    except ValueError:
+        raise typer.BadParameter(f"{text!r} is not one of {', '.join(Role)}") from None
 
 
 @app.command()
@@ -91,7 +101,10 @@ async def _add_budget(
 def invite(
     context: typer.Context,
     merchant: MerchantId,
-    role: Annotated[Role, typer.Option(help="what they will be")],
+    role: Annotated[
+        Role,
+        typer.Option(parser=role_option, metavar="owner|manager|cashier", help="what they will be"),
+    ],
 ) -> None:
     """Invite one person to act for a merchant; prints a link that works once."""
     link = asyncio.run(invitation(runtime_of(context), merchant_id=merchant, role=role.value))

@@ -10,6 +10,7 @@ import typer
 
 from cli import printed
 from cli.runtime import Runtime, runtime_of
+from cli.values import id_option
 from core import redemptions
 
 app = typer.Typer(help="Vouchers: take them, once each.")
@@ -24,7 +25,7 @@ def voucher() -> None:
 def verify(
     context: typer.Context,
     code: Annotated[str, typer.Argument(metavar="CODE", help="as printed, or typed in any way")],
-    merchant: Annotated[UUID, typer.Option(metavar="ID", help="who serves it")],
+    merchant: Annotated[UUID, typer.Option(parser=id_option, metavar="ID", help="who serves it")],
     request: Annotated[
         str, typer.Option(metavar="NAME", help="the same again is answered the same")
     ] = "",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime, tzinfo
 from decimal import Decimal
+from uuid import UUID
 
 import typer
 
@@ -40,6 +41,14 @@ def moment(text: str, *, zone: tzinfo) -> datetime:
         return (found if found.tzinfo else found.replace(tzinfo=zone)).astimezone(UTC)
     except (ValueError, OverflowError):
         raise ValueError(f"{text!r} is not a moment such as 2026-11-22T18:30:00+08:00") from None
+
+
+def id_option(text: str | UUID) -> UUID:
+    """A merchant's id for typer, as `merchant add` printed it."""
+    try:
+        return UUID(str(text))
+    except ValueError:
+        raise typer.BadParameter(f"{text!r} is not an id as `merchant add` prints it") from None
 
 
 def fen_option(text: str) -> int:

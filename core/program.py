@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import tomllib
 from decimal import Decimal
 from pathlib import Path
@@ -9,10 +10,36 @@ from typing import Annotated, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic_core import ErrorDetails
 
 DEFAULT = Path(__file__).parent.parent / "program.toml"
 Percent = Annotated[Decimal, Field(ge=0, le=100)]
 Hour = Annotated[str, Field(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
+
+
+OTHER = "is not what the rulebook has there; see program.toml"
+WORDS = {
+    "missing": "is missing",
+    "literal_error": "must be {expected}",
+    "greater_than_equal": "must be {ge} or more",
+    "greater_than": "must be above {gt}",
+    "less_than_equal": "must be {le} or less",
+    "value_error": "{error}",
+    "int_type": "must be a whole number, without quotes",
+    "decimal_type": "must be a number",
+    "decimal_parsing": "must be a number",
+    "float_type": "must be a number",
+    "float_parsing": "must be a number",
+    "string_type": "must be text, in quotes",
+    "string_too_short": "must not be empty",
+    "string_too_long": "is too long",
+    "string_pattern_mismatch": 'must be an hour from "00:00" to "23:59"',
+    "model_type": "must be a section, [name] on a line of its own",
+    "tuple_type": "must be a list, in square brackets",
+    "too_long": "has too many values",
+    "too_short": "has too few values",
+}
+"""What a value must be, by the validator's name of what is wrong, with the facts it gives."""
 
 
 class ProgramError(Exception):
@@ -117,13 +144,32 @@ class Program(Section):
         try:
             ZoneInfo(zone)
         except (ZoneInfoNotFoundError, ValueError, OSError):
-            raise ValueError("is not a time zone") from None
+            raise ValueError('must be a time zone, such as "Asia/Shanghai"') from None
         return zone
 
     @property
     def local(self) -> ZoneInfo:
         """The programme's zone, in which dates are dates."""
         return ZoneInfo(self.zone)
+
+
+def _why(fault: ErrorDetails) -> str:
+    """What is wrong with a key, and what it must be instead."""
+    if fault["type"] == "extra_forbidden":
+        return f"is not a key of the rulebook; {_near(fault['loc'])}"
+    return WORDS.get(fault["type"], OTHER).format(**fault.get("ctx", {}))
+
+
+def _near(place: tuple[int | str, ...]) -> str:
+    """Where a key was mistyped, the one that was meant; else all that there are."""
+    section: type[BaseModel] = Program
+    for part in place[:-1]:
+        field = section.model_fields.get(str(part))
+        if field and isinstance(field.annotation, type):
+            section = field.annotation
+    names = list(section.model_fields)
+    near = difflib.get_close_matches(str(place[-1]), names, n=1)
+    return f"did you mean {near[0]}?" if near else f"there are {', '.join(names)}"
 
 
 def load(path: Path | None = None, *, rejoin_wait: bool = True) -> Program:
@@ -137,11 +183,11 @@ def load(path: Path | None = None, *, rejoin_wait: bool = True) -> Program:
     except (OSError, UnicodeDecodeError) as error:
         raise ProgramError(f"{source}: cannot be read: {error.__class__.__name__}") from None
     except tomllib.TOMLDecodeError as error:
-        raise ProgramError(f"{source}: {error}") from None
+        raise ProgramError(f"{source} is not TOML: {error}") from None
     except ValidationError as error:
-        first = error.errors()[0]
+        first = error.errors(include_url=False)[0]
         key = ".".join(str(part) for part in first["loc"])
-        raise ProgramError(f"{source}: {key}: {first['msg']}") from None
+        raise ProgramError(f"{source}: {key} {_why(first)}") from None
     if rejoin_wait:
         return found
     family = found.family.model_copy(update={"rejoin_days": 0})
