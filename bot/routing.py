@@ -68,6 +68,7 @@ class Switchboard:
         handler = self._private.get(command["name"].lower()) if ours and command else None
         if handler is None or command is None:
             return await self._reply(message, data) or await self._hint(message, data)
+        await self._leave_question(command["name"].lower(), data)
         screen = await _ask(handler, data | {"argument": (command["argument"] or "").strip()})
         return message_of(screen, message.chat.id) if screen else None
 
@@ -122,6 +123,12 @@ class Switchboard:
             return None
         screen = await _ask(handler, data | {"argument": text})
         return message_of(screen, message.chat.id) if screen else None
+
+    async def _leave_question(self, name: str, data: dict[str, Any]) -> None:
+        """Who sends a command has turned away from what was asked: later words answer nothing."""
+        state = data["state"]
+        if name != "cancel" and await state.get_state() in self._replies:
+            await state.clear()
 
     async def _hint(self, message: Message, data: dict[str, Any]) -> Answer:
         t: Language = data["t"]

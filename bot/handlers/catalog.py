@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from aiogram.types import InlineKeyboardMarkup
@@ -13,7 +13,7 @@ from markupsafe import Markup
 from bot import keyboards
 from bot.keyboards import AskQuote, RewardRules, RewardsPage, ShowReward
 from bot.routing import Buttons, Commands
-from bot.screens import TEXT_MAX, Screen
+from bot.screens import TEXT_MAX, Screen, fitted, shortened, size
 from core import catalog, families, ledger
 from core.members import Member
 from core.program import Program
@@ -23,6 +23,12 @@ EVENTS = 5
 RULES = ("earning", "validity", "limits", "complaints")
 """What of the disclosure stands in the chat; the mini-app has all of it."""
 RULE_MAX = 120
+WHOLE_RULE_MAX = 500
+"""So that all seven of a reward fit into one message."""
+INSTANT = timedelta(microseconds=1)
+"""The end of an event is its first moment without it."""
+LISTED = 5
+"""Categories and prices that are named of an event."""
 REWARDS = 5
 """Rewards on a page: as many as there are buttons in a row."""
 
@@ -48,7 +54,10 @@ async def purse_of(member: Member, program: Program, at: datetime) -> Purse:
 
 
 async def events(*, t: Language, program: Program, at: datetime, app_url: str) -> Screen:
-    """Live and coming events, soonest end first, with the rules that they must disclose."""
+    """Live and coming events, soonest end first, with the rules that they must disclose.
+
+    As many as fit into one message; the others are counted.
+    """
     found = await catalog.events(at=at, states=("live", "published"))
     menu = keyboards.keyboard(
         keyboards.app(t, app_url), [keyboards.go(t, "rewards"), keyboards.go(t, "balance")]
@@ -57,10 +66,14 @@ async def events(*, t: Language, program: Program, at: datetime, app_url: str) -
     if not found:
         return Screen(t("catalog-no-events"), menu)
     text = [t("catalog-events-title")]
+    shown = 0
     for event in found[:EVENTS]:
-        text += [Markup(), *_event(event, t, program), *_prices(event, offered, t)]
-    if more := len(found) - EVENTS:
-        text += [Markup(), t("catalog-events-more", events=more)] if more > 0 else []
+        lines = [Markup(), *_event(event, t, program), *_prices(event, offered, t)]
+        if size("\n".join(text + lines)) > TEXT_MAX - size(t("catalog-events-more", events=10**6)):
+            break
+        text, shown = text + lines, shown + 1
+    if more := len(found) - shown:
+        text += [Markup(), t("catalog-events-more", events=more)]
     return Screen("\n".join(text), menu)
 
 
@@ -73,7 +86,7 @@ async def rewards_page(
     *, member: Member, t: Language, program: Program, at: datetime, pressed: RewardsPage
 ) -> Screen:
     """The rewards from a place on."""
-    return await _rewards_from(max(0, pressed.start), member, t, program, at)
+    return await _rewards_from(pressed.start, member, t, program, at)
 
 
 async def _rewards_from(
@@ -83,6 +96,7 @@ async def _rewards_from(
     if not offered:
         return Screen(t("catalog-no-rewards"), keyboards.home(t))
     purse = await purse_of(member, program, at)
+    start = max(0, min(start, len(offered) - 1)) // REWARDS * REWARDS
     shown = offered[start : start + REWARDS]
     lines = [_rewards_title(t, purse)]
     for place, reward in enumerate(shown, start + 1):
@@ -91,13 +105,7 @@ async def _rewards_from(
         keyboards.press(t.number(place), ShowReward(reward=reward.id))
         for place, reward in enumerate(shown, start + 1)
     ]
-    turn = []
-    if start:
-        back = RewardsPage(start=max(0, start - REWARDS))
-        turn.append(keyboards.press(t.plain("catalog-rewards-previous"), back))
-    if start + REWARDS < len(offered):
-        more = RewardsPage(start=start + REWARDS)
-        turn.append(keyboards.press(t.plain("catalog-rewards-next"), more))
+    turn = keyboards.turn(t, RewardsPage, start=start, size=REWARDS, of=len(offered))
     menu = [keyboards.go(t, "vouchers"), keyboards.go(t, "balance")]
     return Screen("\n".join(lines), keyboards.keyboard(numbers, turn, menu))
 
@@ -183,17 +191,20 @@ def _buying(reward: catalog.Reward, t: Language, purse: Purse) -> InlineKeyboard
     return keyboards.keyboard(*rows, [rules, keyboards.go(t, "rewards")])
 
 
-async def rules(*, t: Language, at: datetime, pressed: RewardRules) -> Screen:
+async def rules(*, t: Language, at: datetime, app_url: str, pressed: RewardRules) -> Screen:
     """Everything that must be disclosed of a reward."""
     reward = await catalog.reward(pressed.reward, at)
     lines = [t("catalog-reward-rules-title", title=_in(t, reward.terms.title)), Markup()]
     lines += [
-        t(f"catalog-rule-{part.replace('_', '-')}", text=_in(t, reward.terms.disclosure[part]))
+        t(
+            f"catalog-rule-{part.replace('_', '-')}",
+            text=shortened(_in(t, reward.terms.disclosure[part]), WHOLE_RULE_MAX),
+        )
         for part in catalog.DISCLOSURE
         if reward.terms.disclosure.get(part)
     ]
     back = keyboards.press(t.plain("bot-back"), ShowReward(reward=reward.id))
-    return Screen("\n".join(lines)[:TEXT_MAX], keyboards.keyboard([back]))
+    return Screen(fitted(lines, TEXT_MAX), keyboards.keyboard(keyboards.app(t, app_url), [back]))
 
 
 def _event(event: catalog.Event, t: Language, program: Program) -> list[Markup]:
@@ -204,13 +215,13 @@ def _event(event: catalog.Event, t: Language, program: Program) -> list[Markup]:
             merchant=event.merchant_name,
             multiplier=event.multiplier,
             starts=ledger.today(program, event.starts_at),
-            ends=ledger.today(program, event.ends_at),
+            ends=ledger.today(program, event.ends_at - INSTANT),
         )
     ]
     if event.categories:
-        lines.append(t("catalog-event-categories", categories=", ".join(event.categories)))
+        lines.append(t("catalog-event-categories", categories=_listed(event.categories)))
     lines += [
-        t(f"catalog-rule-{rule.replace('_', '-')}", text=_in(t, event.disclosure[rule])[:RULE_MAX])
+        t(f"catalog-rule-{rule.replace('_', '-')}", text=_cut(t, event.disclosure[rule]))
         for rule in RULES
         if event.disclosure.get(rule)
     ]
@@ -235,9 +246,17 @@ def _prices(
             saved=str(saved),
             gained=str(gained),
         )
-        for reward, points in lowered
+        for reward, points in lowered[:LISTED]
         for saved, gained in [catalog.savings(reward.list_points, points)]
     ]
+
+
+def _listed(names: Sequence[str]) -> str:
+    return ", ".join([*names[:LISTED], *(["…"] if len(names) > LISTED else [])])
+
+
+def _cut(t: Language, text: Mapping[str, str]) -> str:
+    return shortened(_in(t, text), RULE_MAX)
 
 
 def _in(t: Language, text: Mapping[str, str]) -> str:
