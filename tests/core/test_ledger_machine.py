@@ -219,6 +219,14 @@ class Ledger(Machine):
         if one:
             self._redeem(one)
 
+    @rule(who=WHO, reward=REWARD, source=SOURCE, minutes=st.sampled_from([9, 10]))
+    def pay_late(self, who: int, reward: int, source: str, minutes: int) -> None:
+        """A quote holds for ten minutes, and not for a moment longer."""
+        one = self._quote(who, reward, source)
+        self.town.wait(timedelta(minutes=minutes))
+        if one:
+            self._redeem(one)
+
     @precondition(lambda self: self.books.quoted)
     @rule(data=st.data())
     def redeem(self, data: st.DataObject) -> None:
