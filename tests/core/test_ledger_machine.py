@@ -211,6 +211,22 @@ class Ledger(Machine):
         if one := self._quote(who, reward, source):
             self._redeem(one)
 
+    @rule(who=WHO, reward=REWARD)
+    def leave_with_a_quote(self, who: int, reward: int) -> None:
+        """A purse is no longer one's own once one has left, whatever was quoted."""
+        one = self._quote(who, reward, "purse")
+        self.leave(who)
+        if one:
+            self._redeem(one)
+
+    @rule(who=WHO, reward=REWARD, source=SOURCE, minutes=st.sampled_from([9, 10]))
+    def pay_late(self, who: int, reward: int, source: str, minutes: int) -> None:
+        """A quote holds for ten minutes, and not for a moment longer."""
+        one = self._quote(who, reward, source)
+        self.town.wait(timedelta(minutes=minutes))
+        if one:
+            self._redeem(one)
+
     @precondition(lambda self: self.books.quoted)
     @rule(data=st.data())
     def redeem(self, data: st.DataObject) -> None:
