@@ -102,6 +102,24 @@ async def test_a_stranger_is_no_recipient(a_shop: AShop, a_member: AMember) -> N
         await shop.quote(fang, reward, source="bank")
 
 
+@pytest.mark.parametrize("source", ["wallet", "purse"])
+async def test_who_has_left_meanwhile_is_no_recipient(
+    a_shop: AShop, a_member: AMember, source: str
+) -> None:
+    shop, fang, ming = await a_shop(), await a_member(), await a_member(name="李明")
+    await shop.family(fang, ming)  # who has bought nothing has no wallet, and may receive
+    await shop.sell(fang, 200)
+    await shop.contribute(fang, 100)
+    reward = await shop.offer(50)
+    given = await shop.quote(fang, reward, source=source, recipient_id=ming.id)
+    assert (await shop.redeem(fang, given)).voucher.member_id == ming.id
+    late = await shop.quote(fang, reward, source=source, recipient_id=ming.id)
+    await families.leave(shop.program, member_id=ming.id, key=uuid4().hex, at=shop.at)
+    with pytest.raises(redemptions.StrangeRecipient):
+        await shop.redeem(fang, late)
+    assert await shop.balance(fang) == 150
+
+
 async def test_a_purse_is_spent_by_many_at_once_and_never_twice(
     a_shop: AShop, a_member: AMember
 ) -> None:
