@@ -105,6 +105,8 @@ def _accept(world: World, asked: NewRedemption, quoted: Quoted) -> LoyaltyError 
     funds = _funds(world, quoted)
     if quoted.source == "purse" and quoted.member_id not in {one.member_id for one in funds}:
         return families.NotInFamily()
+    if not _may_receive(world, quoted):
+        return errors.StrangeRecipient()
     balance = sum(held.points for one in funds for held in world.held[one.wallet_id])
     if balance < quoted.points:
         kind = errors.Short if quoted.source == "wallet" else errors.PurseShrank
@@ -121,6 +123,15 @@ def _accept(world: World, asked: NewRedemption, quoted: Quoted) -> LoyaltyError 
     )
     _count(world, quoted)
     return None
+
+
+def _may_receive(world: World, quoted: Quoted) -> bool:
+    """Whether the recipient still sits where the buyer does: a quote outlives a family (RL-6)."""
+    if quoted.recipient_id == quoted.member_id:
+        return True
+    seats = {one.member_id: one.family_id for one in world.funds}
+    family_id = seats.get(quoted.member_id)
+    return family_id is not None and family_id == seats.get(quoted.recipient_id)
 
 
 def _funds(world: World, quoted: Quoted) -> list[Fund]:

@@ -136,7 +136,14 @@ async def _quotes(quote_ids: Iterable[UUID]) -> list[Quoted]:
 async def _funds(quotes: Sequence[Quoted]) -> list[Fund]:
     rows = await db.connection().fetch(
         _FUNDS,
-        list({one.member_id for one in quotes if one.source == "wallet"}),
+        list(
+            {
+                who
+                for one in quotes
+                if one.source == "wallet"
+                for who in (one.member_id, one.recipient_id)
+            }
+        ),
         list({one.family_id for one in quotes if one.family_id}),
     )
     return [Fund(**row) for row in rows]
