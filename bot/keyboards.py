@@ -126,7 +126,7 @@ class FamilyStep(CallbackData, prefix="family1"):
 class MovePoints(CallbackData, prefix="move1"):
     """Put points into the family or take them out; a second tap carries the same key."""
 
-    way: str
+    way: Literal["put", "take"]
     points: int
     key: str
 

@@ -16,6 +16,7 @@ from cli.app import app
 from core import members
 from settings import PREFIX, Settings
 from tests.core.attempts import ATTEMPTS
+from tests.core.owning_attempts import OWNING_ATTEMPTS
 from tests.core.reward_attempts import REWARD_ATTEMPTS
 from webapp.routes import ROUTES
 
@@ -27,6 +28,7 @@ LINK = re.compile(r"\]\(([^)\s]+)\)|<img src=\"([^\"]+)\"")
 PATH = re.compile(r"`((?:[\w.-]+/)*[\w.-]+(?:/|\.(?:py|md|sql|toml|js|yml|ftl|txt)))`")
 TEST = re.compile(r"`(tests/[\w/]+\.py)::(\w+)`")
 NAME = re.compile(r"`([a-z]+_[a-z_]+)`")
+ALL_ATTEMPTS = ATTEMPTS + OWNING_ATTEMPTS + REWARD_ATTEMPTS
 ELSEWHERE = {".jiafen/", ".venv/", "telegram-web-app.js"}
 """What running makes, and what is Telegram's."""
 
@@ -96,7 +98,7 @@ def test_every_red_line_has_an_answer_at_every_door() -> None:
 
 
 def test_every_constraint_of_a_red_line_is_one_that_is_tried() -> None:
-    tried = {name for one in ATTEMPTS + REWARD_ATTEMPTS for name in (one.promise, one.guard)}
+    tried = {name for one in ALL_ATTEMPTS for name in (one.promise, one.guard)}
     for row in red_lines():
         assert set(NAME.findall(row[-1])) <= tried, row[0]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import re
 from collections.abc import AsyncIterator
@@ -125,6 +126,34 @@ async def offered(town: Town) -> str:
     return found
 
 
+async def pressed_everywhere(town: Town, person: int, quoted: Json) -> None:
+    """The button of a quote twice in the chat, and in the mini-app, all at once: one redemption."""
+    quote = quoted["reply_markup"]["inline_keyboard"][0][0]["callback_data"].partition(":")[2]
+    signed = {"Authorization": f"tma {await town.client.init_data(person)}"}
+    app = f"{town.place.origin}/app"
+    async with ClientSession() as http:
+        async with http.post(f"{app}/session", headers=signed) as opened:
+            head = {"Authorization": f"Bearer {(await opened.json())['token']}"}
+
+        async def in_the_app() -> Json:
+            body = {"quote": quote}
+            async with http.post(f"{app}/api/redemptions", json=body, headers=head) as answer:
+                told: Json = await answer.json()
+                return told
+
+        async def in_the_chat() -> Json:
+            message_id = quoted["message_id"]
+            return await town.client.press(person, message_id, label="Redeem for 5,000")
+
+        first, second, *_ = await asyncio.gather(
+            in_the_app(), in_the_app(), in_the_chat(), in_the_chat()
+        )
+        assert first == second
+        async with http.get(f"{app}/api/vouchers", headers=head) as listed:
+            codes = [one["code"] for one in (await listed.json())["vouchers"]]
+        assert codes == [first["voucher"]["code"]]
+
+
 async def test_a_family_founds_pools_redeems_and_shows_its_voucher(tmp_path: Path) -> None:
     async with a_town(tmp_path) as town:
         mother, father = MOTHER.telegram_id, FATHER.telegram_id
@@ -151,7 +180,7 @@ async def test_a_family_founds_pools_redeems_and_shows_its_voucher(tmp_path: Pat
         card = await town.turned(father, await ask(father, "/rewards", "Basic service"), "1")
         assert "Wallet 0: 5,000 missing" in card["text"]
         quoted = await town.turned(father, card, "From the family · 5,000")
-        await town.client.press(father, quoted["message_id"], label="Redeem for 5,000")
+        await pressed_everywhere(town, father, quoted)
         receipt = await town.client.next_message(
             father, after=quoted["message_id"], where=lambda one: "caption" in one
         )

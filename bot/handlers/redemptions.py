@@ -64,9 +64,10 @@ async def quote(
 
 
 def _seat(purse: Purse, number: int | None) -> families.Seat | None:
-    if number is None or purse.family is None:
+    if number is None:
         return None
-    found = [one for one in purse.family.seats if one.number == number]
+    seats = purse.family.seats if purse.family else ()
+    found = [one for one in seats if one.number == number]
     if not found:
         raise redemptions.StrangeRecipient
     return found[0]
