@@ -36,11 +36,11 @@ BEGIN
         PERFORM break('lot_issued_once', format('lot %s', bad.lot_id));
     END IF;
     SELECT e.id INTO bad
-    FROM (SELECT entry_id, coalesce(min(wallet_id) FILTER (WHERE wallet_id <= 16), 0) AS lowest,
+    FROM (SELECT entry_id, sum(points) FILTER (WHERE points > 0) AS moved,
+                 coalesce(min(wallet_id) FILTER (WHERE wallet_id <= 16), 0) AS lowest,
                  coalesce(max(wallet_id) FILTER (WHERE wallet_id <= 16), 0) AS highest
           FROM fresh GROUP BY entry_id) f JOIN entry e ON e.id = f.entry_id
-    WHERE e.points <> (SELECT sum(m.points) FROM movement m WHERE m.entry_id = e.id AND m.points > 0)
-       OR f.lowest <> f.highest
+    WHERE f.moved <> e.points OR f.lowest <> f.highest
        OR e.kind <> 'restore' AND f.lowest <> CASE e.kind
             WHEN 'earn' THEN 1 WHEN 'redeem' THEN 2 WHEN 'expire' THEN 3
             WHEN 'claw_back' THEN 4 WHEN 'repay' THEN 4 ELSE 0 END
@@ -81,8 +81,8 @@ BEGIN
     END IF;
     SELECT f.id INTO bad FROM fresh f
     WHERE f.kind = 'claw_back' AND NOT EXISTS (
-        SELECT FROM refund r JOIN purchase p ON p.id = r.purchase_id
-        WHERE r.id = f.refund_id AND p.id = f.purchase_id AND p.member_id = f.member_id)
+        SELECT FROM refund r JOIN purchase p ON p.id = r.purchase_id WHERE r.id = f.refund_id
+            AND (p.id, p.member_id) IS NOT DISTINCT FROM (f.purchase_id, f.member_id))
     LIMIT 1;
     IF FOUND THEN
         PERFORM break('entry_claws_back_from_its_buyer', bad);
