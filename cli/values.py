@@ -1,10 +1,11 @@
-"""Reads what people type for money, rates and moments; a ValueError's text says what is wrong."""
+"""Reads what people type: money, rates, moments, ids; a ValueError's text says what is wrong."""
 
 from __future__ import annotations
 
 import re
 from datetime import UTC, datetime, tzinfo
 from decimal import Decimal
+from uuid import UUID
 
 import typer
 
@@ -40,6 +41,16 @@ def moment(text: str, *, zone: tzinfo) -> datetime:
         return (found if found.tzinfo else found.replace(tzinfo=zone)).astimezone(UTC)
     except (ValueError, OverflowError):
         raise ValueError(f"{text!r} is not a moment such as 2026-11-22T18:30:00+08:00") from None
+
+
+def merchant_option(text: str) -> UUID:
+    """A merchant's id, for typer."""
+    try:
+        return UUID(text)
+    except ValueError:
+        raise typer.BadParameter(
+            f"{text!r} is not a merchant's id; copy it as `jiafen merchant add` printed it"
+        ) from None
 
 
 def fen_option(text: str) -> int:

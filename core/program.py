@@ -2,15 +2,45 @@
 
 from __future__ import annotations
 
+import difflib
+import re
 import tomllib
+from collections.abc import Mapping
 from decimal import Decimal
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 DEFAULT = Path(__file__).parent.parent / "program.toml"
+NUMBER = "must be a number such as 2.5, without quotes"
+SECTION = "must be a section of its own, with keys and values below its name in brackets"
+REMEDIES: Mapping[str, str] = {
+    "missing": "is missing: add it",
+    "literal_error": "must be {expected}",
+    "greater_than": "must be more than {gt:g}",
+    "greater_than_equal": "must be {ge:g} or more",
+    "less_than": "must be less than {lt:g}",
+    "less_than_equal": "must be {le:g} or less",
+    "int_type": "must be a whole number such as 12, without quotes",
+    "float_type": NUMBER,
+    "float_parsing": NUMBER,
+    "decimal_type": NUMBER,
+    "decimal_parsing": NUMBER,
+    "finite_number": NUMBER,
+    "string_type": 'must be text in quotes: "…"',
+    "string_too_short": "must not be empty",
+    "string_too_long": "must have {max_length} characters or fewer",
+    "string_pattern_mismatch": 'must be a time of day such as "09:00"',
+    "tuple_type": "must be a list in brackets: [ … ]",
+    "too_long": "must have {max_length} values, not {actual_length}",
+    "model_type": SECTION,
+    "value_error": 'must be a time zone such as "Asia/Shanghai"',
+}
+"""What to do about each kind of fault that a value may have here, with pydantic's facts."""
+ANYTHING = "has a value that cannot be used; the program.toml beside the code shows one that can"
+
 Percent = Annotated[Decimal, Field(ge=0, le=100)]
 Hour = Annotated[str, Field(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
 
@@ -134,15 +164,53 @@ def load(path: Path | None = None, *, rejoin_wait: bool = True) -> Program:
     source = path or DEFAULT
     try:
         found = Program.model_validate(tomllib.loads(source.read_text("utf-8")))
-    except (OSError, UnicodeDecodeError) as error:
-        raise ProgramError(f"{source}: cannot be read: {error.__class__.__name__}") from None
-    except tomllib.TOMLDecodeError as error:
-        raise ProgramError(f"{source}: {error}") from None
+    except OSError as error:
+        raise ProgramError(f"{source} cannot be read: {error.strerror}") from None
+    except UnicodeDecodeError:
+        raise ProgramError(f"{source} must be a text file in UTF-8") from None
     except ValidationError as error:
-        first = error.errors()[0]
-        key = ".".join(str(part) for part in first["loc"])
-        raise ProgramError(f"{source}: {key}: {first['msg']}") from None
+        raise ProgramError(f"{source}: {_first_fault(error)}") from None
+    except ValueError as error:
+        raise ProgramError(f"{source}: {_syntax_fault(error)}") from None
     if rejoin_wait:
         return found
     family = found.family.model_copy(update={"rejoin_days": 0})
     return found.model_copy(update={"family": family})
+
+
+def _syntax_fault(error: ValueError) -> str:
+    # The place is in the message's end; before Python 3.14 it is nowhere else.
+    found = re.search(r"at line (\d+), column (\d+)\)$", str(error))
+    place = f"at line {found[1]}, column {found[2]}" if found else "near the end"
+    return f'not TOML {place}: write sections as [value], keys as name = "text" or months = 12'
+
+
+def _first_fault(error: ValidationError) -> str:
+    """The key and what to do about it, in our words."""
+    faults = error.errors()
+    # A misspelt key is often also a missing one, and its own name is the better news.
+    fault = next((one for one in faults if one["type"] == "extra_forbidden"), faults[0])
+    *above, key = fault["loc"]
+    if fault["type"] == "extra_forbidden":
+        return f"{_path(fault['loc'])} is not a key of the rulebook: {_near(above, str(key))}"
+    advice = REMEDIES.get(fault["type"], ANYTHING).format(**fault.get("ctx", {}))
+    return f"{_path(fault['loc'])} {advice}"
+
+
+def _path(location: tuple[int | str, ...]) -> str:
+    """As in `tiers[0].name`."""
+    parts = [f"[{one}]" if isinstance(one, int) else f".{one}" for one in location]
+    return "".join(parts).removeprefix(".")
+
+
+def _near(above: list[int | str], key: str) -> str:
+    """What may stand where `key` was found."""
+    section: Any = Program
+    for name in above:
+        if isinstance(name, str):
+            section = section.model_fields[name].annotation
+        else:
+            section = section.__args__[0]  # of tuple[Section, ...]
+    known = list(section.model_fields)
+    near = difflib.get_close_matches(key, known, n=1)
+    return f"did you mean {near[0]}?" if near else f"remove it; there are {', '.join(known)}"
