@@ -88,6 +88,7 @@ def _run(names: Collection[str]) -> None:
 
 async def _serve(settings: Settings, program: Program, names: Collection[str]) -> None:
     """Open everything in order; whoever ends this process closes everything in reverse."""
+    await site.try_address(settings.host, settings.port)
     async with roles.lifetime() as life, AsyncExitStack() as stack:
         house = await _open(stack, settings, program, life)
         if settings.demo:

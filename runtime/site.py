@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import errno
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -16,6 +18,28 @@ class SiteError(Exception):
     """The address cannot be used: one line that names the setting."""
 
 
+ADVICE = {
+    errno.EADDRINUSE: "is in use: set JIAFEN_PORT to a free port, or end what uses this one",
+    errno.EACCES: "is not for this user: set JIAFEN_PORT to 1024 or above",
+    errno.EADDRNOTAVAIL: "is not on this machine: set JIAFEN_HOST to an address that is",
+}
+
+
+def _refused(host: str, port: int, error: OSError) -> SiteError:
+    why = ADVICE.get(error.errno or 0, f"cannot be used: {error.strerror}")
+    return SiteError(f"JIAFEN_PORT: {host}:{port} {why}")
+
+
+async def try_address(host: str, port: int) -> None:
+    """Before anything is started: whether the address can be had; raises SiteError."""
+    try:
+        server = await asyncio.get_running_loop().create_server(asyncio.Protocol, host, port)
+    except OSError as error:
+        raise _refused(host, port, error) from None
+    server.close()
+    await server.wait_closed()
+
+
 @asynccontextmanager
 async def serving(app: web.Application, *, host: str, port: int) -> AsyncIterator[None]:
     """Afterwards no request is taken any more, and those in hand have had their time."""
@@ -28,9 +52,7 @@ async def serving(app: web.Application, *, host: str, port: int) -> AsyncIterato
         try:
             await web.TCPSite(runner, host, port).start()
         except OSError as error:
-            raise SiteError(
-                f"JIAFEN_PORT: {host}:{port} cannot be used: {error.strerror}"
-            ) from None
+            raise _refused(host, port, error) from None
         yield
     finally:
         await runner.cleanup()

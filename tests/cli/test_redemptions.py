@@ -1,0 +1,73 @@
+"""Taking vouchers from the command line: once, and who comes second reads when and where."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from core import members, merchants, purchases, redemptions
+from core.redemptions import Voucher
+from tests.cli.conftest import Jiafen, Lent
+from tests.core.spending import spend
+
+
+@pytest.fixture
+async def voucher(lent: Lent) -> Voucher:
+    """Wang Fang has bought a service at the garage."""
+    at, program = lent.at, lent.program
+    async with lent.inside():
+        fang = (
+            await members.register(program, telegram_id=7, name="王芳", language="zh-Hans", at=at)
+        ).member
+        garage = (
+            await merchants.add(program, name="顺达车行", licence="L", budget_fen=10**6, at=at)
+        ).merchant
+        await purchases.record(
+            program,
+            merchant_id=garage.id,
+            receipt="R-1",
+            member=members.ById(fang.id),
+            amount_fen=100_00,
+            occurred_at=at,
+            at=at,
+        )
+        bought = await spend(program, member_id=fang.id, merchant_id=garage.id, points=100, at=at)
+    return bought.voucher
+
+
+def verify(voucher: Voucher, *more: str) -> tuple[str, ...]:
+    """The words to type."""
+    return ("voucher", "verify", voucher.spoken, "--merchant", str(voucher.merchant_id), *more)
+
+
+async def test_a_voucher_is_taken_once(jiafen: Jiafen, voucher: Voucher) -> None:
+    taken = (await jiafen(*verify(voucher, "--request", "T-1", "--till", "till 2"))).facts
+    assert taken["voucher"] == voucher.spoken
+    assert (taken["points"], taken["till"]) == (100, "till 2")
+    assert (await jiafen(*verify(voucher, "--request", "T-1", "--till", "till 2"))).facts == taken
+    second = (await jiafen(*verify(voucher))).refusal
+    assert "used" in second
+    assert "10 Jan 2025" in second
+    assert "till 2" in second
+
+
+async def test_a_code_may_be_typed_in_any_way(jiafen: Jiafen, voucher: Voucher) -> None:
+    typed = f" {voucher.code.lower()[:5]} {voucher.code.lower()[5:]} "
+    arguments = ("voucher", "verify", typed, "--merchant", str(voucher.merchant_id))
+    assert (await jiafen(*arguments)).facts["voucher"] == voucher.spoken
+
+
+async def test_what_cannot_be_taken_is_told(jiafen: Jiafen, lent: Lent, voucher: Voucher) -> None:
+    async with lent.inside():
+        other = (
+            await merchants.add(
+                lent.program, name="茶馆", licence="L", budget_fen=10**6, at=lent.at
+            )
+        ).merchant
+    elsewhere = ("voucher", "verify", voucher.code, "--merchant", str(other.id))
+    assert "no such voucher" in (await jiafen(*elsewhere)).refusal
+    unknown = ("voucher", "verify", redemptions.rules.new_code(), *verify(voucher)[3:])
+    assert "no such voucher" in (await jiafen(*unknown)).refusal
+    lent.at += timedelta(days=31)
+    assert "9 Feb 2025" in (await jiafen(*verify(voucher))).refusal
