@@ -13,7 +13,7 @@ import uvloop
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks import balance, batch, chat, expiry, purchases, redemptions, world
+from benchmarks import balance, batch, chat, expiry, purchases, redemptions, snapshot, world
 from benchmarks.measure import Result
 from runtime import logs, process
 
@@ -24,6 +24,7 @@ PARTS = {
     "chat": chat,
     "expiry": expiry,
     "redemptions": redemptions,
+    "snapshot": snapshot,
 }
 
 

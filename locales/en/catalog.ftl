@@ -19,7 +19,7 @@ catalog-rule-limits = Limits: { $text }
 catalog-rule-complaints = Complaints: { $text }
 catalog-events-more =
     { $events ->
-        [one] One more event is in the app.
+        [one] { $events } more event is in the app.
        *[other] { $events } more events are in the app.
     }
 

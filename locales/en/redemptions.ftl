@@ -50,11 +50,17 @@ redemptions-voucher-is-over = Ended { $ends }
 redemptions-copy-code = Copy the code
 
 redemptions-redeemed = <b>Redeemed</b>: { $reward } · { $merchant }
-    for <b>{ $price }</b> points, voucher <code>{ $voucher }</code>
+    for <b>{ $price }</b> { $price ->
+        [one] point
+       *[other] points
+    }, voucher <code>{ $voucher }</code>
 redemptions-received = { $name } has a voucher for you: <b>{ $reward }</b> · { $merchant }
     <code>{ $voucher }</code>; your part was { $points }
 redemptions-paid = { $name } redeemed <b>{ $reward }</b> from the family
-    for { $price } points, <b>{ $points }</b> of them yours
+    for { $price } { $price ->
+        [one] point
+       *[other] points
+    }, <b>{ $points }</b> of them yours
 
 redemptions-short =
     { $missing ->

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -70,6 +71,24 @@ async def test_who_is_short_reads_how_much_is_missing(
     card = await house.turned(1002, shown, "1")
     assert "Wallet 9,999: 1 missing" in words(card)
     assert not [one for one in labels(card) if one.startswith("From")]
+
+
+async def test_five_months_of_a_thousand_yuan_buy_the_service_and_leave_nothing(
+    house: House, a_sale: Sale, an_offer: Offer
+) -> None:
+    await house.ask(1002, "/start")
+    await an_offer(5000)
+    for months in range(4, -1, -1):
+        assert "missing" in words(await house.ask(1002, "/rewards"))
+        bought_at = house.clock() - timedelta(days=30 * months)
+        await a_sale(1002, 1000_00, occurred_at=bought_at)
+    shown = await house.ask(1002, "/rewards")
+    assert "within reach" in words(shown)
+    card = await house.turned(1002, shown, "1")
+    quoted = await house.turned(1002, card, "From my wallet · 5,000")
+    receipt = await house.followed(1002, quoted, "Redeem for 5,000")
+    assert "Paid 5,000 points\n0 left in your wallet" in words(receipt)
+    assert "You have 0 points" in words(await house.ask(1002, "/balance"))
 
 
 async def test_an_event_says_what_it_saves_and_gains(

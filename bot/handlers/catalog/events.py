@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
 from markupsafe import Markup
@@ -11,18 +11,21 @@ from markupsafe import Markup
 from bot import keyboards
 from bot.handlers.catalog.words import in_language, key_rules
 from bot.keyboards import ShowEvent, ShowReward
-from bot.screens import Screen
+from bot.screens import TEXT_MAX, Screen, fitted, shortened
 from core import catalog
+from core.program import Program
 from locales import Language
 
 EVENTS = 5
 """Events in the list: as many as there are buttons in a row."""
 WHEN = {"draft": "soon", "published": "soon", "live": "now", "ended": "past"}
+CATEGORIES_MAX = 300
+"""Characters of the categories for which an event holds."""
 PRICES = 8
 """Lowered prices on an event's card; the mini-app has all of them."""
 
 
-async def events(*, t: Language, at: datetime, app_url: str) -> Screen:
+async def events(*, t: Language, program: Program, at: datetime, app_url: str) -> Screen:
     """Live and coming events, in the order in which they begin; each number leads to one."""
     found = await catalog.events(at=at, states=("live", "published"))
     menu = [keyboards.go(t, "rewards"), keyboards.go(t, "balance")]
@@ -32,7 +35,7 @@ async def events(*, t: Language, at: datetime, app_url: str) -> Screen:
     offered = await _offered(at)
     lines = [t("catalog-events-title")]
     for place, event in enumerate(found[:EVENTS], 1):
-        lines += [Markup(), *_heading(event, t, place)]
+        lines += [Markup(), *_heading(event, t, program, place)]
         lines += [_price(reward, points, t) for reward, points in _lowered(event, offered)[:1]]
     if (more := len(found) - EVENTS) > 0:
         lines += [Markup(), t("catalog-events-more", events=more)]
@@ -40,17 +43,20 @@ async def events(*, t: Language, at: datetime, app_url: str) -> Screen:
         keyboards.press(t.number(place), ShowEvent(event=event.id))
         for place, event in enumerate(found[:EVENTS], 1)
     ]
-    return Screen("\n".join(lines), keyboards.keyboard(numbers, app, menu))
+    return Screen(fitted(lines, TEXT_MAX), keyboards.keyboard(numbers, app, menu))
 
 
-async def show_event(*, t: Language, at: datetime, pressed: ShowEvent) -> Screen:
+async def show_event(
+    *, t: Language, program: Program, at: datetime, app_url: str, pressed: ShowEvent
+) -> Screen:
     """One event: when, what it gives, what it lowers, and the rules that it must disclose."""
     event = await catalog.event(pressed.event, at)
     over = event.state == "ended"
     lowered = [] if over else _lowered(event, await _offered(at))[:PRICES]
-    lines = [*_heading(event, t)]
+    lines = [*_heading(event, t, program)]
     if event.categories:
-        lines.append(t("catalog-event-categories", categories=", ".join(event.categories)))
+        named = ", ".join(event.categories)
+        lines.append(t("catalog-event-categories", categories=shortened(named, CATEGORIES_MAX)))
     lines += [_saving(reward, points, t) for reward, points in lowered]
     lines += [Markup(), *key_rules(t, event.disclosure)]
     rewards = [
@@ -58,14 +64,17 @@ async def show_event(*, t: Language, at: datetime, pressed: ShowEvent) -> Screen
         for reward, _ in lowered
     ]
     menu = [keyboards.go(t, "events"), keyboards.go(t, "balance")]
-    return Screen("\n".join(lines), keyboards.keyboard(*rewards, menu))
+    app = keyboards.app(t, app_url)
+    return Screen(fitted(lines, TEXT_MAX), keyboards.keyboard(*rewards, app, menu))
 
 
 async def _offered(at: datetime) -> dict[UUID, catalog.Reward]:
     return {one.id: one for one in await catalog.rewards(at)}
 
 
-def _heading(event: catalog.Event, t: Language, place: int = 0) -> Iterable[Markup]:
+def _heading(
+    event: catalog.Event, t: Language, program: Program, place: int = 0
+) -> Iterable[Markup]:
     title = in_language(t, event.title)
     yield t(
         f"catalog-event-{WHEN[event.state]}",
@@ -73,8 +82,14 @@ def _heading(event: catalog.Event, t: Language, place: int = 0) -> Iterable[Mark
         merchant=event.merchant_name,
         multiplier=event.multiplier,
         starts=event.starts_at,
-        ends=event.ends_at,
+        ends=_last(program, event.ends_at),
     )
+
+
+def _last(program: Program, ends_at: datetime) -> datetime | date:
+    """When it ends as people say it: what ends at midnight lasts through the day before."""
+    local = ends_at.astimezone(program.local)
+    return local.date() - timedelta(days=1) if local.time() == time() else ends_at
 
 
 def _lowered(

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from bot import keyboards
 from bot.handlers.catalog.words import in_language, key_rules
 from bot.keyboards import AskQuote, RewardRules, RewardsPage, ShowReward
-from bot.screens import Screen
+from bot.screens import TEXT_MAX, Screen, fitted
 from core import catalog, families, ledger
 from core.members import Member
 from core.program import Program
@@ -160,11 +160,11 @@ def _buying(reward: catalog.Reward, t: Language, purse: Purse) -> InlineKeyboard
     return keyboards.keyboard(*rows, [rules, keyboards.go(t, "rewards")])
 
 
-async def rules(*, t: Language, at: datetime, pressed: RewardRules) -> Screen:
+async def rules(*, t: Language, at: datetime, app_url: str, pressed: RewardRules) -> Screen:
     """Everything that must be disclosed of a reward."""
     reward = await catalog.reward(pressed.reward, at)
     title = in_language(t, reward.terms.title)
     lines = [t("catalog-reward-rules-title", title=title), Markup()]
     lines += key_rules(t, reward.terms.disclosure)
     back = keyboards.press(t.plain("bot-back"), ShowReward(reward=reward.id))
-    return Screen("\n".join(lines), keyboards.keyboard([back]))
+    return Screen(fitted(lines, TEXT_MAX), keyboards.keyboard(keyboards.app(t, app_url), [back]))

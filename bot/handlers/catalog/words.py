@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from markupsafe import Markup
 
+from bot.screens import shortened
 from core import catalog
 from locales import Language
 
@@ -21,11 +22,7 @@ def in_language(t: Language, text: Mapping[str, str]) -> str:
 def key_rules(t: Language, disclosure: Mapping[str, Mapping[str, str]]) -> list[Markup]:
     """A line for every part of a disclosure, in the order that holds everywhere."""
     return [
-        t(f"catalog-rule-{part.replace('_', '-')}", text=_shortened(in_language(t, text)))
+        t(f"catalog-rule-{part.replace('_', '-')}", text=shortened(in_language(t, text), RULE_MAX))
         for part in catalog.DISCLOSURE
         if (text := disclosure.get(part))
     ]
-
-
-def _shortened(text: str) -> str:
-    return text if len(text) <= RULE_MAX else f"{text[: RULE_MAX - 1]}…"

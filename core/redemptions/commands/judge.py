@@ -42,6 +42,11 @@ class Quoted:
     ends_at: datetime
     redeemed: bool
 
+    @property
+    def is_gift(self) -> bool:
+        """Whether somebody else of the family is to have the voucher."""
+        return self.recipient_id != self.member_id
+
 
 @dataclass(frozen=True, slots=True)
 class Fund:
@@ -79,6 +84,8 @@ class World:
     """of rewards whose stock has an end"""
     taken: dict[tuple[UUID, UUID], int]
     """how often (reward, member) was redeemed, where there is a limit"""
+    together: set[tuple[UUID, UUID]]
+    """(member, recipient) of gifts, where both sit in one family now"""
     accepted: list[Accepted] = field(default_factory=list)
     done: set[UUID] = field(default_factory=set)
     sold: dict[UUID, int] = field(default_factory=lambda: defaultdict(int))
@@ -109,6 +116,8 @@ def _accept(world: World, asked: NewRedemption, quoted: Quoted) -> LoyaltyError 
     funds = paying(quoted, wallets=world.wallets, purses=world.purses)
     if quoted.source == "purse" and quoted.member_id not in {one.member_id for one in funds}:
         return families.NotInFamily()
+    if quoted.is_gift and (quoted.member_id, quoted.recipient_id) not in world.together:
+        return errors.StrangeRecipient()  # a quote outlives a family (RL-6)
     funds = [one for one in funds if one.wallet_id in world.payable]
     balance = sum(world.payable[one.wallet_id].balance for one in funds)
     if balance < quoted.points:

@@ -33,6 +33,13 @@ SELECT w.id, w.member_id, w.kind, s.family_id, s.joined_at
 FROM seat s JOIN wallet w ON w.member_id = s.member_id AND w.kind = 'share'
 WHERE s.family_id = ANY($2::uuid[]) AND s.left_at IS NULL
 """
+_TOGETHER = """
+SELECT giver.member_id, other.member_id
+FROM unnest($1::uuid[], $2::uuid[]) gift(giver, recipient)
+    JOIN seat giver ON giver.member_id = gift.giver AND giver.left_at IS NULL
+    JOIN seat other ON other.member_id = gift.recipient AND other.left_at IS NULL
+        AND other.family_id = giver.family_id
+"""
 _TAKEN = """
 SELECT d.reward_id, d.member_id, count(*) AS taken
 FROM redemption d
@@ -83,7 +90,8 @@ async def redeem(
     """Buy what was quoted, once: the same quote again is answered as the first time.
 
     `told`: whoever asks tells the member the outcome, so no notice is owed to them. Raises
-    UnknownQuote, QuoteEnded, SoldOut, LimitReached, Short, PurseShrank, families.NotInFamily.
+    UnknownQuote, QuoteEnded, SoldOut, LimitReached, Short, PurseShrank, StrangeRecipient,
+    families.NotInFamily.
     """
     redemption = NewRedemption(quote_id, member_id, at, told)
     if not db.in_command():
@@ -121,6 +129,7 @@ async def _read(program: Program, asked: Sequence[NewRedemption], *, at: datetim
         payable=found.payable,
         left=left,
         taken=await _taken(found.quotes),
+        together=await _together(found.quotes),
     )
 
 
@@ -135,9 +144,10 @@ class _Found:
 
     @property
     def owners(self) -> set[UUID]:
-        """Everybody whose points may move, or who asks."""
+        """Everybody whose points may move, who asks, or who is to have the voucher."""
         shares = {one.member_id for purse in self.purses.values() for one in purse}
-        return shares | {one.member_id for one in self.quotes}
+        asking = {who for one in self.quotes for who in (one.member_id, one.recipient_id)}
+        return shares | asking
 
     @property
     def issuers(self) -> set[UUID]:
@@ -172,6 +182,16 @@ async def _funds(quotes: Sequence[Quoted]) -> list[Fund]:
         list({one.family_id for one in quotes if one.family_id}),
     )
     return [Fund(**row) for row in rows]
+
+
+async def _together(quotes: Sequence[Quoted]) -> set[tuple[UUID, UUID]]:
+    gifts = [one for one in quotes if one.is_gift]
+    if not gifts:
+        return set()
+    rows = await db.connection().fetch(
+        _TOGETHER, [one.member_id for one in gifts], [one.recipient_id for one in gifts]
+    )
+    return {(giver, recipient) for giver, recipient in rows}
 
 
 async def _taken(quotes: Sequence[Quoted]) -> dict[tuple[UUID, UUID], int]:
