@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from typing import Any, TypeAlias
 
 from aiogram import Bot
@@ -12,6 +13,7 @@ from aiogram.filters.callback_data import CallbackData
 from aiogram.types import CallbackQuery, ContentType, Message
 from aiogram.utils.callback_answer import CallbackAnswer
 from markupsafe import Markup
+from redis.exceptions import RedisError
 
 from bot import keyboards
 from bot.bounds import Bound
@@ -126,9 +128,12 @@ class Switchboard:
 
     async def _leave_question(self, name: str, data: dict[str, Any]) -> None:
         """Who sends a command has turned away from what was asked: later words answer nothing."""
+        if name == "cancel":
+            return
         state = data["state"]
-        if name != "cancel" and await state.get_state() in self._replies:
-            await state.clear()
+        with suppress(RedisError, OSError):  # who forgets conversations has no question open
+            if await state.get_state() in self._replies:
+                await state.clear()
 
     async def _hint(self, message: Message, data: dict[str, Any]) -> Answer:
         t: Language = data["t"]
