@@ -38,8 +38,9 @@ def create(
 ) -> Dispatcher:
     """The dispatcher; whoever calls it serves the mini-app beneath `public_url`.
 
-    The FSM middleware stays out: nearly no update belongs to a conversation, so the state is read
-    by the handlers that ask for it, and `updates.Intake` keeps each person's updates in order.
+    The FSM middleware stays out: nearly no press belongs to a conversation, so the state is read
+    for commands and words, and by the handlers that ask for it. `updates.Intake` keeps each
+    person's updates in order.
     """
     for talkative in (loggers.event, loggers.middlewares):
         talkative.setLevel(logging.WARNING)  # a line for every update costs a third of its time

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import contextlib
 import re
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from typing import Any, TypeAlias
 
 from aiogram import Bot
@@ -130,9 +130,10 @@ class Switchboard:
         """Who sends a command has turned away from what was asked: later words answer nothing."""
         if name == "cancel":
             return
-        with contextlib.suppress(RedisError):  # then nothing remembers that anything was asked
-            if await data["state"].get_state() in self._replies:
-                await data["state"].clear()
+        state = data["state"]
+        with suppress(RedisError, OSError):  # who forgets conversations has no question open
+            if await state.get_state() in self._replies:
+                await state.clear()
 
     async def _hint(self, message: Message, data: dict[str, Any]) -> Answer:
         t: Language = data["t"]
