@@ -12,10 +12,11 @@ BEGIN
         PERFORM break('movement_by_its_owner', format('entry %s, lot %s', bad.entry_id, bad.lot_id));
     END IF;
     SELECT f.entry_id INTO bad
-    FROM (SELECT entry_id, coalesce(min(wallet_id) FILTER (WHERE wallet_id <= 16), 0) AS lowest,
+    FROM (SELECT entry_id, sum(points) FILTER (WHERE points > 0) AS moved,
+                 coalesce(min(wallet_id) FILTER (WHERE wallet_id <= 16), 0) AS lowest,
                  coalesce(max(wallet_id) FILTER (WHERE wallet_id <= 16), 0) AS highest
           FROM fresh GROUP BY entry_id) f
-    WHERE (SELECT e.points = (SELECT sum(m.points) FROM movement m WHERE m.entry_id = e.id AND m.points > 0)
+    WHERE (SELECT e.points = f.moved
                   AND f.lowest = f.highest
                   AND (e.kind = 'restore' OR f.lowest = CASE e.kind
                        WHEN 'earn' THEN 1 WHEN 'redeem' THEN 2 WHEN 'expire' THEN 3
