@@ -13,9 +13,9 @@ catalog-event-soon = <b>{ $title }</b> · { $merchant }
        *[other] : points × { $multiplier }
     }, until { $ends }
 catalog-event-categories = For: { $categories }
-catalog-rule-earning = Rule: { $text }
+catalog-rule-earning = How points are earned: { $text }
 catalog-rule-validity = Validity: { $text }
-catalog-rule-limits = Limits: { $text }
+catalog-rule-limits = Limits and stock: { $text }
 catalog-rule-complaints = Complaints: { $text }
 catalog-events-more =
     { $events ->
@@ -88,9 +88,9 @@ catalog-reward-purse = Family { $balance }{ $missing ->
     }
 catalog-reward-from-wallet = From my wallet · { $points }
 catalog-reward-from-purse = From the family · { $points }
-catalog-reward-rules = Rules
-catalog-reward-rules-title = <b>{ $title }</b> · rules
-catalog-rule-threshold = Threshold: { $text }
+catalog-reward-rules = Key rules
+catalog-reward-rules-title = <b>{ $title }</b> · key rules
+catalog-rule-threshold = From how many points: { $text }
 catalog-rule-how-to-redeem = How to use it: { $text }
 catalog-rule-delivery = Delivery: { $text }
 catalog-kind-goods = Goods

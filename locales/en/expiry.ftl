@@ -20,7 +20,7 @@ expiry-ending =
 expiry-later = <b>{ $points }</b> more end later
 expiry-nothing = You have no points yet, so nothing can end.
 expiry-reminded = 🔔 We write to you { $days } days before points end, never at night.
-expiry-muted = 🔕 You muted our messages, so we do not write. What ends soon waits here and in the app.
+expiry-muted = 🔕 You turned notices off, so we do not write. What ends soon waits here and in the app.
 
 expiry-card =
     { $points ->

@@ -3,7 +3,7 @@
 families-teach =
     { $seats ->
        *[other] 👪 <b>Save points together</b>
-        Found a family of up to { $seats }. Everybody puts in points of their own for something bigger. Every point stays its owner’s, and what is unspent can be taken back at any time.
+        Found a family of up to { $seats }. Everybody puts in points of their own for something bigger. Every point stays its owner’s, and what is unspent can be taken out at any time.
     }
 families-purse =
     { $points ->
@@ -52,13 +52,13 @@ families-nothing-to-take = You have no points in the family that could be taken 
 families-try-again = Please send it once more, or /cancel.
 families-done-put =
     { $points ->
-        [one] <b>{ $points }</b> point is in the family and still yours. Personal: { $personal }, yours in the family: { $share }.
-       *[other] <b>{ $points }</b> points are in the family and still yours. Personal: { $personal }, yours in the family: { $share }.
+        [one] <b>{ $points }</b> point is in the family and still yours. Wallet: { $personal }, yours in the family: { $share }.
+       *[other] <b>{ $points }</b> points are in the family and still yours. Wallet: { $personal }, yours in the family: { $share }.
     }
 families-done-take =
     { $points ->
-        [one] <b>{ $points }</b> point is back. Personal: { $personal }, yours in the family: { $share }.
-       *[other] <b>{ $points }</b> points are back. Personal: { $personal }, yours in the family: { $share }.
+        [one] <b>{ $points }</b> point is back. Wallet: { $personal }, yours in the family: { $share }.
+       *[other] <b>{ $points }</b> points are back. Wallet: { $personal }, yours in the family: { $share }.
     }
 
 families-invited =
@@ -75,7 +75,7 @@ families-offer =
        *[other] 👪 <b>{ $member }</b> invites you to <b>{ $family }</b>, where { $members } people sit.
     }
     If you join, your family sees your name and the points that you put in, and can spend those points together.
-    Your personal points and purchases stay private. What is unspent you can take back, and leave, at any time.
+    The points in your wallet and your purchases stay private. What is unspent you can take out, and leave, at any time.
 families-join-yes = I understand: join
 families-join-no = Not now
 families-declined = All right, you have not joined. The link stays good until it ends.
@@ -94,8 +94,8 @@ families-part =
 families-ask-heir = You are the head. Before you leave, choose who is the head after you:
 families-ask-leave =
     { $points ->
-        [one] Leave { $family }? Your unspent <b>{ $points }</b> point goes back to you and ends when it did; nobody else’s change.
-       *[other] Leave { $family }? Your unspent <b>{ $points }</b> points go back to you and end when they did; nobody else’s change.
+        [one] Leave { $family }? Your unspent <b>{ $points }</b> point goes back to your wallet and ends when it did; nobody else’s change.
+       *[other] Leave { $family }? Your unspent <b>{ $points }</b> points go back to your wallet and end when they did; nobody else’s change.
     }
     { $last ->
         [true] You are the last one: the family is dissolved when you leave.
@@ -107,12 +107,12 @@ families-ask-leave =
     }
 families-done-leave =
     { $points ->
-        [one] You have left. <b>{ $points }</b> point is back with your own.
-       *[other] You have left. <b>{ $points }</b> points are back with your own.
+        [one] You have left. <b>{ $points }</b> point is back in your wallet.
+       *[other] You have left. <b>{ $points }</b> points are back in your wallet.
     }
 
 families-joined = 👪 <b>{ $member }</b> has joined { $family }.
-families-left = 👪 <b>{ $member }</b> has left { $family } and took back only their own unspent points. Everybody else’s stay as they are.
+families-left = 👪 <b>{ $member }</b> has left { $family } and took out only their own unspent points. Everybody else’s stay as they are.
 families-handed-over = 👪 <b>{ $member }</b> is now the head of { $family }.
 
 families-none = You are not in a family yet. Send /family to found one.

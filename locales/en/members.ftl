@@ -72,7 +72,7 @@ members-privacy =
     <b>Your data</b>
 
     We hold:
-    · your Telegram id and name, to know whose points they are
+    · your Telegram ID and name, to know whose points they are
     · your purchases and entries, to account for every point, as the law asks
     · your consents and their dates, to show that you gave them
 

@@ -82,7 +82,7 @@ purse-shrank =
         [one] The family holds less by now, one point is missing: { $balance } are there.
        *[other] The family holds less by now, <b>{ $missing }</b> points are missing: { $balance } are there.
     }
-voucher-unknown = There is no such voucher, or another shop serves it.
+voucher-unknown = There is no such voucher, or another merchant serves it.
 voucher-used = This voucher was used { $at }{ $till ->
         [none] {""}
        *[other] {" "}({ $till })

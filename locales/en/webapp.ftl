@@ -36,10 +36,10 @@ webapp-home-unit = { $points ->
     [one] point
    *[other] points
 }
-webapp-home-lying = { $personal } of your own, { $share } in your family share
+webapp-home-lying = Wallet { $personal }, yours in the family { $share }
 webapp-home-owed = { $points ->
-    [one] You owe { $merchant } 1 point after a return. Your next purchase repays it first.
-   *[other] You owe { $merchant } { $points } points after a return. Your next purchase repays them first.
+    [one] You owe { $merchant } 1 point after a refund. Your next purchase repays it first.
+   *[other] You owe { $merchant } { $points } points after a refund. Your next purchase repays them first.
 }
 webapp-home-none-yet = No points yet
 webapp-home-empty = No points to use right now
@@ -85,14 +85,14 @@ webapp-moment-today = today { $clock }
 webapp-moment-yesterday = yesterday { $clock }
 
 webapp-kind-earn = Purchase
-webapp-kind-repay = Repaid a debt
-webapp-kind-claw_back = Returned goods
-webapp-kind-expire = Expired
+webapp-kind-repay = Debt repaid
+webapp-kind-claw_back = Taken back after a refund
+webapp-kind-expire = Ended
 webapp-kind-extend = Extended
-webapp-kind-contribute = Into the family
-webapp-kind-withdraw = Back from the family
+webapp-kind-contribute = Put into the family
+webapp-kind-withdraw = Taken out of the family
 webapp-kind-redeem = Redeemed
-webapp-kind-restore = Restored
+webapp-kind-restore = Given back
 
 webapp-component-base = Base
 webapp-component-event = Event
@@ -110,11 +110,11 @@ webapp-why-trimmed = { $points ->
    *[other] The points of a purchase are worth at most { $percent }% of what you paid: { $points } points above that were left out.
 }
 webapp-why-repaid = { $points ->
-    [one] 1 of them repaid what you owed after a return.
-   *[other] { $points } of them repaid what you owed after a return.
+    [one] 1 of them repaid what you owed after a refund.
+   *[other] { $points } of them repaid what you owed after a refund.
 }
-webapp-why-ends = Good through { $date }
-webapp-why-all-end = All good through { $date }.
+webapp-why-ends = Good until { $date }
+webapp-why-all-end = All good until { $date }.
 webapp-why-refund = { $amount } refunded on { $date }
 webapp-why-receipt = Receipt { $receipt }
 webapp-why-channel-till = In the shop
@@ -127,24 +127,24 @@ webapp-why-channel-file = Imported
 webapp-settings = Settings
 webapp-settings-failed = That was not saved and is as before. Please try again.
 webapp-language = Language
-webapp-messages = Messages and consent
-webapp-consent-service = Service notices
+webapp-messages = Notices and consents
+webapp-consent-service = Notices about your points
 webapp-consent-service-text = Points earned, taken back, or about to end
 webapp-consent-marketing = Offers
 webapp-consent-marketing-text = Messages from merchants of the programme
-webapp-consent-profiling = Offers that fit you
+webapp-consent-profiling = Suggestions from what you buy
 webapp-consent-profiling-text = Your purchases may be used to choose them
 webapp-consent-given = Agreed on { $date }
 webapp-consent-withdrawn = Turned off on { $date }
 webapp-consent-default-on = On from the start
 webapp-consent-default-off = Off until you agree
 
-webapp-data = What we keep about you
-webapp-data-text = Your purchases and points are in History. To learn why we keep them, or to export or erase them, send /privacy in the chat.
+webapp-data = What we hold about you
+webapp-data-text = Your purchases and points are in History. To learn why we hold them, or to take a copy or erase them, send /privacy in the chat.
 webapp-data-name = Name
 webapp-data-telegram = Telegram ID
 webapp-data-since = Member since
-webapp-data-answers = Your answers on consent
+webapp-data-answers = Your consents
 webapp-data-answers-count = { $count ->
     [one] 1 answer
    *[other] { $count } answers
@@ -164,21 +164,21 @@ webapp-about-chat = Back to the chat
 webapp-family = Family
 webapp-family-none = Save points with your family
 webapp-family-teach = { $seats ->
-   *[other] Found a family of up to { $seats }. What everybody puts in stays their own and can be taken back while it is unspent; when you redeem together, what ends soonest pays first.
+   *[other] Found a family of up to { $seats }. What everybody puts in stays their own and can be taken out while it is unspent; when you redeem together, what ends soonest pays first.
 }
 webapp-family-name = The family’s name
 webapp-family-invited = Were you invited?
 webapp-family-link = Paste the invitation link here
 webapp-family-look = Look at it
-webapp-family-purse = In the family’s purse
+webapp-family-purse = In the family
 webapp-family-purse-line = { $points ->
-    [one] { $points } point in the purse
-   *[other] { $points } points in the purse
+    [one] { $points } point in the family
+   *[other] { $points } points in the family
 }
 webapp-family-head = head
 webapp-family-child = child
 webapp-family-move = Put in or take out
-webapp-family-lying = Personal { $personal }, yours in the family { $share }
+webapp-family-lying = Wallet { $personal }, yours in the family { $share }
 webapp-family-yours = What you put in stays yours and ends when it did.
 webapp-family-auto-text = How much of your new points is put in by itself.
 webapp-family-new-link = Make an invitation link
@@ -206,7 +206,7 @@ webapp-gone-back = See what there is
 webapp-fund-wallet = My wallet
 webapp-fund-purse = Family
 webapp-rewards-none = No rewards yet
-webapp-rewards-none-text = As soon as a shop offers one, it shows here. Until then your points wait for it.
+webapp-rewards-none-text = As soon as a merchant offers one, it shows here. Until then your points wait for it.
 webapp-reward-points =
     { $points ->
         [one] { $points } point
@@ -305,7 +305,7 @@ webapp-refused-other = Nothing was redeemed and no point was spent. Please try a
 
 webapp-voucher = Voucher
 webapp-vouchers-none = No vouchers yet
-webapp-vouchers-none-text = What you redeem becomes a ticket with a code. Show it in the shop; it is good once.
+webapp-vouchers-none-text = What you redeem becomes a voucher with a code. Show it in the shop; it is good once.
 webapp-vouchers-none-go = See the rewards
 webapp-voucher-qr = The voucher’s QR code
 webapp-voucher-until = Good until { $date }
@@ -332,7 +332,7 @@ webapp-event-live = On now, until { $ends }
 webapp-event-published = From { $starts } until { $ends }
 webapp-event-multiplier = Points × { $multiplier }
 webapp-events-none = No event now
-webapp-events-none-text = Seasons with double points and lower prices show here as soon as a shop announces one.
+webapp-events-none-text = Events with double points and lower prices show here as soon as a merchant announces one.
 
 webapp-unit-day = { $count ->
     [one] day

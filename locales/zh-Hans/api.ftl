@@ -25,7 +25,7 @@ api-fault-no-null = 不能含有空字符
 api-fault-one-of-two = amount 和 items 写一个，也只写一个
 api-fault-other = 与说明不符，请对照这个接口的文档
 
-## 商户接口：被拒绝时的说明，以及接口文档的文字。
+## 商家接口：被拒绝时的说明，以及接口文档的文字。
 
 ## 按状态码的标题
 
@@ -63,7 +63,7 @@ api-unavailable = 暂时无法处理，可以放心重发同一请求。
 
 ## 文档页
 
-api-docs-title = 家分商户接口
+api-docs-title = 家分商家接口
 api-docs-lead = 上传会员的消费，积分即时到账。每个调用都可以放心重发。
 api-docs-start = 开始
 api-docs-start-about = 每次调用都要带上密钥。金额是以元为单位、两位小数的文本，时刻须带时区偏移，未在此说明的字段一律拒绝。
@@ -89,13 +89,13 @@ api-call-record-about = 积分即时到账。重发同一笔消费，返回已�
 api-call-record-many = 批量上传消费
 api-call-record-many-about = 最多 1,000 笔，按发送顺序逐笔判断，与单独发送无异：一笔被拒不影响其他。每个结果带有状态码和单笔调用的返回内容。
 api-call-refund = 退款
-api-call-refund-about = 按金额或按行，可多次退款，每次使用不同的退款号。收回相应的积分；会员已经用掉的部分记为欠分，由以后的消费偿还。
+api-call-refund-about = 按金额或按行，可多次退款，每次使用不同的退款号。收回相应的积分；会员已经用掉的部分记为欠分，由以后的消费抵还。
 api-call-member = 查询会员
 api-call-member-about = 余额与即将到期的积分。查询不会用掉会员码。
 api-call-draft-event = 起草活动
 api-call-draft-event-about = 在一段时间内让积分翻倍的活动。带 Idempotency-Key 重发，得到同一个活动。
 api-call-publish-event = 发布活动
-api-call-publish-event-about = 须有两种语言的完整公示；缺少的项会逐一指出。发布后不再改变。
+api-call-publish-event-about = 须写全两种语言的关键规则；缺少的项会逐一指出。发布后不再改变。
 api-call-events = 活动列表
 api-call-events-about = 您自己的活动，全部或某一状态。
 
@@ -123,10 +123,10 @@ api-field-code = 拒绝的固定代码。
 api-field-complaints = 投诉渠道。
 api-field-components = 按原因分列的积分。
 api-field-debt = 该会员仍欠您的积分。
-api-field-debt-repaid = 用于偿还欠分的积分。
+api-field-debt-repaid = 用于抵还欠分的积分。
 api-field-delivery = 配送费用。
 api-field-detail = 用您的语言说明发生了什么。
-api-field-disclosure = 关键规则公示，每项各语言一段文字。
+api-field-disclosure = 关键规则，每项各语言一段文字。
 api-field-earning = 如何获得积分。
 api-field-errors = 请求体哪里不对，为什么。
 api-field-event = 活动编号。
@@ -145,7 +145,7 @@ api-field-kind = 积分的来由，或好礼的种类。
 api-field-limits = 限量与库存。
 api-field-line = 第几行，第一行为 1。
 api-field-member = 会员号、会员码或会员编号。
-api-field-missing = 公示缺少的项。
+api-field-missing = 关键规则缺少的项。
 api-field-multiplier = 1 到 100，最多三位小数。
 api-field-name = 与小票一致。
 api-field-occurred-at = 成交时刻，带时区偏移；最多超前 5 分钟。
@@ -191,9 +191,9 @@ api-code-purchases-unknown = 您没有这个小票号的消费。
 api-code-refund-exceeds = 超过该笔消费或该行的余额。
 api-code-refund-line-unknown = 该笔消费没有这一行。
 api-code-members-unknown = 没有这个会员号、会员码或会员编号。
-api-code-member-code-ended = 会员码只有一分钟有效，请会员刷新。
-api-code-member-code-spent = 此会员码已用过，请会员刷新。
-api-code-disclosure-incomplete = 发布须有两种语言的标题和完整公示；missing 指出缺少的项。
+api-code-member-code-ended = 会员码只有一分钟有效，请会员换一个新的。
+api-code-member-code-spent = 此会员码已用过，请会员换一个新的。
+api-code-disclosure-incomplete = 发布须写全两种语言的标题和关键规则；missing 指出缺少的项。
 api-code-catalog-event-unknown = 您没有这个编号的活动。
 api-code-catalog-theme-wrong = 主题由 1 到 32 个 a–z、0–9 和连字符组成。
 api-code-catalog-text-wrong = 文字过长。
@@ -212,7 +212,7 @@ api-call-rewards-about = 您自己的好礼，各取最新版本。
 api-call-change-reward = 修改好礼
 api-call-change-reward-about = 改动会成为新版本，发布前旧版本照旧；库存立即生效。没写的部分不变。
 api-call-publish-reward = 发布好礼
-api-call-publish-reward-about = 需要两种语言的完整规则说明；缺什么会逐项列出。发布后的版本不再改。
+api-call-publish-reward-about = 须写全两种语言的关键规则；缺什么会逐项列出。发布后的版本不再改。
 api-call-verify-voucher = 核销券
 api-call-verify-voucher-about = 每张券核销一次。同一 request 重发，回答不变；别的请求会得知何时何地已使用。
 api-answer-draft-reward-201 = 草稿。

@@ -13,11 +13,11 @@ catalog-event-soon = <b>{ $title }</b> · { $merchant }
        *[other] 积分 { $multiplier } 倍，
     }到 { $ends } 为止
 catalog-event-categories = 适用：{ $categories }
-catalog-rule-earning = 规则：{ $text }
+catalog-rule-earning = 积分从哪来：{ $text }
 catalog-rule-validity = 有效期：{ $text }
-catalog-rule-limits = 限制：{ $text }
+catalog-rule-limits = 限量与限次：{ $text }
 catalog-rule-complaints = 投诉：{ $text }
-catalog-events-more = 还有 { $events } 个活动，在家分里都能看到。
+catalog-events-more = 还有 { $events } 个活动，在小程序里都能看到。
 
 catalog-event-past = <b>{ $title }</b> · { $merchant }
     已于 { $ends } 结束
@@ -59,9 +59,9 @@ catalog-reward-purse = 家庭 { $balance } 分{ $missing ->
     }
 catalog-reward-from-wallet = 用钱包换 · { $points } 分
 catalog-reward-from-purse = 用家庭换 · { $points } 分
-catalog-reward-rules = 规则
-catalog-reward-rules-title = <b>{ $title }</b> · 规则
-catalog-rule-threshold = 门槛：{ $text }
+catalog-reward-rules = 关键规则
+catalog-reward-rules-title = <b>{ $title }</b> · 关键规则
+catalog-rule-threshold = 积分门槛：{ $text }
 catalog-rule-how-to-redeem = 怎么用：{ $text }
 catalog-rule-delivery = 交付：{ $text }
 catalog-kind-goods = 商品
@@ -71,13 +71,13 @@ catalog-kind-coupon = 优惠券
 catalog-event-unknown = 没有这个活动。
 catalog-theme-wrong = 主题由 1 到 32 个小写字母、数字或连字符组成。
 catalog-text-wrong = 文字为空、太长，或语言不受支持。
-catalog-part-wrong = 规则说明里没有这一项。
+catalog-part-wrong = 关键规则里没有这一项。
 catalog-window-wrong = 活动的结束时间必须晚于开始时间。
 catalog-event-published = 已发布的活动不能再改。
 catalog-event-over = 活动已经结束，不能再发布。
 catalog-multiplier-wrong = 倍数必须大于 1、不超过 100，最多三位小数。
 catalog-categories-wrong = 类别最多 50 个，每个 1 到 64 个字。
-disclosure-incomplete = 规则说明还不完整，补齐后才能发布。
+disclosure-incomplete = 关键规则还不完整，补齐后才能发布。
 catalog-price-wrong = 活动价至少 1 分，最多 { $most } 分。
 rewards-unknown = 没有这个好礼，或者它已经下架。
 rewards-wrong = 好礼的这一项不对：{ $part }。

@@ -33,8 +33,8 @@ families-all = 全部 { $points } 分
 families-nothing-to-put = 现在没有可以放入的积分。消费后得到的分会出现在这里。
 families-nothing-to-take = 您在家庭里没有可以取回的积分。
 families-try-again = 请再发一次，或发 /cancel 退出。
-families-done-put = <b>{ $points }</b> 分已放入家庭，仍记在您名下。个人 { $personal } 分，家里有您的 { $share } 分。
-families-done-take = <b>{ $points }</b> 分已取回。个人 { $personal } 分，家里还有您的 { $share } 分。
+families-done-put = <b>{ $points }</b> 分已放入家庭，仍记在您名下。钱包 { $personal } 分，家里有您的 { $share } 分。
+families-done-take = <b>{ $points }</b> 分已取回。钱包 { $personal } 分，家里还有您的 { $share } 分。
 
 families-invited =
     <b>把这个链接发给家人</b>
@@ -47,7 +47,7 @@ families-revoked = 链接已收回，不能再用了。
 families-offer =
     👪 <b>{ $member }</b>邀请您加入「<b>{ $family }</b>」，家里现有 { $members } 人。
     加入后，家人会看到您的名字和您放进来的积分，也可以用这些积分一起兑换。
-    您的个人积分、消费记录不会给家人看；没用完的分随时可以取回，随时可以离开。
+    您钱包里的积分、消费记录不会给家人看；没用完的分随时可以取回，随时可以离开。
 families-join-yes = 我明白了，加入
 families-join-no = 以后再说
 families-declined = 好的，没有加入。链接在有效期内仍可使用。
@@ -65,7 +65,7 @@ families-part =
     }
 families-ask-heir = 您是当家的人。离开前，请选一位接着当家：
 families-ask-leave =
-    要离开「{ $family }」吗？您没用完的 <b>{ $points }</b> 分会回到个人积分，期限不变；别人的分不受影响。
+    要离开「{ $family }」吗？您没用完的 <b>{ $points }</b> 分会回到您的钱包，期限不变；别人的分不受影响。
     { $last ->
         [true] 您是最后一个人，离开后这个家庭就解散了。
        *[other] { $days ->
@@ -73,7 +73,7 @@ families-ask-leave =
            *[other] 离开 { $days } 天后才能再加入家庭。
         }
     }
-families-done-leave = 您已离开家庭，<b>{ $points }</b> 分回到了个人积分。
+families-done-leave = 您已离开家庭，<b>{ $points }</b> 分回到了您的钱包。
 
 families-joined = 👪 <b>{ $member }</b>加入了「{ $family }」。
 families-left = 👪 <b>{ $member }</b>离开了「{ $family }」，带走的只是自己没用完的分，别人的分不变。

@@ -48,8 +48,8 @@ members-switch-marketing =
     }
 members-switch-profiling =
     { $state ->
-        [on] 打开习惯推荐
-       *[off] 关闭习惯推荐
+        [on] 打开按消费习惯推荐
+       *[off] 关闭按消费习惯推荐
     }
 members-switch-credit =
     { $state ->
@@ -68,7 +68,7 @@ members-privacy =
     <b>您的信息</b>
 
     我们保存：
-    · Telegram 账号编号和名字：知道积分是谁的
+    · Telegram 编号和名字：知道积分是谁的
     · 消费记录和积分明细：每一分都说得清，也是法律要求的账目
     · 您的授权选择和日期：证明是您同意的
 

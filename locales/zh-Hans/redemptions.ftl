@@ -53,7 +53,7 @@ redemptions-recipient-strange = 券只能给自己或家人。
 redemptions-quote-unknown = 没有这个报价。请重新选择好礼。
 redemptions-quote-ended = 报价在 { $ended_at } 失效了，积分一分没动。请重新选择。
 purse-shrank = 家庭积分变少了，还差 <b>{ $missing }</b> 分：现有 { $balance } 分。
-voucher-unknown = 没有这张券，或者它不属于这家店。
+voucher-unknown = 没有这张券，或者它不归这个商家核销。
 voucher-used = 这张券已于 { $at } 使用{ $till ->
         [none] {""}
        *[other] （{ $till }）

@@ -62,7 +62,7 @@ async def test_rules_at_their_longest_arrive(
     assert "<b>&…" in words(season)
     card = await house.turned(1002, season, labels(season)[0])
     assert "99 points (list price 100)" in words(card)
-    rules = await house.turned(1002, card, "Rules")
+    rules = await house.turned(1002, card, "Key rules")
     assert words(rules).count("<b>&…") == len(catalog.DISCLOSURE)
 
 

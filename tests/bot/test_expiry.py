@@ -36,4 +36,4 @@ async def test_who_muted_us_reads_that_we_do_not_write(house: House) -> None:
         given=False,
         at=house.clock(),
     )
-    assert "You muted our messages" in (await house.ask(1002, "/reminders"))["text"]
+    assert "You turned notices off" in (await house.ask(1002, "/reminders"))["text"]

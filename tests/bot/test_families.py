@@ -78,7 +78,7 @@ async def test_a_family_from_founding_to_leaving(
     payload = await invited(house)
     asked = await house.ask(1002, f"/start {payload}")
     assert "Mei Lin invites you to Lins" in asked["text"]
-    assert "personal points and purchases stay private" in asked["text"]
+    assert "points in your wallet and your purchases stay private" in asked["text"]
     sam = await person(house, 1002)
     today = ledger.today(program, house.clock())
     assert await families.family_of(sam.id, today=today) is None, "nothing before the yes"

@@ -173,7 +173,7 @@ async def test_an_entry_says_why_it_has_these_points(
     assert "about earning" not in events["text"]
     card = await house.turned(1002, events, "1")
     assert "Spring · Green & <Co>\nOn now: points × 1.5, until 4 Mar 2026" in card["text"]
-    assert "Rule: about earning" in card["text"]
+    assert "How points are earned: about earning" in card["text"]
     assert "Complaints: about complaints" in card["text"]
 
 

@@ -67,8 +67,15 @@ async def test_a_full_family_of_long_names_buys_something_long(
     assert words(shown).count("<&家" * 42) == 7
     assert "<b>&{<b>&{" in words(shown)
     card = await house.turned(1002, await house.ask(1002, "/rewards"), "1")
-    rules = await house.turned(1002, card, "Rules")
-    for part in ("Threshold", "Rule", "Validity", "Limits", "Delivery", "Complaints"):
+    rules = await house.turned(1002, card, "Key rules")
+    for part in (
+        "From how many points",
+        "How points are earned",
+        "Validity",
+        "Limits and stock",
+        "Delivery",
+        "Complaints",
+    ):
         assert f"{part}: &<b>&<b>" in words(rules)
     card = await house.turned(1002, rules, "‹ Back")
     quoted = await house.turned(1002, card, "From the family · 800")

@@ -22,7 +22,7 @@ def said(chinese: str, english: str) -> dict[str, str]:
 RULES = {
     "threshold": said("积分达到标价即可兑换", "As many points as the price says"),
     "earning": said(
-        "在合作商户消费获得，每元 1 分", "By purchases in the programme, a point per yuan"
+        "在参与商家消费获得，每元 1 分", "By purchases in the programme, a point per yuan"
     ),
     "validity": said("积分自消费起 12 个月有效", "Points are good for 12 months from the purchase"),
     "limits": said("换完即止，每人限两份", "While stock lasts, two for each"),
