@@ -58,6 +58,6 @@ async def test_each_of_the_family_hears_their_part_and_one_the_voucher(stage: St
     assert f"{mei.name} has a voucher for you: Basic service · <茶馆>" in received["text"]
     assert bought.voucher.spoken in received["text"]
     [[way]] = received["reply_markup"]["inline_keyboard"]
-    assert (way["text"], way["callback_data"]) == ("Vouchers", "open1:vouchers")
+    assert (way["text"], way["callback_data"]) == ("My vouchers", "open1:vouchers")
     [[way]] = paid["reply_markup"]["inline_keyboard"]
     assert way["callback_data"] == "open1:family"
