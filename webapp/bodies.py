@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import Any, Final, TypeVar
 from uuid import UUID
@@ -11,11 +12,12 @@ import orjson
 from aiohttp import web
 from pydantic import BaseModel, ValidationError
 
-from webapp.problems import ApiProblem
+from webapp import faults
+from webapp.problems import ApiProblem, Invalid
 
 BYTES_MAX: Final = 64 * 1024
 BATCH_BYTES_MAX: Final = 1024 * 1024
-FAULTS_MAX: Final = 20  # a caller mends the first ones and asks again
+_LINE: Final = re.compile(r"line ([0-9]+) column ([0-9]+)$")
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -30,7 +32,7 @@ async def read_json(request: web.Request, *, bytes_max: int) -> Any:
     if request.content_type != "application/json":
         raise ApiProblem(415, expected="application/json")
     if (request.content_length or 0) > bytes_max:
-        raise ApiProblem(413, bytes_max=bytes_max)
+        raise _too_large(bytes_max)
     return parsed(await read_bytes(request, bytes_max=bytes_max))
 
 
@@ -39,14 +41,12 @@ async def read_bytes(request: web.Request, *, bytes_max: int) -> bytes:
     try:
         raw = await request.read()  # unpacked and bounded by the application's limit
     except web.HTTPRequestEntityTooLarge:
-        raise ApiProblem(413, bytes_max=bytes_max) from None
+        raise _too_large(bytes_max) from None
     except web.RequestPayloadError:
         # What follows on this connection can no longer be told from the body.
-        raise ApiProblem(
-            400, headers={"Connection": "close"}, reason="the body does not arrive whole"
-        ) from None
+        raise ApiProblem(400, says="api-malformed-cut", headers={"Connection": "close"}) from None
     if len(raw) > bytes_max:
-        raise ApiProblem(413, bytes_max=bytes_max)
+        raise _too_large(bytes_max)
     return raw
 
 
@@ -58,7 +58,25 @@ def parsed(raw: bytes) -> Any:
     try:
         return jiter.from_json(raw, allow_inf_nan=False, catch_duplicate_keys=True)
     except ValueError as error:
-        raise ApiProblem(400, reason=str(error)) from None
+        raise _no_json(raw, str(error)) from None
+
+
+def _no_json(raw: bytes, said: str) -> ApiProblem:
+    """Where it stops being JSON, told in our words rather than in the parser's."""
+    place = _LINE.search(said)
+    if place is None or not raw.strip():
+        return ApiProblem(400, says="api-malformed-empty" if not raw.strip() else None)
+    twice = said.startswith("Detected duplicate key")
+    return ApiProblem(
+        400,
+        says="api-malformed-twice" if twice else "api-malformed-json",
+        line=int(place[1]),
+        column=int(place[2]),
+    )
+
+
+def _too_large(bytes_max: int) -> ApiProblem:
+    return ApiProblem(413, says="api-too-large-for", bytes_max=bytes_max)
 
 
 def checked(model: type[Model], plain: Any) -> Model:
@@ -66,16 +84,7 @@ def checked(model: type[Model], plain: Any) -> Model:
     try:
         return model.model_validate(plain)
     except ValidationError as error:
-        raise ApiProblem(422, errors=faults(error)) from None
-
-
-def faults(error: ValidationError) -> list[dict[str, str]]:
-    """Where and why, without what was sent: it may be secret and it may be long."""
-    found = error.errors(include_url=False, include_input=False, include_context=False)
-    return [
-        {"at": ".".join(str(part) for part in one["loc"])[:200], "why": one["msg"][:200]}
-        for one in found[:FAULTS_MAX]
-    ]
+        raise Invalid(*faults.found(error)) from None
 
 
 def answered(plain: Any, status: int = 200) -> web.Response:

@@ -110,7 +110,7 @@ def _problem(
     if isinstance(error, LoyaltyError):
         return problems.of_error(request, error), None
     if isinstance(error, ApiProblem):
-        return problems.of_status(request, error.status, error.facts), error.headers
+        return problems.of_problem(request, error), error.headers
     if isinstance(error, web.HTTPException):
         allowed = error.headers.get(hdrs.ALLOW)
         head: dict[str, str] | None = {hdrs.ALLOW: allowed} if allowed else None

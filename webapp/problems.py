@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, Final
 
 import orjson
@@ -12,6 +13,7 @@ from babel.core import negotiate_locale
 from core.errors import Forbidden, KeyReused, LoyaltyError, NotFound, Refused
 from locales import LANGUAGES
 from webapp import keys
+from webapp.faults import Fault
 from webapp.keys import Problem
 
 MEDIA_TYPE: Final = "application/problem+json"
@@ -40,16 +42,33 @@ CODE_OF_STATUS: Final = {
 
 
 class ApiProblem(Exception):
-    """A refusal that belongs to HTTP rather than to the programme."""
+    """A refusal that belongs to HTTP rather than to the programme.
+
+    `says` is a message that tells more than the code's own; the facts are its arguments.
+    """
 
     def __init__(
-        self, status: int, *, headers: Mapping[str, str] | None = None, **facts: object
+        self,
+        status: int,
+        *,
+        says: str | None = None,
+        headers: Mapping[str, str] | None = None,
+        **facts: object,
     ) -> None:
         super().__init__(status, facts)
         self.status = status
         self.code = CODE_OF_STATUS[status]
+        self.says = says or self.code
         self.headers = dict(headers or {})
         self.facts = facts
+
+
+class Invalid(ApiProblem):
+    """A request that can be read and is not as described: 422, and each fault by its place."""
+
+    def __init__(self, *faults: Fault) -> None:
+        super().__init__(422)
+        self.faults = faults
 
 
 def status_of(kind: type[LoyaltyError]) -> int:
@@ -84,18 +103,27 @@ def of_error(request: web.Request, error: LoyaltyError) -> Problem:
     )
 
 
-def of_status(request: web.Request, status: int, facts: Mapping[str, Any] | None = None) -> Problem:
-    """What the caller reads when HTTP itself refuses."""
-    texts = request.app[keys.TEXTS].language(language_of(request))
-    code = CODE_OF_STATUS.get(status, CODE_OF_STATUS[400])
-    known = status if status in CODE_OF_STATUS else 400
+def of_problem(request: web.Request, problem: ApiProblem) -> Problem:
+    """What the caller reads when a face refuses."""
+    t = request.app[keys.TEXTS].language(language_of(request))
+    detail, facts = t.plain(problem.says, **problem.facts), plain_facts(problem.facts)
+    if isinstance(problem, Invalid):
+        told = [fault.told(t) for fault in problem.faults]
+        detail = t.plain("api-invalid-at", more=len(told) - 1, **told[0])
+        facts["errors"] = told
     return Problem(
-        status=status,
-        code=code,
-        title=texts.plain(f"api-title-{known}"),
-        detail=texts.plain(code),
-        facts=plain_facts(facts or {}),
+        status=problem.status,
+        code=problem.code,
+        title=t.plain(f"api-title-{problem.status}"),
+        detail=detail,
+        facts=facts,
     )
+
+
+def of_status(request: web.Request, status: int) -> Problem:
+    """What the caller reads when HTTP itself refuses."""
+    known = status if status in CODE_OF_STATUS else 400
+    return replace(of_problem(request, ApiProblem(known)), status=status)
 
 
 def plain_facts(facts: Mapping[str, Any]) -> dict[str, Any]:

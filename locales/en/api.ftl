@@ -3,7 +3,7 @@
 ## Titles of problems, by status
 
 api-title-400 = Not readable
-api-title-401 = Key needed
+api-title-401 = Not authenticated
 api-title-403 = Not yours to do
 api-title-404 = Not found
 api-title-405 = Not done this way
@@ -18,7 +18,10 @@ api-title-503 = Not now
 ## What HTTP itself refuses
 
 api-malformed = The request could not be read.
-api-unauthorized = Send a valid key: “Authorization: Bearer …”.
+api-unauthorized = Send your API key: “Authorization: Bearer jf_…”. If you do, it is not valid.
+api-unauthorized-session = Your session has ended. Please close the app and open it again from the chat.
+api-unauthorized-opening = Telegram does not confirm who opened the app. Please close it and open it again from the chat.
+api-unauthorized-webhook = Only Telegram may call this address, with the secret that it was given.
 api-not-found = There is nothing at this address.
 api-method-not-allowed = This address does not take this method.
 api-too-large = The body is larger than this call takes.
@@ -27,6 +30,65 @@ api-invalid = The request is not as described; “errors” says where and why.
 api-slow-down = Too many calls. Wait for as long as Retry-After says.
 api-failed = Something broke on our side. The same call may safely be sent again.
 api-unavailable = We cannot answer now. The same call may safely be sent again.
+
+## What is wrong with a body, and what to do
+
+api-invalid-at =
+    { $more ->
+        [0] { $at }: { $why }
+        [one] { $at }: { $why } One more place is named in “errors”.
+       *[other] { $at }: { $why } { $more } more places are named in “errors”.
+    }
+api-malformed-empty = The body is empty. Send JSON.
+api-malformed-json = The body cannot be read as JSON. Look near line { $line }, column { $column }.
+api-malformed-twice = The body gives the same field twice. Look near line { $line }, column { $column }.
+api-malformed-cut = The body did not arrive whole. Send it again.
+api-too-large-for =
+    { $bytes_max ->
+       *[other] The body is too large: this call takes at most { $bytes_max } bytes.
+    }
+api-fault-missing = Required, but not there.
+api-fault-unknown = There is no field “{ $name }”. Correct its name or leave it out.
+api-fault-text = Write text, in quotation marks, such as "A-1".
+api-fault-number = Write a whole number, without quotation marks, such as 5.
+api-fault-switch = Write true or false, without quotation marks.
+api-fault-list = Write a list: […].
+api-fault-object = Write a JSON object with named fields.
+api-fault-choice = Choose one of: { $choices }.
+api-fault-id = Write an id such as 2f1c8e0a-6f0e-4e39-9b53-6c1f5f4a7d10, in lower case.
+api-fault-long =
+    { $most ->
+        [one] Too long: at most one character.
+       *[other] Too long: at most { $most } characters.
+    }
+api-fault-short =
+    { $least ->
+        [one] Too short: at least one character.
+       *[other] Too short: at least { $least } characters.
+    }
+api-fault-many =
+    { $most ->
+        [one] Too many: at most one entry.
+       *[other] Too many: at most { $most } entries.
+    }
+api-fault-few =
+    { $least ->
+        [one] Too few: at least one entry.
+       *[other] Too few: at least { $least } entries.
+    }
+api-fault-small = Too small: at least { $least }.
+api-fault-large = Too large: at most { $most }.
+api-fault-amount = Write an amount as text with two decimals, such as "300.00".
+api-fault-paid = Write an amount above zero as text with two decimals, such as "300.00".
+api-fault-name = Use 1 to 64 of A–Z a–z 0–9 - _ . : and nothing else.
+api-fault-moment = Write a moment with its offset from UTC, such as "2025-01-10T12:00:00+08:00".
+api-fault-no-such-day = There is no such day or time. Please check the date.
+api-fault-multiplier = Write a multiplier from 1 to 100 as text with at most three decimals, such as "1.5".
+api-fault-theme = Write a theme of 1 to 32 of a–z, 0–9 and hyphens that begins with a letter, such as "spring".
+api-fault-nul = Take out the character U+0000.
+api-fault-one-of-two = Send either amount or items, one of the two.
+api-fault-key = This name cannot stand here. { $why }
+api-fault-other = This is not as described. Please compare it with /api/docs.
 
 ## The documentation page
 
@@ -134,7 +196,7 @@ api-field-trimmed = Points above the cap on a purchase's value, not issued.
 api-field-type = Link to the code's description.
 api-field-until = The first moment after it.
 api-field-validity = How long it is good.
-api-field-why = What is wrong there.
+api-field-why = What is wrong there and what to do, in your language.
 
 ## Codes
 

@@ -3,7 +3,7 @@
 ## 按状态码的标题
 
 api-title-400 = 无法读取
-api-title-401 = 需要密钥
+api-title-401 = 身份未确认
 api-title-403 = 无权操作
 api-title-404 = 未找到
 api-title-405 = 方法不适用
@@ -18,7 +18,10 @@ api-title-503 = 暂时不可用
 ## HTTP 层的拒绝
 
 api-malformed = 请求无法读取。
-api-unauthorized = 请携带有效密钥：“Authorization: Bearer …”。
+api-unauthorized = 请携带您的 API 密钥：“Authorization: Bearer jf_…”。如已携带，则该密钥无效。
+api-unauthorized-session = 登录已失效，请关闭小程序，从聊天里重新打开。
+api-unauthorized-opening = Telegram 未能确认是谁打开了小程序，请关闭后从聊天里重新打开。
+api-unauthorized-webhook = 只有 Telegram 可以凭约定的密钥调用此地址。
 api-not-found = 此地址不存在。
 api-method-not-allowed = 此地址不接受这种方法。
 api-too-large = 请求体超过此接口的上限。
@@ -27,6 +30,45 @@ api-invalid = 请求与说明不符，“errors” 指出了位置和原因。
 api-slow-down = 调用过多，请按 Retry-After 等待后再试。
 api-failed = 我们这边出了错，可以放心重发同一请求。
 api-unavailable = 暂时无法处理，可以放心重发同一请求。
+
+## 请求体哪里不对，怎么改
+
+api-invalid-at =
+    { $more ->
+        [0] { $at }：{ $why }
+       *[other] { $at }：{ $why }另有 { $more } 处，见 “errors”。
+    }
+api-malformed-empty = 请求体是空的，请发送 JSON。
+api-malformed-json = 请求体无法按 JSON 读取，请检查第 { $line } 行第 { $column } 列附近。
+api-malformed-twice = 同一个字段出现了两次，请检查第 { $line } 行第 { $column } 列附近。
+api-malformed-cut = 请求体没有完整送达，请重新发送。
+api-too-large-for = 请求体过大，这个接口最多接受 { $bytes_max } 字节。
+api-fault-missing = 必填，但没有提供。
+api-fault-unknown = 没有“{ $name }”这个字段，请改正名称或去掉。
+api-fault-text = 须为文本，写在引号里，例如 "A-1"。
+api-fault-number = 须为整数，不加引号，例如 5。
+api-fault-switch = 须为 true 或 false，不加引号。
+api-fault-list = 须为列表：[…]。
+api-fault-object = 须为 JSON 对象，按字段名填写。
+api-fault-choice = 须为以下之一：{ $choices }。
+api-fault-id = 须为编号，例如 2f1c8e0a-6f0e-4e39-9b53-6c1f5f4a7d10，字母小写。
+api-fault-long = 太长，最多 { $most } 个字符。
+api-fault-short = 太短，至少 { $least } 个字符。
+api-fault-many = 太多，最多 { $most } 项。
+api-fault-few = 太少，至少 { $least } 项。
+api-fault-small = 太小，至少为 { $least }。
+api-fault-large = 太大，最多为 { $most }。
+api-fault-amount = 金额须带两位小数，写成文本，例如 "300.00"。
+api-fault-paid = 金额须大于零，带两位小数，写成文本，例如 "300.00"。
+api-fault-name = 须为 1 到 64 个字符，只用 A–Z、a–z、0–9 和 - _ . :。
+api-fault-moment = 时刻须带时区偏移，例如 "2025-01-10T12:00:00+08:00"。
+api-fault-no-such-day = 没有这一天或这个时刻，请核对日期。
+api-fault-multiplier = 倍数须为 1 到 100，最多三位小数，写成文本，例如 "1.5"。
+api-fault-theme = 主题须以小写字母开头，由 1 到 32 个 a–z、0–9 和连字符组成，例如 "spring"。
+api-fault-nul = 含有空字符（U+0000），请去掉。
+api-fault-one-of-two = amount 与 items 请二选一。
+api-fault-key = 这个名称不能这样写：{ $why }
+api-fault-other = 与说明不符，请对照 /api/docs。
 
 ## 文档页
 
@@ -134,7 +176,7 @@ api-field-trimmed = 超出单笔消费价值上限、未发放的积分。
 api-field-type = 代码说明的链接。
 api-field-until = 结束后的第一个时刻。
 api-field-validity = 有效期。
-api-field-why = 那里有什么问题。
+api-field-why = 那里有什么问题、怎么改，用您的语言说明。
 
 ## 代码
 

@@ -14,9 +14,11 @@ from core.families import FamilyView
 from core.members import Member
 from webapp import bodies, keys
 from webapp.pages import Words, fragment
+from webapp.schemas.parts import UUID_PATTERN
 from webapp.session import member_only
 
 BODY_BYTES_MAX: Final = 2048
+POINTS_MAX: Final = 10**9
 JOIN: Final = "join-"
 """How the payload of a family's link begins; the chat opens it."""
 
@@ -41,20 +43,20 @@ class Joining(_Body):
 class Moving(_Body):
     """The body of POST …/contribute and …/withdraw; the same `key` again moves nothing more."""
 
-    points: int
+    points: int = Field(le=POINTS_MAX)
     key: str | None = Field(default=None, min_length=1, max_length=56)
 
 
 class Part(_Body):
     """The body of POST …/auto."""
 
-    percent: int
+    percent: int = Field(ge=0, le=100)
 
 
 class Heir(_Body):
     """The body of POST …/head: a member's id."""
 
-    member: str = Field(pattern=r"^[0-9a-f-]{32,36}$")
+    member: str = Field(pattern=UUID_PATTERN)
 
 
 class Leaving(_Body):

@@ -180,7 +180,7 @@ def _result(request: web.Request, judged: Judged) -> dict[str, Any]:
     if isinstance(judged, Recorded):
         return {"status": _status(judged), **_answer(judged)}
     if isinstance(judged, ApiProblem):
-        problem = problems.of_status(request, judged.status, judged.facts)
+        problem = problems.of_problem(request, judged)
     else:
         problem = problems.of_error(request, judged)
     return problems.body(problem, request[keys.REQUEST_ID])

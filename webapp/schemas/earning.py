@@ -10,6 +10,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_valida
 
 from webapp.schemas.parts import (
     OMITTED,
+    ONE_OF_TWO,
     Attributes,
     Category,
     Moment,
@@ -20,6 +21,7 @@ from webapp.schemas.parts import (
     Receipt,
     Sent,
     Text,
+    fault,
     whole,
 )
 
@@ -85,7 +87,7 @@ class NewRefund(Sent):
     @model_validator(mode="after")
     def _one_of_two(self) -> Self:
         if bool(self.amount) == bool(self.items):
-            raise ValueError("either amount or items")
+            raise fault(ONE_OF_TWO)
         return self
 
 

@@ -9,6 +9,8 @@ from uuid import UUID
 from pydantic import BaseModel, BeforeValidator, Field, WithJsonSchema
 
 from webapp.schemas.parts import (
+    THEME_PATTERN,
+    UUID_PATTERN,
     Language,
     Moment,
     Money,
@@ -26,7 +28,6 @@ from webapp.schemas.parts import (
 CATEGORIES_MAX = 50
 PRICES_MAX = 200
 POINTS_MAX = 10**9
-UUID_PATTERN = r"^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$"
 Id = Annotated[str, Field(pattern=UUID_PATTERN)]
 Price = Annotated[int, Field(ge=1, le=POINTS_MAX), BeforeValidator(whole)]
 Number = Annotated[int, Field(ge=1, le=10**6), BeforeValidator(whole)]
@@ -53,7 +54,7 @@ Prices = Annotated[
 class NewEvent(Sent):
     """A dated season that multiplies points, or lowers prices."""
 
-    theme: Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]{0,31}$", examples=["spring"])]
+    theme: Annotated[str, Field(pattern=THEME_PATTERN, examples=["spring"])]
     title: dict[Language, Title]
     starts_at: Annotated[Moment, Field(alias="from")]
     ends_at: Annotated[Moment, Field(alias="until")]

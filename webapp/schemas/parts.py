@@ -15,16 +15,34 @@ from pydantic import (
     GetPydanticSchema,
     WithJsonSchema,
 )
-from pydantic_core import core_schema
+from pydantic_core import PydanticCustomError, core_schema
 
 ATTRIBUTES_MAX = 8
 
+# Each pattern and each kind of fault has its text in webapp/faults.py.
+RECEIPT_PATTERN = r"^[A-Za-z0-9_.:-]{1,64}$"
+THEME_PATTERN = r"^[a-z][a-z0-9-]{0,31}$"
+UUID_PATTERN = r"^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$"
+WORDS_PATTERN = r"^[^\x00]+$"  # PostgreSQL keeps every character but this one
+ANY_WORDS_PATTERN = r"^[^\x00]*$"
+
+AMOUNT = "amount"
+PAID = "paid"
+MOMENT = "moment"
+MULTIPLIER = "multiplier"
+NO_SUCH_DAY = "no_such_day"
+ONE_OF_TWO = "one_of_two"
+
 
 def _written_as(
-    pattern: str, convert: Callable[[str], object], *, longest: int | None = None
+    kind: str, pattern: str, convert: Callable[[str], object], *, longest: int | None = None
 ) -> GetPydanticSchema:
-    """A value that JSON writes as text of this pattern."""
-    text = core_schema.str_schema(pattern=pattern, max_length=longest, strict=True)
+    """A value that JSON writes as text of this pattern; anything else is a fault of this kind."""
+    text = core_schema.custom_error_schema(
+        core_schema.str_schema(pattern=pattern, max_length=longest, strict=True),
+        custom_error_type=kind,
+        custom_error_message=kind,
+    )
     return GetPydanticSchema(
         lambda _source, _handler: core_schema.no_info_after_validator_function(convert, text)
     )
@@ -32,6 +50,18 @@ def _written_as(
 
 def _fen(yuan: str) -> int:
     return int(yuan.replace(".", ""))
+
+
+def _moment(text: str) -> datetime:
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:
+        raise fault(NO_SUCH_DAY) from None
+
+
+def fault(kind: str) -> PydanticCustomError:
+    """A fault of our own kind; its words stand in the catalogues."""
+    return PydanticCustomError(kind, kind)
 
 
 def whole(value: object) -> object:
@@ -46,12 +76,11 @@ def _without_default(shape: dict[str, Any]) -> None:
 OMITTED = Field(json_schema_extra=_without_default)
 """A field that may be left out, for which the default only says that it was."""
 
-# `[^\x00]`: PostgreSQL keeps every character but this one.
-WORDS = {"type": "string", "minLength": 1, "maxLength": 64, "pattern": r"^[^\x00]+$"}
-Text = Annotated[str, Field(min_length=1, max_length=64, pattern=r"^[^\x00]+$")]
-Name = Annotated[str, Field(min_length=1, max_length=128, pattern=r"^[^\x00]+$")]
-Category = Annotated[str, Field(max_length=64, pattern=r"^[^\x00]*$")]
-Title = Annotated[str, Field(max_length=80, pattern=r"^[^\x00]*$")]
+WORDS = {"type": "string", "minLength": 1, "maxLength": 64, "pattern": WORDS_PATTERN}
+Text = Annotated[str, Field(min_length=1, max_length=64, pattern=WORDS_PATTERN)]
+Name = Annotated[str, Field(min_length=1, max_length=128, pattern=WORDS_PATTERN)]
+Category = Annotated[str, Field(max_length=64, pattern=ANY_WORDS_PATTERN)]
+Title = Annotated[str, Field(max_length=80, pattern=ANY_WORDS_PATTERN)]
 Attributes = Annotated[
     dict[Text, Text],
     Field(max_length=ATTRIBUTES_MAX),
@@ -64,31 +93,33 @@ Attributes = Annotated[
         }
     ),
 ]
-Statement = Annotated[str, Field(max_length=1000, pattern=r"^[^\x00]*$")]
-RECEIPT_PATTERN = r"^[A-Za-z0-9_.:-]{1,64}$"
+Statement = Annotated[str, Field(max_length=1000, pattern=ANY_WORDS_PATTERN)]
 RECEIPT = re.compile(RECEIPT_PATTERN)
 Receipt = Annotated[str, Field(pattern=RECEIPT_PATTERN, examples=["T1-20250110-0042"])]
-Money = Annotated[int, _written_as(r"^[0-9]{1,10}\.[0-9]{2}$", _fen), Field(examples=["300.00"])]
+Money = Annotated[
+    int, _written_as(AMOUNT, r"^[0-9]{1,10}\.[0-9]{2}$", _fen), Field(examples=["300.00"])
+]
 """Fen; written in yuan with two decimals."""
 Paid = Annotated[
     int,
-    _written_as(r"^(0*[1-9][0-9]*\.[0-9]{2}|0+\.(0[1-9]|[1-9][0-9]))$", _fen, longest=13),
+    _written_as(PAID, r"^(0*[1-9][0-9]*\.[0-9]{2}|0+\.(0[1-9]|[1-9][0-9]))$", _fen, longest=13),
     Field(examples=["300.00"]),
 ]
 """Fen above zero."""
 Moment = Annotated[
     datetime,
     _written_as(
+        MOMENT,
         r"^(19|20)[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
         r"T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\.[0-9]{1,6})?(Z|[+-](0[0-9]|1[0-4]):[0-5][0-9])$",
-        datetime.fromisoformat,
+        _moment,
     ),
     Field(json_schema_extra={"format": "date-time"}, examples=["2025-01-10T12:00:00+08:00"]),
 ]
 """A date and time with its offset from UTC."""
 Multiplier = Annotated[
     Decimal,
-    _written_as(r"^([1-9][0-9]?(\.[0-9]{1,3})?|100)$", Decimal),
+    _written_as(MULTIPLIER, r"^([1-9][0-9]?(\.[0-9]{1,3})?|100)$", Decimal),
     Field(examples=["2", "1.5"]),
 ]
 Points = Annotated[int, Field(ge=0)]

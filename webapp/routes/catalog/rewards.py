@@ -13,8 +13,8 @@ from core.catalog import Reward, RewardTerms
 from core.merchants import Merchant
 from webapp import bodies, keys, schemas
 from webapp.auth import merchant_only
-from webapp.problems import ApiProblem, money
-from webapp.routes.catalog.events import key_of
+from webapp.problems import money
+from webapp.routes.catalog.events import key_of, no_others
 
 RENAMED = {"cash": "cash_fen", "market_price": "market_price_fen"}
 
@@ -84,8 +84,7 @@ async def publish(request: web.Request, merchant: Merchant) -> web.Response:
 @merchant_only
 async def show_all(request: web.Request, merchant: Merchant) -> web.Response:
     """The merchant's own rewards, each in its newest version."""
-    if unknown := [{"at": name[:64], "why": "is not known"} for name in request.query]:
-        raise ApiProblem(422, errors=unknown)
+    no_others(request.query)
     rewards = await catalog.rewards(request.app[keys.CLOCK](), merchant_id=merchant.id)
     return bodies.answered({"rewards": [_shown(reward) for reward in rewards]})
 
