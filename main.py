@@ -73,8 +73,7 @@ def cli() -> None:
         run=_run,
         probes=probes.PROBES,
     )
-    expected = (*process.ERRORS, rulebook.ProgramError)
-    sys.exit(command_line.main(sys.argv[1:], runtime, expected=expected))
+    sys.exit(command_line.main(sys.argv[1:], runtime, expected=process.ERRORS))
 
 
 def _run(names: Collection[str]) -> None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
 from decimal import Decimal
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic_core import PydanticCustomError
 
 DEFAULT = Path(__file__).parent.parent / "program.toml"
 Percent = Annotated[Decimal, Field(ge=0, le=100)]
@@ -16,7 +18,14 @@ Hour = Annotated[str, Field(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
 
 
 class ProgramError(Exception):
-    """The rulebook cannot be used; the text is one line that names the key."""
+    """The rulebook cannot be used: where, what kind of fault (pydantic's, or ours), and facts."""
+
+    def __init__(
+        self, source: Path, kind: str, key: str = "", facts: Mapping[str, Any] | None = None
+    ) -> None:
+        super().__init__(f"{source}: {key} {kind}")
+        self.source, self.kind, self.key = source, kind, key
+        self.facts = facts or {}
 
 
 class Section(BaseModel):
@@ -117,7 +126,7 @@ class Program(Section):
         try:
             ZoneInfo(zone)
         except (ZoneInfoNotFoundError, ValueError, OSError):
-            raise ValueError("is not a time zone") from None
+            raise PydanticCustomError("zone", "unknown zone") from None
         return zone
 
     @property
@@ -127,7 +136,7 @@ class Program(Section):
 
 
 def load(path: Path | None = None, *, rejoin_wait: bool = True) -> Program:
-    """Read the rulebook; raises ProgramError with one line that names the wrong key.
+    """Read the rulebook; raises ProgramError that names the wrong key.
 
     Where people only play, `rejoin_wait` False lets them change families without waiting.
     """
@@ -135,14 +144,31 @@ def load(path: Path | None = None, *, rejoin_wait: bool = True) -> Program:
     try:
         found = Program.model_validate(tomllib.loads(source.read_text("utf-8")))
     except (OSError, UnicodeDecodeError) as error:
-        raise ProgramError(f"{source}: cannot be read: {error.__class__.__name__}") from None
+        reason = getattr(error, "strerror", None)
+        raise ProgramError(source, "unreadable", facts={"reason": reason}) from None
     except tomllib.TOMLDecodeError as error:
-        raise ProgramError(f"{source}: {error}") from None
+        raise ProgramError(source, "no_toml", facts={"said": str(error)}) from None
     except ValidationError as error:
-        first = error.errors()[0]
-        key = ".".join(str(part) for part in first["loc"])
-        raise ProgramError(f"{source}: {key}: {first['msg']}") from None
+        raise _fault(source, error) from None
     if rejoin_wait:
         return found
     family = found.family.model_copy(update={"rejoin_days": 0})
     return found.model_copy(update={"family": family})
+
+
+def _fault(source: Path, error: ValidationError) -> ProgramError:
+    first = error.errors(include_url=False, include_input=False)[0]
+    facts = dict(first.get("ctx", {}))
+    if first["type"] == "extra_forbidden":
+        facts["known"] = _known(first["loc"][:-1])
+    return ProgramError(source, first["type"], ".".join(map(str, first["loc"])), facts)
+
+
+def _known(place: tuple[int | str, ...]) -> list[str]:
+    """The keys of the section at this place."""
+    section: Any = Program
+    for part in place:
+        if isinstance(part, str):
+            kind = section.model_fields[part].annotation
+            section = kind.__args__[0] if hasattr(kind, "__args__") else kind
+    return list(section.model_fields)

@@ -142,8 +142,8 @@ async def test_a_wrong_setting_is_one_line_that_names_it(
 @pytest.mark.parametrize(
     ("rulebook", "words"),
     [
-        ('naem = "x"', "naem"),
-        ('[expiry]\npolicy = "never"', "expiry.policy"),
+        ('naem = "x"', "naem is not a key of the rulebook; there are name,"),
+        ('[expiry]\npolicy = "never"', "expiry.policy must be one of rolling,"),
     ],
 )
 async def test_a_wrong_rulebook_is_one_line_that_names_the_key(

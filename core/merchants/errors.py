@@ -4,7 +4,7 @@ from core.errors import NotFound, Refused
 
 
 class UnknownMerchant(NotFound):
-    """No merchant by this id."""
+    """Facts: merchant, the id that nobody has."""
 
     code = "merchants-unknown"
 

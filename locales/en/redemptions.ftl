@@ -70,15 +70,15 @@ redemptions-limit =
 redemptions-source-unknown = Points come from the wallet or from the family.
 redemptions-recipient-strange = A voucher is for yourself or for your family.
 redemptions-quote-unknown = There is no such quote. Please choose the reward again.
-redemptions-quote-ended = The quote ended { $ended_at }. No point was spent; please choose again.
+redemptions-quote-ended = The quote ended on { $ended_at }. No point was spent; please choose again.
 purse-shrank =
     { $missing ->
         [one] The family holds less by now, one point is missing: { $balance } are there.
        *[other] The family holds less by now, <b>{ $missing }</b> points are missing: { $balance } are there.
     }
 voucher-unknown = There is no such voucher, or another shop serves it.
-voucher-used = This voucher was used { $at }{ $till ->
+voucher-used = This voucher was used on { $at }{ $till ->
         [none] {""}
        *[other] {" "}({ $till })
     }.
-voucher-ended = This voucher ended { $ended_on }.
+voucher-ended = This voucher ended on { $ended_on }.
