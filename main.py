@@ -89,6 +89,8 @@ def _run(names: Collection[str]) -> None:
 async def _serve(settings: Settings, program: Program, names: Collection[str]) -> None:
     """Open everything in order; whoever ends this process closes everything in reverse."""
     async with roles.lifetime() as life, AsyncExitStack() as stack:
+        host, port = settings.host, settings.port
+        sockets = stack.enter_context(site.reserved(host, port))
         house = await _open(stack, settings, program, life)
         if settings.demo:
             await load(program, at=house.clock.now())
@@ -96,7 +98,7 @@ async def _serve(settings: Settings, program: Program, names: Collection[str]) -
         intake = _intake(house) if takes_updates else None
         # Who still talks to the playground's Bot API has to end before the site that serves it.
         app = _web(house, intake) if "web" in names else _health(house)
-        await stack.enter_async_context(site.serving(app, host=settings.host, port=settings.port))
+        await stack.enter_async_context(site.serving(app, sockets, host=host, port=port))
         if intake:
             stack.push_async_callback(intake.drain, DRAIN_SECONDS_MAX)
         for name, work in _work(house, intake, names).items():
