@@ -96,7 +96,7 @@ class Credit(Section):
 class Campaigns(Section):
     """Pace of sending (messages per second for the whole bot) and how much one member may get."""
 
-    per_second: Annotated[float, Field(gt=0, le=1000)] = Field(default=29.4, strict=False)
+    per_second: Annotated[float, Field(gt=0, le=100_000)] = Field(default=29.4, strict=False)
     per_member_week: Annotated[int, Field(ge=0)] = 3
 
 
