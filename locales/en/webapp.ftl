@@ -36,10 +36,10 @@ webapp-home-unit = { $points ->
     [one] point
    *[other] points
 }
-webapp-home-lying = { $personal } of your own, { $share } in your family share
+webapp-home-lying = Personal { $personal }, yours in the family { $share }
 webapp-home-owed = { $points ->
-    [one] You owe { $merchant } 1 point after a return. Your next purchase repays it first.
-   *[other] You owe { $merchant } { $points } points after a return. Your next purchase repays them first.
+    [one] You owe { $merchant } 1 point after a refund. Your next purchase repays it first.
+   *[other] You owe { $merchant } { $points } points after a refund. Your next purchase repays them first.
 }
 webapp-home-none-yet = No points yet
 webapp-home-empty = No points to use right now
@@ -83,20 +83,20 @@ webapp-today = Today
 webapp-yesterday = Yesterday
 
 webapp-kind-earn = Purchase
-webapp-kind-repay = Repaid a debt
-webapp-kind-claw_back = Returned goods
-webapp-kind-expire = Expired
+webapp-kind-repay = Debt repaid
+webapp-kind-claw_back = Taken back after a refund
+webapp-kind-expire = Ended
 webapp-kind-extend = Extended
-webapp-kind-contribute = Into the family
-webapp-kind-withdraw = Back from the family
+webapp-kind-contribute = Put into the family
+webapp-kind-withdraw = Taken out of the family
 webapp-kind-redeem = Redeemed
-webapp-kind-restore = Restored
+webapp-kind-restore = Given back
 
 webapp-component-base = Base
 webapp-component-event = Event
 webapp-component-green = Green goods
-webapp-component-tier = Tier
-webapp-component-credit = Credit
+webapp-component-tier = Tier bonus
+webapp-component-credit = Credit bonus
 
 webapp-why-base = { $amount } paid, { $rate } per yuan
 webapp-why-event = { $title } × { $multiplier }
@@ -108,11 +108,11 @@ webapp-why-trimmed = { $points ->
    *[other] The points of a purchase are worth at most { $percent }% of what you paid: { $points } points above that were left out.
 }
 webapp-why-repaid = { $points ->
-    [one] 1 of them repaid what you owed after a return.
-   *[other] { $points } of them repaid what you owed after a return.
+    [one] 1 of them repaid an earlier debt.
+   *[other] { $points } of them repaid an earlier debt.
 }
-webapp-why-ends = Good through { $date }
-webapp-why-all-end = All good through { $date }.
+webapp-why-ends = Good until { $date }
+webapp-why-all-end = All good until { $date }.
 webapp-why-refund = { $amount } refunded on { $date }
 webapp-why-receipt = Receipt { $receipt }
 webapp-why-channel-till = In the shop
@@ -125,13 +125,13 @@ webapp-why-channel-file = Imported
 webapp-settings = Settings
 webapp-settings-failed = That was not saved and is as before. Please try again.
 webapp-language = Language
-webapp-messages = Messages and consent
-webapp-consent-service = Service notices
-webapp-consent-service-text = Points earned, taken back, or about to end
+webapp-messages = Notices and consents
+webapp-consent-service = Notices about your points
+webapp-consent-service-text = When points come, go or end
 webapp-consent-marketing = Offers
 webapp-consent-marketing-text = Messages from merchants of the programme
-webapp-consent-profiling = Offers that fit you
-webapp-consent-profiling-text = Your purchases may be used to choose them
+webapp-consent-profiling = Suggestions from what you buy
+webapp-consent-profiling-text = Your purchases may be used to choose offers for you
 webapp-consent-given = Agreed on { $date }
 webapp-consent-withdrawn = Turned off on { $date }
 webapp-consent-default-on = On from the start
@@ -162,7 +162,7 @@ webapp-about-chat = Back to the chat
 webapp-family = Family
 webapp-family-none = Save points with your family
 webapp-family-teach = { $seats ->
-   *[other] Found a family of up to { $seats }. What everybody puts in stays their own and can be taken back while it is unspent; when you redeem together, what ends soonest pays first.
+   *[other] Found a family of up to { $seats }. What everybody puts in stays their own and can be taken out while it is unspent; when you redeem together, what ends soonest pays first.
 }
 webapp-family-name = The family’s name
 webapp-family-invited = Were you invited?
@@ -178,7 +178,7 @@ webapp-family-child = child
 webapp-family-move = Put in or take out
 webapp-family-lying = Personal { $personal }, yours in the family { $share }
 webapp-family-yours = What you put in stays yours and ends when it did.
-webapp-family-auto-text = How much of your new points is put in by itself.
+webapp-family-auto-text = How much of your new points is put in automatically.
 webapp-family-new-link = Make an invitation link
 webapp-family-invite-text = A link is good for one person, who joins after a yes.
 webapp-family-open-link = A link by { $member }, good until { $date }
@@ -189,10 +189,10 @@ webapp-family-failed = That did not work, and nothing was changed. Please try ag
 webapp-rewards = Rewards
 webapp-events = Events
 webapp-vouchers = My vouchers
-webapp-rewards-wallet = Wallet { $wallet }
-webapp-rewards-purse = Wallet { $wallet } · family { $purse }
+webapp-rewards-wallet = Personal { $wallet }
+webapp-rewards-purse = Personal { $wallet } · family { $purse }
 webapp-rewards-none = No rewards yet
-webapp-rewards-none-text = A new one shows here at once. Until then your points wait for it.
+webapp-rewards-none-text = They appear here as soon as a merchant offers one. Keep saving until then.
 webapp-reward-points =
     { $points ->
         [one] { $points } point
@@ -205,15 +205,15 @@ webapp-reward-list = List price
 webapp-reward-saved = Saved
 webapp-reward-gained = Gained
 webapp-reward-market = Market price
-webapp-reward-cash = In money
+webapp-reward-cash = Plus
 webapp-reward-left = Left
-webapp-reward-limit = Most each
-webapp-buy-wallet = From my wallet · { $points }
-webapp-buy-purse = From the family · { $points }
+webapp-reward-limit = Limit per member
+webapp-buy-wallet = From my own points · { $points }
+webapp-buy-purse = From the family’s points · { $points }
 webapp-buy-confirm = Confirm · { $points }
-webapp-buy-failed = Nothing was redeemed, no point was spent
+webapp-buy-failed = Nothing was redeemed, and no points were spent
 webapp-vouchers-none = No vouchers yet
-webapp-vouchers-none-text = What you redeem lies here: show it in the shop.
+webapp-vouchers-none-text = What you redeem is kept here. Show it in the shop.
 webapp-voucher-qr = The voucher’s QR code
 webapp-voucher-until = Good until { $date }
 webapp-voucher-used = Used { $at }
@@ -221,5 +221,5 @@ webapp-voucher-ended = Ended { $date }
 webapp-event-live = On now, until { $ends }
 webapp-event-published = From { $starts } until { $ends }
 webapp-event-multiplier = Points × { $multiplier }
-webapp-events-none = No event now
-webapp-events-none-text = A new one shows here at once.
+webapp-events-none = No events right now
+webapp-events-none-text = New ones appear here at once.

@@ -1,4 +1,4 @@
-### 商户接口：被拒绝时的说明，以及接口文档的文字。
+### 商家接口：被拒绝时的说明，以及接口文档的文字。
 
 ## 按状态码的标题
 
@@ -72,7 +72,7 @@ api-fault-other = 与说明不符，请对照 /api/docs。
 
 ## 文档页
 
-api-docs-title = 家分商户接口
+api-docs-title = 家分商家接口
 api-docs-lead = 上传会员的消费，积分即时到账。每个调用都可以放心重发。
 api-docs-start = 开始
 api-docs-start-about = 每次调用都要带上密钥。金额是以元为单位、两位小数的文本，时刻须带时区偏移，未在此说明的字段一律拒绝。
@@ -98,7 +98,7 @@ api-call-record-about = 积分即时到账。重发同一笔消费，返回已�
 api-call-record-many = 批量上传消费
 api-call-record-many-about = 最多 1,000 笔，按发送顺序逐笔判断，与单独发送无异：一笔被拒不影响其他。每个结果带有状态码和单笔调用的返回内容。
 api-call-refund = 退款
-api-call-refund-about = 按金额或按行，可多次退款，每次使用不同的退款号。收回相应的积分；会员已经用掉的部分记为欠分，由以后的消费偿还。
+api-call-refund-about = 按金额或按行，可多次退款，每次使用不同的退款号。扣回相应的积分；会员已经用掉的部分记为欠分，由以后的消费抵还。
 api-call-member = 查询会员
 api-call-member-about = 余额与即将到期的积分。查询不会用掉会员码。
 api-call-draft-event = 起草活动
@@ -127,12 +127,12 @@ api-field-balance = 会员现有的积分。
 api-field-categories = 哪些商品参加；留空为全部。
 api-field-category = 您的商品类别，活动可以指定。
 api-field-channel = 成交渠道。
-api-field-clawed-back = 收回的积分。
+api-field-clawed-back = 扣回的积分。
 api-field-code = 拒绝的固定代码。
 api-field-complaints = 投诉渠道。
 api-field-components = 按原因分列的积分。
 api-field-debt = 该会员仍欠您的积分。
-api-field-debt-repaid = 用于偿还欠分的积分。
+api-field-debt-repaid = 用于抵还欠分的积分。
 api-field-delivery = 配送费用。
 api-field-detail = 用您的语言说明发生了什么。
 api-field-disclosure = 关键规则公示，每项各语言一段文字。
@@ -212,16 +212,16 @@ api-code-catalog-multiplier-wrong = 倍数须大于 1，最多 100。
 api-code-catalog-categories-wrong = 最多 50 个类别，且不能为空白。
 api-code-merchants-licence-missing = 发布须先登记营业执照。
 
-## Rewards and vouchers
+## 好礼与券
 
 api-call-draft-reward = 起草好礼
 api-call-draft-reward-about = 用积分能换的商品、服务或优惠券，绝不是钱。带 Idempotency-Key 时，同一调用只起草一次。
-api-call-rewards = 列出好礼
+api-call-rewards = 好礼列表
 api-call-rewards-about = 您自己的好礼，各取最新版本。
 api-call-change-reward = 修改好礼
 api-call-change-reward-about = 改动会成为新版本，发布前旧版本照旧；库存立即生效。没写的部分不变。
 api-call-publish-reward = 发布好礼
-api-call-publish-reward-about = 需要两种语言的完整规则说明；缺什么会逐项列出。发布后的版本不再改。
+api-call-publish-reward-about = 须有两种语言的完整公示；缺少的项会逐一指出。已发布的版本不再改变。
 api-call-verify-voucher = 核销券
 api-call-verify-voucher-about = 每张券核销一次。同一 request 重发，回答不变；别的请求会得知何时何地已使用。
 api-answer-draft-reward-201 = 草稿。
@@ -246,7 +246,7 @@ api-field-version = 第几版。
 api-field-voucher = 券码，怎么输入都行。
 api-field-voucher-days = 券的有效天数。
 api-code-rewards-unknown = 您没有这个好礼。
-api-code-rewards-wrong = 这一项不可能这样；见 facts。
+api-code-rewards-wrong = 有一项不对；facts 指出是哪一项。
 api-code-rewards-unchanged = 没有任何改动。
 api-code-voucher-unknown = 没有这张券，或者不归您核销。
 api-code-voucher-used = 已经使用；facts 说明何时何地。

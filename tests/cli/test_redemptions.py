@@ -79,7 +79,7 @@ async def test_a_code_may_be_typed_in_any_way(counter: Counter) -> None:
 async def test_another_merchants_voucher_is_not_taken(counter: Counter, jiafen: Jiafen) -> None:
     other = (await jiafen(*NEW)).facts["merchant"]
     refusal = (await counter.verify(merchant=other)).refusal
-    assert refusal == "There is no such voucher, or another shop serves it."
+    assert refusal == "There is no such voucher, or it belongs to another shop."
     assert (await counter.verify()).code == 0
 
 
