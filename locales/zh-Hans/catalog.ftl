@@ -6,12 +6,12 @@ catalog-event-now = <b>{ $title }</b> · { $merchant }
     正在进行，{ $multiplier ->
         [1] {""}
        *[other] 积分 { $multiplier } 倍，
-    }到 { $ends } 为止
+    }到 { $ends }为止
 catalog-event-soon = <b>{ $title }</b> · { $merchant }
-    { $starts } 开始，{ $multiplier ->
+    { $starts }开始，{ $multiplier ->
         [1] {""}
        *[other] 积分 { $multiplier } 倍，
-    }到 { $ends } 为止
+    }到 { $ends }为止
 catalog-event-categories = 适用：{ $categories }
 catalog-rule-earning = 规则：{ $text }
 catalog-rule-validity = 有效期：{ $text }
