@@ -6,7 +6,6 @@ import runtime.quick_import  # noqa: F401 -- before aiogram, which everybody imp
 
 # isort: split
 import asyncio
-import gc
 import sys
 from collections.abc import AsyncIterator, Awaitable, Collection
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
@@ -73,7 +72,8 @@ def cli() -> None:
         run=_run,
         probes=probes.PROBES,
     )
-    sys.exit(command_line.main(sys.argv[1:], runtime, expected=process.ERRORS))
+    expected = (*process.ERRORS, rulebook.ProgramError)
+    sys.exit(command_line.main(sys.argv[1:], runtime, expected=expected))
 
 
 def _run(names: Collection[str]) -> None:
@@ -88,9 +88,8 @@ def _run(names: Collection[str]) -> None:
 
 async def _serve(settings: Settings, program: Program, names: Collection[str]) -> None:
     """Open everything in order; whoever ends this process closes everything in reverse."""
+    await site.try_address(settings.host, settings.port)
     async with roles.lifetime() as life, AsyncExitStack() as stack:
-        host, port = settings.host, settings.port
-        sockets = stack.enter_context(site.reserved(host, port))
         house = await _open(stack, settings, program, life)
         if settings.demo:
             await load(program, at=house.clock.now())
@@ -98,13 +97,12 @@ async def _serve(settings: Settings, program: Program, names: Collection[str]) -
         intake = _intake(house) if takes_updates else None
         # Who still talks to the playground's Bot API has to end before the site that serves it.
         app = _web(house, intake) if "web" in names else _health(house)
-        await stack.enter_async_context(site.serving(app, sockets, host=host, port=port))
+        await stack.enter_async_context(site.serving(app, host=settings.host, port=settings.port))
         if intake:
             stack.push_async_callback(intake.drain, DRAIN_SECONDS_MAX)
         for name, work in _work(house, intake, names).items():
             await stack.enter_async_context(life.running(name, work))
-        gc.collect()
-        gc.freeze()  # a full collection would stop everything for a tenth of a second
+        process.settle_memory()
         process.announce(settings, names)
         await asyncio.Event().wait()
 

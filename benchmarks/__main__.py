@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import os
 import platform
 import sys
@@ -12,8 +13,9 @@ import uvloop
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks import balance, batch, chat, expiry, purchases, redemptions, world
+from benchmarks import balance, batch, chat, expiry, purchases, redemptions, snapshot, world
 from benchmarks.measure import Result
+from runtime import logs, process
 
 PARTS = {
     "purchases": purchases,
@@ -22,6 +24,7 @@ PARTS = {
     "chat": chat,
     "expiry": expiry,
     "redemptions": redemptions,
+    "snapshot": snapshot,
 }
 
 
@@ -29,6 +32,7 @@ async def measured(names: list[str]) -> list[Result]:
     """The parts named, or all, each in the same world."""
     found: list[Result] = []
     async with world.opened() as there:
+        process.settle_memory()
         for name in names or PARTS:
             found += await PARTS[name].measured(there)
     return found
@@ -60,6 +64,7 @@ def main() -> int:
     if unknown:
         print(f"no such part: {', '.join(sorted(unknown))}; there are {', '.join(PARTS)}")
         return 1
+    logs.configure(level=logging.WARNING)
     loop: type[asyncio.AbstractEventLoop] = uvloop.Loop
     with asyncio.Runner(loop_factory=loop) as runner:
         results = runner.run(measured(sys.argv[1:]))

@@ -66,13 +66,6 @@ async def process(*arguments: str) -> AsyncIterator[None]:
         await child.wait()
 
 
-def unhurried(directory: Path) -> str:
-    """A rulebook without Telegram's pace, which answers in responses keep too: ours is measured."""
-    path = directory / "unhurried.toml"
-    path.write_text("[campaigns]\nper_second = 100000\n", "utf-8")
-    return str(path)
-
-
 @asynccontextmanager
 async def jiafen(there: World, api_url: str) -> AsyncIterator[Place]:
     """Our own process, ready; its database is the world's."""
@@ -86,7 +79,6 @@ async def jiafen(there: World, api_url: str) -> AsyncIterator[Place]:
             "JIAFEN_UPDATES": "webhook",
             "JIAFEN_WEBHOOK_SECRET": SECRET,
             "JIAFEN_DEMO": "0",
-            "JIAFEN_PROGRAM": unhurried(Path(directory)),
         }
         async with await place.start("run", "web") as running:
             await running.ready()

@@ -71,6 +71,12 @@ async def timed(side: Side, *, callers: int, calls: int) -> tuple[float, list[fl
     return calls * side.weight / (time.perf_counter() - started), waits
 
 
+def percentiles_ms(waits: Sequence[float]) -> tuple[float, float]:
+    """The middle and the 99th percentile of waiting times in seconds, as milliseconds."""
+    percentiles = statistics.quantiles(waits, n=100)
+    return percentiles[49] * 1000, percentiles[98] * 1000
+
+
 async def compare(
     name: str, *, ours: Side, limit: Side, goal: float, callers: int, calls: int
 ) -> Result:
@@ -85,5 +91,4 @@ async def compare(
         rates.append((our_rate, limit_rate))
         waits += ours_waited
     middle = sorted(rates, key=lambda pair: pair[0] / pair[1])[ROUNDS // 2]
-    percentiles = statistics.quantiles(waits, n=100)
-    return Result(name, goal, *middle, p50_ms=percentiles[49] * 1000, p99_ms=percentiles[98] * 1000)
+    return Result(name, goal, *middle, *percentiles_ms(waits))

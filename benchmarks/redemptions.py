@@ -90,9 +90,10 @@ class Quotes:
         return next(self._left)
 
 
-async def _quotes(
+async def quotes_of(
     reward: catalog.Reward, people: Sequence[UUID], family_id: UUID | None, many: int
 ) -> Quotes:
+    """So many quotes of these people in turns, from the family's purse if one is named."""
     made = [(uuid4(), people[number % len(people)]) for number in range(many)]
     async with db.reading() as connection:
         await connection.execute(
@@ -166,9 +167,9 @@ def row_locks(
 
 async def measured(there: World) -> list[measure.Result]:
     """One hot reward and one hot purse, with few and with many callers."""
-    reward = await _reward(there)
+    reward = await reward_of(there)
     people = [one.id for one in there.members[10:]]
-    family_id, purse = await _purse(there)
+    family_id, purse = await purse_of(there, there.members[:4])
     made = await world.connections(there.url, 32)
     try:
         held = Held(made)
@@ -179,7 +180,7 @@ async def measured(there: World) -> list[measure.Result]:
                 ("purse", family_id, [one for one, _ in purse], lambda _: purse),
             ):
                 many = ROUNDS * max(CALLS, callers)
-                sides = [await _quotes(reward, members_of, family, many) for _ in range(2)]
+                sides = [await quotes_of(reward, members_of, family, many) for _ in range(2)]
                 found.append(
                     await measure.compare(
                         f"one hot {name}, {callers} callers : row locks",
@@ -196,7 +197,8 @@ async def measured(there: World) -> list[measure.Result]:
             await connection.close()
 
 
-async def _reward(there: World) -> catalog.Reward:
+async def reward_of(there: World) -> catalog.Reward:
+    """A published reward of one point and a million pieces."""
     merchant_id = there.merchants[0]
     drafted = await catalog.draft_reward(
         there.program,
@@ -221,19 +223,20 @@ async def _reward(there: World) -> catalog.Reward:
     )
 
 
-async def _purse(there: World) -> tuple[UUID, list[tuple[UUID, int]]]:
+async def purse_of(
+    there: World, people: Sequence[members.Member]
+) -> tuple[UUID, list[tuple[UUID, int]]]:
     """A family of four with a hundred thousand points, and their shares."""
-    people = there.members[:4]
     program = there.program
     await families.found(program, member_id=people[0].id, name="bench", at=AT)
     for one in people[1:]:
         link = await families.invite(program, member_id=people[0].id, at=AT)
         await families.join(program, token=link.token, member_id=one.id, confirm=True, at=AT)
-    for number, one in enumerate(people):
+    for one in people:
         await purchases.record(
             program,
             merchant_id=there.merchants[0],
-            receipt=f"PURSE{number}",
+            receipt=f"PURSE-{one.id}",
             member=members.ById(one.id),
             amount_fen=2_500_000,
             occurred_at=AT,

@@ -83,6 +83,10 @@ class RewardsPage(CallbackData, prefix="rewards1"):
     start: int
 
 
+class ShowEvent(CallbackData, prefix="event1"):
+    event: UUID
+
+
 class ShowReward(CallbackData, prefix="reward1"):
     reward: UUID
 
@@ -107,6 +111,12 @@ class Redeem(CallbackData, prefix="redeem1"):
     quote: UUID
 
 
+class VouchersPage(CallbackData, prefix="vouchers1"):
+    """The vouchers from a place on, those to be used first."""
+
+    start: int
+
+
 class ShowVoucher(CallbackData, prefix="voucher1"):
     code: str
 
@@ -120,9 +130,16 @@ class FamilyStep(CallbackData, prefix="family1"):
 class MovePoints(CallbackData, prefix="move1"):
     """Put points into the family or take them out; a second tap carries the same key."""
 
-    way: str
+    way: Literal["put", "take"]
     points: int
     key: str
+
+
+class LeaveFamily(CallbackData, prefix="leave1"):
+    """Leave this family; `since` is when the seat was taken, so that it names one stay."""
+
+    family: UUID
+    since: int
 
 
 class RevokeInvitation(CallbackData, prefix="revoke1"):
@@ -178,6 +195,23 @@ def app(t: Language, app_url: str, page: str = "") -> Row:
             text=t.plain("bot-open-app"), web_app=WebAppInfo(url=app_url + page), style="primary"
         )
     ]
+
+
+def turn(
+    t: Language,
+    page: type[RewardsPage | VouchersPage],
+    *,
+    start: int,
+    size: int,
+    of: int,
+) -> Row:
+    """The buttons that turn the pages of a list; empty where there is one page."""
+    row = []
+    if start:
+        row.append(press(t.plain("catalog-rewards-previous"), page(start=max(0, start - size))))
+    if start + size < of:
+        row.append(press(t.plain("catalog-rewards-next"), page(start=start + size)))
+    return row
 
 
 def home(t: Language) -> InlineKeyboardMarkup:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Callable, Mapping
 from typing import Any, TypeAlias
@@ -12,6 +13,7 @@ from aiogram.filters.callback_data import CallbackData
 from aiogram.types import CallbackQuery, ContentType, Message
 from aiogram.utils.callback_answer import CallbackAnswer
 from markupsafe import Markup
+from redis.exceptions import RedisError
 
 from bot import keyboards
 from bot.bounds import Bound
@@ -68,6 +70,7 @@ class Switchboard:
         handler = self._private.get(command["name"].lower()) if ours and command else None
         if handler is None or command is None:
             return await self._reply(message, data) or await self._hint(message, data)
+        await self._leave_question(command["name"].lower(), data)
         screen = await _ask(handler, data | {"argument": (command["argument"] or "").strip()})
         return message_of(screen, message.chat.id) if screen else None
 
@@ -122,6 +125,14 @@ class Switchboard:
             return None
         screen = await _ask(handler, data | {"argument": text})
         return message_of(screen, message.chat.id) if screen else None
+
+    async def _leave_question(self, name: str, data: dict[str, Any]) -> None:
+        """Who sends a command has turned away from what was asked: later words answer nothing."""
+        if name == "cancel":
+            return
+        with contextlib.suppress(RedisError):  # then nothing remembers that anything was asked
+            if await data["state"].get_state() in self._replies:
+                await data["state"].clear()
 
     async def _hint(self, message: Message, data: dict[str, Any]) -> Answer:
         t: Language = data["t"]

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import html
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
@@ -19,6 +22,7 @@ from aiogram.types import (
 Answer: TypeAlias = TelegramMethod[Any] | None
 TEXT_MAX = 4096
 CAPTION_MAX = 1024
+_TAG = re.compile(r"<[^>]*>")
 NOT_MODIFIED = "message is not modified"
 NOT_EDITABLE = (
     "message to edit not found",
@@ -50,6 +54,28 @@ class Screen:
     document: Attachment | None = None
     toast: str = ""
     lasting: bool = False
+
+
+def size(text: str) -> int:
+    """How long Telegram finds a text: without its markup, in UTF-16."""
+    return len(html.unescape(_TAG.sub("", text)).encode("utf-16-le")) // 2
+
+
+def fitted(lines: Sequence[str], most: int) -> str:
+    """As many whole lines as Telegram takes; never half a tag."""
+    kept: list[str] = []
+    left = most - size("\n…")
+    for line in lines:
+        left -= size(line) + 1
+        if left < 0:
+            return "\n".join([*kept, "…"])
+        kept.append(line)
+    return "\n".join(kept)
+
+
+def shortened(text: str, most: int) -> str:
+    """A text of others, cut where it gets too long."""
+    return text if len(text) <= most else text[: most - 1] + "…"
 
 
 def message_of(screen: Screen, chat_id: int) -> TelegramMethod[Message]:

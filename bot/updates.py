@@ -16,7 +16,7 @@ from pydantic import ValidationError
 from bot import bounds
 from bot.apology import Apology
 from bot.bounds import Bound
-from bot.delivery.pace import Pace, Priority
+from bot.delivery.pace import Pace
 from bot.middlewares import Visit
 from bot.order import Handled, Shared, Turns
 
@@ -124,10 +124,9 @@ class Intake:
                 answer = await self._dispatcher.feed_update(self._bot, update, visit=visit)
             if not isinstance(answer, TelegramMethod):
                 return None
+            if may_respond and await self._may_respond(answer, _person(update)):
+                return self._as_response(answer)
             async with asyncio.timeout(SEND_SECONDS):
-                if may_respond and await self._may_respond(answer, _person(update)):
-                    await self._turn(answer)
-                    return self._as_response(answer)
                 await self._bot(answer)
         except Exception as error:  # noqa: BLE001 - whatever it was, the person is told
             await self._apology.make(update, visit, error)
@@ -143,12 +142,6 @@ class Intake:
         if self._pace is not None and await self._pace.stopped():
             return False
         return self._calm.allows(person)
-
-    async def _turn(self, answer: TelegramMethod[Any]) -> None:
-        """Wait as whatever is sent does: Telegram counts what a response says with the rest."""
-        chat_id = getattr(answer, "chat_id", None)
-        if self._pace is not None:
-            await self._pace.turn(Priority.ANSWER, chat_id if isinstance(chat_id, int) else None)
 
     def _as_response(self, method: TelegramMethod[Any]) -> dict[str, Any]:
         """A call as the JSON that a webhook's response may carry."""

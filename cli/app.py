@@ -2,28 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Sequence
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from dataclasses import replace
+from collections.abc import Sequence
 
 import typer
 
-from cli import (
-    demo,
-    doctor,
-    jobs,
-    merchants,
-    migrations,
-    mistakes,
-    operators,
-    purchases,
-    redemptions,
-    rulebook,
-    run,
-)
-from cli.runtime import CliError, Opened, Runtime
+from cli import demo, doctor, jobs, merchants, migrations, operators, purchases, redemptions, run
+from cli.runtime import CliError, Runtime
 from core.errors import LoyaltyError
-from core.program import ProgramError
+from locales import Texts
 
 app = typer.Typer(
     name="jiafen",
@@ -56,28 +42,16 @@ def main(
     if not given or given[0] in run.ROLES:
         given.insert(0, "run")
     try:
-        lent = replace(runtime, opened=lambda: _worded(runtime.opened()))
-        code = app(given, prog_name="jiafen", obj=lent, standalone_mode=False)
-    except ProgramError as error:
-        return _refused(rulebook.words(error))
+        code = app(given, prog_name="jiafen", obj=runtime, standalone_mode=False)
+    except LoyaltyError as error:
+        return _refused(Texts.load().language("en").plain(error.code, **error.facts))
     except one_line as error:
         return _refused(str(error))
     except typer.TyperException as error:
-        return _refused(mistakes.words(error))
+        return _refused(error.format_message())
     except typer.Abort:
         return _refused("interrupted")
     return int(code or 0)
-
-
-@asynccontextmanager
-async def _worded(opening: AbstractAsyncContextManager[Opened]) -> AsyncIterator[Opened]:
-    """The programme, open; what it refuses is told in its own words and in its zone."""
-    async with opening as opened:
-        try:
-            yield opened
-        except LoyaltyError as error:
-            words = opened.texts.language("en").plain(error.code, **error.facts)
-            raise CliError(words) from None
 
 
 def _refused(words: str) -> int:

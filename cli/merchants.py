@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from dataclasses import asdict
 from decimal import Decimal
+from enum import StrEnum
 from typing import Annotated
 from uuid import UUID, uuid4
 
@@ -12,35 +13,38 @@ import typer
 
 from cli import printed
 from cli.runtime import Runtime, runtime_of
-from cli.values import (
-    ROLES,
-    fen_option,
-    label_option,
-    merchant_option,
-    name_option,
-    rate_option,
-    role_option,
-    yuan,
-)
+from cli.values import fen_option, id_option, rate_option, yuan
 from core import merchants
 
 app = typer.Typer(help="Merchants: add them, raise their budget, invite their staff.")
 
 
+class Role(StrEnum):
+    """What staff may be at a merchant."""
+
+    OWNER = "owner"
+    MANAGER = "manager"
+    CASHIER = "cashier"
+
+
 MerchantId = Annotated[
-    UUID,
-    typer.Argument(parser=merchant_option, metavar="ID", help="as `merchant add` printed it"),
+    UUID, typer.Argument(parser=id_option, metavar="ID", help="as `merchant add` printed it")
 ]
+
+
+def role_option(text: str) -> Role:
+    """What staff may be, for typer."""
+    try:
+        return Role(text)
+    except ValueError:
+        raise typer.BadParameter(f"{text!r} is not one of {', '.join(Role)}") from None
 
 
 @app.command()
 def add(
     context: typer.Context,
-    name: Annotated[str, typer.Argument(parser=label_option, metavar="NAME")],
-    licence: Annotated[
-        str,
-        typer.Option(parser=label_option, metavar="NUMBER", help="number of the business licence"),
-    ],
+    name: str,
+    licence: Annotated[str, typer.Option(help="number of the business licence")],
     budget: Annotated[int, typer.Option(parser=fen_option, metavar="YUAN", help="marketing money")],
     rate: Annotated[
         Decimal, typer.Option(parser=rate_option, metavar="RATE", help="points per yuan")
@@ -73,10 +77,7 @@ def budget(
     merchant: MerchantId,
     add: Annotated[int, typer.Option(parser=fen_option, metavar="YUAN", help="how much more")],
     key: Annotated[
-        str | None,
-        typer.Option(
-            parser=name_option, metavar="KEY", help="repeated with the same key it counts once"
-        ),
+        str | None, typer.Option(help="repeated with the same key it counts once")
     ] = None,
 ) -> None:
     """Raise a merchant's marketing budget; prints what it is now, in yuan."""
@@ -101,13 +102,13 @@ def invite(
     context: typer.Context,
     merchant: MerchantId,
     role: Annotated[
-        str,
-        typer.Option(parser=role_option, metavar="|".join(ROLES), help="what they will be"),
+        Role,
+        typer.Option(parser=role_option, metavar="owner|manager|cashier", help="what they will be"),
     ],
 ) -> None:
     """Invite one person to act for a merchant; prints a link that works once."""
-    link = asyncio.run(invitation(runtime_of(context), merchant_id=merchant, role=role))
-    printed.as_json(merchant=merchant, role=role, link=link)
+    link = asyncio.run(invitation(runtime_of(context), merchant_id=merchant, role=role.value))
+    printed.as_json(merchant=merchant, role=role.value, link=link)
 
 
 async def invitation(runtime: Runtime, *, merchant_id: UUID | None, role: str) -> str:

@@ -17,7 +17,7 @@ import typer
 from cli import printed
 from cli.runtime import Opened, Runtime, runtime_of
 from cli.table import Row, opened_table
-from cli.values import fen, file_option, merchant_option, moment
+from cli.values import fen, id_option, moment
 from core import members, merchants, purchases
 from core.errors import LoyaltyError
 
@@ -40,9 +40,9 @@ def imports() -> None:
 @app.command("purchases")
 def import_purchases(
     context: typer.Context,
-    file: Annotated[Path, typer.Argument(parser=file_option, metavar="FILE")],
+    file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, readable=True)],
     merchant: Annotated[
-        UUID, typer.Option(parser=merchant_option, metavar="ID", help="whose sales these are")
+        UUID, typer.Option(parser=id_option, metavar="ID", help="whose sales these are")
     ],
     encoding: Annotated[str, typer.Option(help="Chinese Excel may need gb18030")] = "utf-8-sig",
 ) -> None:

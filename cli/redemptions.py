@@ -10,8 +10,8 @@ import typer
 
 from cli import printed
 from cli.runtime import Runtime, runtime_of
-from cli.values import label_option, merchant_option, name_option
-from core import merchants, redemptions
+from cli.values import id_option
+from core import redemptions
 
 app = typer.Typer(help="Vouchers: take them, once each.")
 
@@ -25,18 +25,11 @@ def voucher() -> None:
 def verify(
     context: typer.Context,
     code: Annotated[str, typer.Argument(metavar="CODE", help="as printed, or typed in any way")],
-    merchant: Annotated[
-        UUID, typer.Option(parser=merchant_option, metavar="ID", help="who serves it")
-    ],
+    merchant: Annotated[UUID, typer.Option(parser=id_option, metavar="ID", help="who serves it")],
     request: Annotated[
-        str,
-        typer.Option(
-            parser=name_option, metavar="NAME", help="the same again is answered the same"
-        ),
+        str, typer.Option(metavar="NAME", help="the same again is answered the same")
     ] = "",
-    till: Annotated[
-        str, typer.Option(parser=label_option, metavar="NAME", help="where it is taken")
-    ] = "",
+    till: Annotated[str, typer.Option(metavar="NAME", help="where it is taken")] = "",
 ) -> None:
     """Take a voucher; a second time is refused with when and where it was used."""
     taken = asyncio.run(_verify(runtime_of(context), code, merchant, request=request, till=till))
@@ -54,7 +47,6 @@ async def _verify(
     runtime: Runtime, code: str, merchant_id: UUID, *, request: str, till: str
 ) -> redemptions.Verified:
     async with runtime.opened() as opened:
-        await merchants.by_id(merchant_id)  # or say at once that there is no such merchant
         return await redemptions.verify(
             opened.program,
             code=code,

@@ -5,15 +5,11 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime, tzinfo
 from decimal import Decimal
-from pathlib import Path
 from uuid import UUID
 
 import typer
 
 FEN_PER_YUAN = 100
-LABEL_MAX = 64
-NAME = re.compile(r"[A-Za-z0-9_.:-]{1,64}")
-ROLES = ("owner", "manager", "cashier")
 
 _YUAN = re.compile(r"[0-9]{1,10}(\.[0-9]{1,2})?")
 _RATE = re.compile(r"[0-9]{1,4}(\.[0-9]{1,4})?")
@@ -47,47 +43,12 @@ def moment(text: str, *, zone: tzinfo) -> datetime:
         raise ValueError(f"{text!r} is not a moment such as 2026-11-22T18:30:00+08:00") from None
 
 
-def merchant_option(text: str | UUID) -> UUID:
-    """A merchant's id for typer."""
+def id_option(text: str | UUID) -> UUID:
+    """A merchant's id for typer, as `merchant add` printed it."""
     try:
         return UUID(str(text))
     except ValueError:
-        raise typer.BadParameter(
-            f"{text!r} is not a merchant's id; `jiafen merchant add` printed it, such as"
-            " 2f1c8e0a-6f0e-4e39-9b53-6c1f5f4a7d10"
-        ) from None
-
-
-def name_option(text: str) -> str:
-    """A caller's own name of what they do, for typer."""
-    if text and not NAME.fullmatch(text):
-        raise typer.BadParameter(f"{text!r} must be 1 to 64 of A-Z a-z 0-9 - _ . :")
-    return text
-
-
-def label_option(text: str) -> str:
-    """A short text for people, for typer."""
-    if len(text) > LABEL_MAX or not all(sign.isprintable() for sign in text):
-        raise typer.BadParameter(f"must be one line of at most {LABEL_MAX} characters")
-    return text
-
-
-def role_option(text: str) -> str:
-    """What staff may be at a merchant, for typer."""
-    if text not in ROLES:
-        raise typer.BadParameter(f"{text!r} is not a role; there are {', '.join(ROLES)}")
-    return text
-
-
-def file_option(text: str | Path) -> Path:
-    """A file that can be read, for typer."""
-    path = Path(text)
-    try:
-        path.open("rb").close()
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or "no such name"
-        raise typer.BadParameter(f"{str(text)!r} cannot be read: {reason.lower()}") from None
-    return path
+        raise typer.BadParameter(f"{text!r} is not an id as `merchant add` prints it") from None
 
 
 def fen_option(text: str) -> int:

@@ -2,30 +2,48 @@
 
 from __future__ import annotations
 
+import difflib
 import tomllib
-from collections.abc import Mapping
 from decimal import Decimal
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
-from pydantic_core import PydanticCustomError
+from pydantic_core import ErrorDetails
 
 DEFAULT = Path(__file__).parent.parent / "program.toml"
 Percent = Annotated[Decimal, Field(ge=0, le=100)]
 Hour = Annotated[str, Field(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
 
 
-class ProgramError(Exception):
-    """The rulebook cannot be used: where, what kind of fault (pydantic's, or ours), and facts."""
+OTHER = "is not what the rulebook has there; see program.toml"
+WORDS = {
+    "missing": "is missing",
+    "literal_error": "must be {expected}",
+    "greater_than_equal": "must be {ge} or more",
+    "greater_than": "must be above {gt}",
+    "less_than_equal": "must be {le} or less",
+    "value_error": "{error}",
+    "int_type": "must be a whole number, without quotes",
+    "decimal_type": "must be a number",
+    "decimal_parsing": "must be a number",
+    "float_type": "must be a number",
+    "float_parsing": "must be a number",
+    "string_type": "must be text, in quotes",
+    "string_too_short": "must not be empty",
+    "string_too_long": "is too long",
+    "string_pattern_mismatch": 'must be an hour from "00:00" to "23:59"',
+    "model_type": "must be a section, [name] on a line of its own",
+    "tuple_type": "must be a list, in square brackets",
+    "too_long": "has too many values",
+    "too_short": "has too few values",
+}
+"""What a value must be, by the validator's name of what is wrong, with the facts it gives."""
 
-    def __init__(
-        self, source: Path, kind: str, key: str = "", facts: Mapping[str, Any] | None = None
-    ) -> None:
-        super().__init__(f"{source}: {key} {kind}")
-        self.source, self.kind, self.key = source, kind, key
-        self.facts = facts or {}
+
+class ProgramError(Exception):
+    """The rulebook cannot be used; the text is one line that names the key."""
 
 
 class Section(BaseModel):
@@ -96,7 +114,7 @@ class Credit(Section):
 class Campaigns(Section):
     """Pace of sending (messages per second for the whole bot) and how much one member may get."""
 
-    per_second: Annotated[float, Field(gt=0, le=100_000)] = Field(default=29.4, strict=False)
+    per_second: Annotated[float, Field(gt=0, le=1000)] = Field(default=29.4, strict=False)
     per_member_week: Annotated[int, Field(ge=0)] = 3
 
 
@@ -126,7 +144,7 @@ class Program(Section):
         try:
             ZoneInfo(zone)
         except (ZoneInfoNotFoundError, ValueError, OSError):
-            raise PydanticCustomError("zone", "unknown zone") from None
+            raise ValueError('must be a time zone, such as "Asia/Shanghai"') from None
         return zone
 
     @property
@@ -135,8 +153,27 @@ class Program(Section):
         return ZoneInfo(self.zone)
 
 
+def _why(fault: ErrorDetails) -> str:
+    """What is wrong with a key, and what it must be instead."""
+    if fault["type"] == "extra_forbidden":
+        return f"is not a key of the rulebook; {_near(fault['loc'])}"
+    return WORDS.get(fault["type"], OTHER).format(**fault.get("ctx", {}))
+
+
+def _near(place: tuple[int | str, ...]) -> str:
+    """Where a key was mistyped, the one that was meant; else all that there are."""
+    section: type[BaseModel] = Program
+    for part in place[:-1]:
+        field = section.model_fields.get(str(part))
+        if field and isinstance(field.annotation, type):
+            section = field.annotation
+    names = list(section.model_fields)
+    near = difflib.get_close_matches(str(place[-1]), names, n=1)
+    return f"did you mean {near[0]}?" if near else f"there are {', '.join(names)}"
+
+
 def load(path: Path | None = None, *, rejoin_wait: bool = True) -> Program:
-    """Read the rulebook; raises ProgramError that names the wrong key.
+    """Read the rulebook; raises ProgramError with one line that names the wrong key.
 
     Where people only play, `rejoin_wait` False lets them change families without waiting.
     """
@@ -144,31 +181,14 @@ def load(path: Path | None = None, *, rejoin_wait: bool = True) -> Program:
     try:
         found = Program.model_validate(tomllib.loads(source.read_text("utf-8")))
     except (OSError, UnicodeDecodeError) as error:
-        reason = getattr(error, "strerror", None)
-        raise ProgramError(source, "unreadable", facts={"reason": reason}) from None
+        raise ProgramError(f"{source}: cannot be read: {error.__class__.__name__}") from None
     except tomllib.TOMLDecodeError as error:
-        raise ProgramError(source, "no_toml", facts={"said": str(error)}) from None
+        raise ProgramError(f"{source} is not TOML: {error}") from None
     except ValidationError as error:
-        raise _fault(source, error) from None
+        first = error.errors(include_url=False)[0]
+        key = ".".join(str(part) for part in first["loc"])
+        raise ProgramError(f"{source}: {key} {_why(first)}") from None
     if rejoin_wait:
         return found
     family = found.family.model_copy(update={"rejoin_days": 0})
     return found.model_copy(update={"family": family})
-
-
-def _fault(source: Path, error: ValidationError) -> ProgramError:
-    first = error.errors(include_url=False, include_input=False)[0]
-    facts = dict(first.get("ctx", {}))
-    if first["type"] == "extra_forbidden":
-        facts["known"] = _known(first["loc"][:-1])
-    return ProgramError(source, first["type"], ".".join(map(str, first["loc"])), facts)
-
-
-def _known(place: tuple[int | str, ...]) -> list[str]:
-    """The keys of the section at this place."""
-    section: Any = Program
-    for part in place:
-        if isinstance(part, str):
-            kind = section.model_fields[part].annotation
-            section = kind.__args__[0] if hasattr(kind, "__args__") else kind
-    return list(section.model_fields)

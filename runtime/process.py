@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 import sys
 from collections.abc import AsyncIterator, Awaitable, Collection, Mapping
@@ -22,6 +23,21 @@ ERRORS = (
     site.SiteError,
 )
 """What may keep a process from starting or going on; the text of each is one line."""
+
+
+YOUNG_OBJECTS_MAX = 50_000
+"""About what a batch of a thousand purchases makes and lets go of again."""
+
+
+def settle_memory() -> None:
+    """Before serving: what stands by now stays, and is not looked through again and again.
+
+    A full collection would stop everything for a tenth of a second, and one every 700 new objects,
+    as is the default, took a fifth of the time of a large batch.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(YOUNG_OBJECTS_MAX)
 
 
 def log_in_full(settings: Settings) -> None:

@@ -18,6 +18,9 @@ from typing import Self
 
 import psutil
 
+from core import db
+from runtime.cluster import Cluster
+
 MAIN = Path(__file__).parents[1] / "main.py"
 READY_SECONDS_MAX = 60.0
 END_SECONDS_MAX = 30.0
@@ -183,6 +186,17 @@ async def serving(place: Place, *arguments: str) -> AsyncIterator[Running]:
     async with await place.start(*(arguments or ("run",))) as running:
         await running.ready()
         yield running
+
+
+@asynccontextmanager
+async def inside(place: Place) -> AsyncIterator[None]:
+    """Core beside the running process, on its embedded database."""
+    home = (place.data_dir / "postgres").resolve()
+    await db.open(Cluster(home, Path("/unused"), None).url, connections=2)
+    try:
+        yield
+    finally:
+        await db.close()
 
 
 def is_alive(number: int) -> bool:

@@ -16,6 +16,7 @@ from cli.app import app
 from core import members
 from settings import PREFIX, Settings
 from tests.core.attempts import ATTEMPTS
+from tests.core.owning_attempts import OWNING_ATTEMPTS
 from tests.core.reward_attempts import REWARD_ATTEMPTS
 from webapp.routes import ROUTES
 
@@ -96,7 +97,8 @@ def test_every_red_line_has_an_answer_at_every_door() -> None:
 
 
 def test_every_constraint_of_a_red_line_is_one_that_is_tried() -> None:
-    tried = {name for one in ATTEMPTS + REWARD_ATTEMPTS for name in (one.promise, one.guard)}
+    attempts = ATTEMPTS + OWNING_ATTEMPTS + REWARD_ATTEMPTS
+    tried = {name for one in attempts for name in (one.promise, one.guard)}
     for row in red_lines():
         assert set(NAME.findall(row[-1])) <= tried, row[0]
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import signal
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -14,8 +13,7 @@ from aiohttp import ClientError, ClientSession
 
 import core.program
 from core import db, ledger, members, merchants
-from runtime.cluster import Cluster
-from tests.running import Place, Running, serving
+from tests.running import Place, Running, inside, serving
 
 RECEIPTS = 500
 MEMBERS = 20
@@ -89,7 +87,7 @@ async def test_each_receipt_counts_once_however_often_the_power_fails(place: Pla
         await till.post_all(enough_came=asyncio.Event())
         assert len(till.answers) == RECEIPTS
         assert {till.statuses[number] for number in before} == {200}
-        async with _inside(place):
+        async with inside(place):
             assert await ledger.proof() == []
             counted = await db.pool().fetch(
                 "SELECT receipt, count(*) AS times, sum(points) AS points FROM purchase"
@@ -122,22 +120,11 @@ async def _post_until_the_lights_go_out(till: Till, running: Running, *, enough:
     await posting
 
 
-@asynccontextmanager
-async def _inside(place: Place) -> AsyncIterator[None]:
-    """Core beside the running process, on its embedded database."""
-    home = (place.data_dir / "postgres").resolve()
-    await db.open(Cluster(home, Path("/unused"), None).url, connections=2)
-    try:
-        yield
-    finally:
-        await db.close()
-
-
 async def _till(place: Place) -> Till:
     """A merchant's key and twenty members' numbers."""
     program = core.program.load()
     now = datetime.now(UTC)
-    async with _inside(place):
+    async with inside(place):
         added = await merchants.add(program, name="店", licence="L", budget_fen=10_000_000, at=now)
         numbers = []
         for telegram_id in range(1, MEMBERS + 1):

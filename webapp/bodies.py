@@ -13,11 +13,12 @@ from aiohttp import web
 from pydantic import BaseModel, ValidationError
 
 from webapp import faults
-from webapp.problems import ApiProblem, Invalid
+from webapp.problems import ApiProblem
 
 BYTES_MAX: Final = 64 * 1024
 BATCH_BYTES_MAX: Final = 1024 * 1024
-_LINE: Final = re.compile(r"line ([0-9]+) column ([0-9]+)$")
+
+PLACE: Final = re.compile(r"line ([0-9]+) column ([0-9]+)$")
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -32,7 +33,7 @@ async def read_json(request: web.Request, *, bytes_max: int) -> Any:
     if request.content_type != "application/json":
         raise ApiProblem(415, expected="application/json")
     if (request.content_length or 0) > bytes_max:
-        raise _too_large(bytes_max)
+        raise ApiProblem(413, bytes_max=bytes_max)
     return parsed(await read_bytes(request, bytes_max=bytes_max))
 
 
@@ -41,12 +42,12 @@ async def read_bytes(request: web.Request, *, bytes_max: int) -> bytes:
     try:
         raw = await request.read()  # unpacked and bounded by the application's limit
     except web.HTTPRequestEntityTooLarge:
-        raise _too_large(bytes_max) from None
+        raise ApiProblem(413, bytes_max=bytes_max) from None
     except web.RequestPayloadError:
         # What follows on this connection can no longer be told from the body.
-        raise ApiProblem(400, says="api-malformed-cut", headers={"Connection": "close"}) from None
+        raise ApiProblem(400, "api-body-cut", headers={"Connection": "close"}) from None
     if len(raw) > bytes_max:
-        raise _too_large(bytes_max)
+        raise ApiProblem(413, bytes_max=bytes_max)
     return raw
 
 
@@ -58,25 +59,15 @@ def parsed(raw: bytes) -> Any:
     try:
         return jiter.from_json(raw, allow_inf_nan=False, catch_duplicate_keys=True)
     except ValueError as error:
-        raise _no_json(raw, str(error)) from None
+        raise _unreadable(str(error)) from None
 
 
-def _no_json(raw: bytes, said: str) -> ApiProblem:
-    """Where it stops being JSON, told in our words rather than in the parser's."""
-    place = _LINE.search(said)
-    if place is None or not raw.strip():
-        return ApiProblem(400, says="api-malformed-empty" if not raw.strip() else None)
-    twice = said.startswith("Detected duplicate key")
-    return ApiProblem(
-        400,
-        says="api-malformed-twice" if twice else "api-malformed-json",
-        line=int(place[1]),
-        column=int(place[2]),
-    )
-
-
-def _too_large(bytes_max: int) -> ApiProblem:
-    return ApiProblem(413, says="api-too-large-for", bytes_max=bytes_max)
+def _unreadable(reason: str) -> ApiProblem:
+    """Where the parser stopped; its own words are nobody's business."""
+    words = "api-name-twice" if "duplicate key" in reason else "api-not-json"
+    place = PLACE.search(reason)
+    line, column = (int(place[1]), int(place[2])) if place else (1, 1)
+    return ApiProblem(400, words, line=line, column=column)
 
 
 def checked(model: type[Model], plain: Any) -> Model:
@@ -84,7 +75,7 @@ def checked(model: type[Model], plain: Any) -> Model:
     try:
         return model.model_validate(plain)
     except ValidationError as error:
-        raise Invalid(*faults.found(error)) from None
+        raise ApiProblem(422, faults=faults.found(error)) from None
 
 
 def answered(plain: Any, status: int = 200) -> web.Response:

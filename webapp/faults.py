@@ -1,122 +1,76 @@
-"""Says in our words what is wrong with a body: a message for each kind of fault, never a library's.
-
-What pydantic finds is known by its type and, for a form, by its pattern; the texts stand in the
-catalogues. Whatever a caller sent is named shortly and without signs that nobody can see.
-"""
+"""Where and why a request is not as described, in our words rather than the validator's."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from pydantic import ValidationError
 
 from locales import Language
 from webapp.schemas import parts
 
-if TYPE_CHECKING:
-    from pydantic_core import ErrorDetails
-
 FAULTS_MAX: Final = 20  # a caller mends the first ones and asks again
-NAME_MAX: Final = 40
-PLACE_MAX: Final = 100
-WHOLE: Final = "body"
-KEY: Final = "[key]"
-"""How pydantic says that a name, not its value, is wrong."""
+PLACE_MAX: Final = 200
 
 KINDS: Final[Mapping[str, str]] = {
-    "missing": "api-fault-missing",
-    "extra_forbidden": "api-fault-unknown",
-    "string_type": "api-fault-text",
-    "int_type": "api-fault-number",
-    "int_from_float": "api-fault-number",
-    "int_parsing_size": "api-fault-number",
-    "bool_type": "api-fault-switch",
-    "list_type": "api-fault-list",
-    "dict_type": "api-fault-object",
-    "model_type": "api-fault-object",
-    "literal_error": "api-fault-choice",
-    "uuid_type": "api-fault-id",
-    "uuid_parsing": "api-fault-id",
-    "string_too_long": "api-fault-long",
-    "string_too_short": "api-fault-short",
-    "too_long": "api-fault-many",
-    "too_short": "api-fault-few",
-    "greater_than_equal": "api-fault-small",
-    "less_than_equal": "api-fault-large",
-    parts.AMOUNT: "api-fault-amount",
-    parts.PAID: "api-fault-paid",
-    parts.MOMENT: "api-fault-moment",
-    parts.MULTIPLIER: "api-fault-multiplier",
-    parts.NO_SUCH_DAY: "api-fault-no-such-day",
-    parts.ONE_OF_TWO: "api-fault-one-of-two",
+    "missing": "missing",
+    "extra_forbidden": "unknown",
+    "string_type": "text",
+    "int_type": "whole-number",
+    "bool_type": "yes-or-no",
+    "list_type": "list",
+    "dict_type": "object",
+    "model_type": "object",
+    "model_attributes_type": "object",
+    "string_too_short": "too-short",
+    "string_too_long": "too-long",
+    "too_short": "too-few",
+    "too_long": "too-many",
+    "greater_than_equal": "too-small",
+    "less_than_equal": "too-large",
+    "literal_error": "choice",
+    "uuid_type": "id",
+    "uuid_parsing": "id",
+    "no_such_moment": "moment",
+    "one_of_two": "one-of-two",
 }
-PATTERNS: Final[Mapping[str, str]] = {
-    parts.RECEIPT_PATTERN: "api-fault-name",
-    parts.THEME_PATTERN: "api-fault-theme",
-    parts.UUID_PATTERN: "api-fault-id",
-    parts.WORDS_PATTERN: "api-fault-nul",
-    parts.ANY_WORDS_PATTERN: "api-fault-nul",
-}
-OTHER: Final = "api-fault-other"
+"""The validator's names of what can be wrong, and ours."""
 
-_CHOICE: Final = re.compile(r"'([^']*)'")
+OTHER: Final = "other"
 
 
 @dataclass(frozen=True)
 class Fault:
-    """Where a request is wrong, and the message that says why."""
+    """One thing that is wrong: the place in the request, and the message that says why."""
 
     at: str
-    message: str
+    kind: str
     facts: Mapping[str, object] = field(default_factory=dict)
-    of_name: bool = False
 
-    def told(self, t: Language) -> dict[str, str]:
-        """As a caller reads it."""
-        why = t.plain(self.message, **self.facts)
-        return {"at": self.at, "why": t.plain("api-fault-key", why=why) if self.of_name else why}
+    def spelled(self, t: Language) -> dict[str, str]:
+        """As the caller reads it; never with what was sent, which may be secret and long."""
+        return {"at": self.at[:PLACE_MAX], "why": t.plain(f"api-fault-{self.kind}", **self.facts)}
 
 
 def found(error: ValidationError) -> list[Fault]:
-    """What pydantic found, the first FAULTS_MAX of it."""
-    return [_fault(one) for one in error.errors(include_url=False)[:FAULTS_MAX]]
+    """The first faults of a body."""
+    errors = error.errors(include_url=False, include_input=False)
+    return [_fault(one) for one in errors[:FAULTS_MAX]]
 
 
-def shown(text: object, most: int = NAME_MAX) -> str:
-    """What a caller sent, short, on one line, and only of signs that can be seen."""
-    whole = str(text)
-    seen = "".join(
-        sign if sign.isprintable() else sign.encode("unicode_escape").decode()
-        for sign in whole[:most]
-    )
-    return seen[:most] + ("…" if max(len(whole), len(seen)) > most else "")
+def unknown(names: Iterable[str]) -> list[Fault]:
+    """Parameters that no call has: a mistyped name must not read as its absence."""
+    return [Fault(name, "unknown") for name in names][:FAULTS_MAX]
 
 
-def _fault(one: ErrorDetails) -> Fault:
-    place = one["loc"]
-    of_name = bool(place) and place[-1] == KEY
-    named = place[:-1] if of_name else place
-    return Fault(
-        at=shown(".".join(shown(part) for part in named), PLACE_MAX) or WHOLE,
-        message=_message(one),
-        facts=_facts(one.get("ctx", {}), shown(named[-1]) if named else ""),
-        of_name=of_name,
-    )
-
-
-def _message(one: ErrorDetails) -> str:
-    if one["type"] == "string_pattern_mismatch":
-        return PATTERNS.get(one["ctx"]["pattern"], OTHER)
-    return KINDS.get(one["type"], OTHER)
-
-
-def _facts(context: Mapping[str, Any], name: str) -> dict[str, object]:
-    return {
-        "name": name,
-        "most": context.get("max_length", context.get("le", 0)),
-        "least": context.get("min_length", context.get("ge", 0)),
-        "choices": ", ".join(_CHOICE.findall(str(context.get("expected", "")))),
-    }
+def _fault(error: Mapping[str, Any]) -> Fault:
+    given = error.get("ctx", {})
+    limits = [given[name] for name in ("min_length", "max_length", "ge", "le") if name in given]
+    facts: dict[str, object] = {"limit": limits[0]} if limits else {}
+    if "expected" in given:
+        facts["choices"] = ", ".join(re.findall(r"'([^']*)'", given["expected"]))
+    kind = parts.PATTERNS.get(given.get("pattern", "")) or KINDS.get(error["type"], OTHER)
+    return Fault(".".join(str(part) for part in error["loc"]), kind, facts)

@@ -83,9 +83,15 @@ class Words:
     def when(self, at: datetime) -> str:
         return f"{self.title(self.local(at))} {self.clock(at)}"
 
+    def moment(self, at: datetime) -> str:
+        """As `when`, but within a sentence: a language may write it smaller there."""
+        named = {0: "webapp-moment-today", 1: "webapp-moment-yesterday"}
+        known = named.get((self.today - self.local(at)).days)
+        return self.t.plain(known, clock=self.clock(at)) if known else self.when(at)
+
     def context(self) -> dict[str, Any]:
         """Under the names by which the templates call them."""
-        own = ("t", "member", "local", "clock", "day_of", "title", "when")
+        own = ("t", "member", "local", "clock", "day_of", "title", "when", "moment")
         return {name: getattr(self, name) for name in own}
 
 
@@ -95,6 +101,7 @@ def fragment(request: web.Request, words: Words, template: str, **context: objec
     response = unless_known(request, body, etag_of(body))
     response.headers["Cache-Control"] = "no-store"
     response.headers["Content-Language"] = words.member.language
+    response.headers["Jiafen-Now"] = request.app[keys.CLOCK]().isoformat()  # what counts down
     return response
 
 

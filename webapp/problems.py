@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
@@ -42,33 +42,25 @@ CODE_OF_STATUS: Final = {
 
 
 class ApiProblem(Exception):
-    """A refusal that belongs to HTTP rather than to the programme.
-
-    `says` is a message that tells more than the code's own; the facts are its arguments.
-    """
+    """A refusal that belongs to HTTP rather than to the programme."""
 
     def __init__(
         self,
         status: int,
+        words: str = "",
         *,
-        says: str | None = None,
         headers: Mapping[str, str] | None = None,
+        faults: Sequence[Fault] = (),
         **facts: object,
     ) -> None:
-        super().__init__(status, facts)
+        """`words` is the message that says more than the status does."""
+        super().__init__(status, words, facts)
         self.status = status
         self.code = CODE_OF_STATUS[status]
-        self.says = says or self.code
+        self.words = words or self.code
         self.headers = dict(headers or {})
-        self.facts = facts
-
-
-class Invalid(ApiProblem):
-    """A request that can be read and is not as described: 422, and each fault by its place."""
-
-    def __init__(self, *faults: Fault) -> None:
-        super().__init__(422)
         self.faults = faults
+        self.facts = facts
 
 
 def status_of(kind: type[LoyaltyError]) -> int:
@@ -104,26 +96,22 @@ def of_error(request: web.Request, error: LoyaltyError) -> Problem:
 
 
 def of_problem(request: web.Request, problem: ApiProblem) -> Problem:
-    """What the caller reads when a face refuses."""
-    t = request.app[keys.TEXTS].language(language_of(request))
-    detail, facts = t.plain(problem.says, **problem.facts), plain_facts(problem.facts)
-    if isinstance(problem, Invalid):
-        told = [fault.told(t) for fault in problem.faults]
-        detail = t.plain("api-invalid-at", more=len(told) - 1, **told[0])
-        facts["errors"] = told
+    """What the caller reads when HTTP itself refuses."""
+    texts = request.app[keys.TEXTS].language(language_of(request))
+    errors = [fault.spelled(texts) for fault in problem.faults]
     return Problem(
         status=problem.status,
         code=problem.code,
-        title=t.plain(f"api-title-{problem.status}"),
-        detail=detail,
-        facts=facts,
+        title=texts.plain(f"api-title-{problem.status}"),
+        detail=texts.plain(problem.words, **problem.facts),
+        facts=plain_facts(problem.facts) | ({"errors": errors} if errors else {}),
     )
 
 
 def of_status(request: web.Request, status: int) -> Problem:
-    """What the caller reads when HTTP itself refuses."""
-    known = status if status in CODE_OF_STATUS else 400
-    return replace(of_problem(request, ApiProblem(known)), status=status)
+    """The same where a library refuses: whatever we have no words for is not readable."""
+    found = of_problem(request, ApiProblem(status if status in CODE_OF_STATUS else 400))
+    return replace(found, status=status)
 
 
 def plain_facts(facts: Mapping[str, Any]) -> dict[str, Any]:

@@ -140,8 +140,8 @@ async def _member_of(request: web.Request) -> Member:
     app = request.app
     member_id = member_of_token(token, secret=app[keys.SECRET_KEY], at=app[keys.CLOCK]())
     if scheme.lower() != "bearer" or member_id is None:
-        raise ApiProblem(401, says="api-unauthorized-session", headers=CHALLENGE)
+        raise ApiProblem(401, "api-session-over", headers=CHALLENGE)
     try:
         return await members.by_id(member_id)
     except members.UnknownMember:
-        raise ApiProblem(401, says="api-unauthorized-session", headers=CHALLENGE) from None
+        raise ApiProblem(401, "api-session-over", headers=CHALLENGE) from None

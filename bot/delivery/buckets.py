@@ -36,9 +36,6 @@ class Buckets(Protocol):
     async def reserve(self, name: str, rate: Rate, *, weight: int = 1) -> float:
         """Take `weight` out of a bucket, in advance if need be; seconds until it is there."""
 
-    async def take(self, name: str, rate: Rate, *, weight: int = 1) -> bool:
-        """Take `weight` out of a bucket if it is there now; otherwise nothing."""
-
     async def stop(self, seconds: float) -> None:
         """Let nothing more out for so long; a longer stop stands."""
 
@@ -56,15 +53,12 @@ class OwnBuckets:
 
     async def reserve(self, name: str, rate: Rate, *, weight: int = 1) -> float:
         """As `Buckets.reserve`."""
-        wait = await _reserved(self._store(name), rate, weight)
-        self._keep(name, rate, wait)
+        if len(self._stores) >= KEPT_MAX:
+            self._forget_full()
+        store = self._stores.setdefault(name, InMemoryStateStore())
+        wait = await _reserved(store, rate, weight)
+        self._full_at[name] = _now() + wait + rate.burst * rate.interval / rate.limit / MILLISECONDS
         return wait
-
-    async def take(self, name: str, rate: Rate, *, weight: int = 1) -> bool:
-        """As `Buckets.take`."""
-        taken = await _taken(self._store(name), rate, weight)
-        self._keep(name, rate)
-        return taken
 
     async def stop(self, seconds: float) -> None:
         """As `Buckets.stop`."""
@@ -73,15 +67,6 @@ class OwnBuckets:
     async def stopped(self) -> float:
         """As `Buckets.stopped`."""
         return max(0.0, self._stopped_until - _now())
-
-    def _store(self, name: str) -> InMemoryStateStore:
-        if len(self._stores) >= KEPT_MAX:
-            self._forget_full()
-        return self._stores.setdefault(name, InMemoryStateStore())
-
-    def _keep(self, name: str, rate: Rate, wait: float = 0.0) -> None:
-        filling = rate.burst * rate.interval / rate.limit / MILLISECONDS
-        self._full_at[name] = max(self._full_at.get(name, 0.0), _now() + wait + filling)
 
     def _forget_full(self) -> None:
         """A bucket that is full again is as good as a new one."""
@@ -103,12 +88,6 @@ class SharedBuckets:
         store = RedisStateStore(self._redis, PREFIX + name)
         wait = await self._asked(lambda: _reserved(store, rate, weight))
         return await self._own.reserve(name, rate, weight=weight) if wait is None else wait
-
-    async def take(self, name: str, rate: Rate, *, weight: int = 1) -> bool:
-        """As `Buckets.take`."""
-        store = RedisStateStore(self._redis, PREFIX + name)
-        taken = await self._asked(lambda: _taken(store, rate, weight))
-        return await self._own.take(name, rate, weight=weight) if taken is None else taken
 
     async def stop(self, seconds: float) -> None:
         """As `Buckets.stop`."""
@@ -151,12 +130,6 @@ async def _reserved(store: StateStore, rate: Rate, weight: int) -> float:
         assert decision.retry_after_ms is not None, "no message is heavier than its bucket"
         moment += max(1, decision.retry_after_ms)
     return (moment - now) / MILLISECONDS
-
-
-async def _taken(store: StateStore, rate: Rate, weight: int) -> bool:
-    now = store.default_clock.now()
-    assert isinstance(now, int)  # as above
-    return (await _checked(store, rate, now, weight)).allowed
 
 
 async def _checked(store: StateStore, rate: Rate, moment: int, weight: int) -> Decision:

@@ -57,8 +57,6 @@ class Pace:
         if chat_id is not None:
             rate = GROUP if chat_id < 0 else CHAT
             await asyncio.sleep(await self._buckets.reserve(f"chat:{chat_id}", rate))
-        if self._serving is None and await self._at_once():
-            return
         turn: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         heapq.heappush(self._waiting, (priority, next(self._arrivals), turn))
         if self._serving is None:
@@ -80,12 +78,6 @@ class Pace:
         """Wait while the bot is stopped."""
         while seconds := await self.stopped():  # noqa: ASYNC110 - it is known how long
             await asyncio.sleep(seconds)
-
-    async def _at_once(self) -> bool:
-        """Take a turn where nobody is in line and one is free: most of the time it is so."""
-        if await self.stopped():
-            return False
-        return await self._buckets.take("bot", self._rate, weight=WEIGHT)
 
     async def _serve(self) -> None:
         """Give the turns one after the other, each to whoever comes first by then."""

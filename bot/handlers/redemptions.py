@@ -9,9 +9,9 @@ from markupsafe import Markup
 from bot import keyboards
 from bot.handlers.catalog import Purse, purse_of
 from bot.handlers.members.code import picture
-from bot.keyboards import AskQuote, Redeem, ShowReward, ShowVoucher
+from bot.keyboards import AskQuote, Redeem, ShowReward, ShowVoucher, VouchersPage
 from bot.routing import Buttons, Commands
-from bot.screens import CAPTION_MAX, Attachment, Screen
+from bot.screens import CAPTION_MAX, Attachment, Screen, fitted, shortened
 from core import families, ledger, redemptions
 from core.members import Member
 from core.program import Program
@@ -19,7 +19,9 @@ from core.redemptions import Redeemed, Voucher
 from locales import Language
 
 VOUCHERS = 8
-"""Vouchers in the list; the mini-app has all of them."""
+"""Vouchers on a page: as many as there are buttons in a row."""
+NAME_SHOWN = 32
+HOW_SHOWN = CAPTION_MAX // 4
 
 
 async def quote(
@@ -62,9 +64,10 @@ async def quote(
 
 
 def _seat(purse: Purse, number: int | None) -> families.Seat | None:
-    if number is None or purse.family is None:
+    if number is None:
         return None
-    found = [one for one in purse.family.seats if one.number == number]
+    seats = purse.family.seats if purse.family else ()
+    found = [one for one in seats if one.number == number]
     if not found:
         raise redemptions.StrangeRecipient
     return found[0]
@@ -109,7 +112,7 @@ async def redeem(
     copy = keyboards.copy(t.plain("redemptions-copy-code"), voucher.spoken)
     everything = keyboards.go(t, "vouchers")
     return Screen(
-        "\n".join(lines),
+        fitted(lines, CAPTION_MAX),
         keyboards.keyboard([copy, everything], menu),
         photo=Attachment("voucher.png", picture(voucher.spoken)),
         lasting=True,
@@ -119,7 +122,10 @@ async def redeem(
 def _paid(bought: Redeemed, t: Language) -> Markup:
     if len(bought.paid_by) == 1 and bought.paid_by[0].member_id == bought.member_id:
         return t("redemptions-paid-line", points=bought.points)
-    parts = [t("redemptions-part", name=one.name, points=one.points) for one in bought.paid_by]
+    parts = [
+        t("redemptions-part", name=shortened(one.name, NAME_SHOWN), points=one.points)
+        for one in bought.paid_by
+    ]
     return t("redemptions-paid-parts", points=bought.points, parts=Markup(" · ").join(parts))
 
 
@@ -139,25 +145,41 @@ def _about(voucher: Voucher, t: Language, today: date) -> list[Markup]:
     lines = [t("redemptions-voucher-line", code=voucher.spoken, ends=voucher.ends_on)]
     if voucher.cash_fen:
         lines.append(t("redemptions-voucher-cash", cash=t.money(voucher.cash_fen)))
-    how = voucher.how_to_redeem[t.code][: CAPTION_MAX // 2]
+    how = shortened(voucher.how_to_redeem[t.code], HOW_SHOWN)
     return [*lines, t("redemptions-voucher-how", text=how)]
 
 
 async def vouchers(*, member: Member, t: Language, program: Program, at: datetime) -> Screen:
     """What can still be used first, each with a button that shows its QR."""
+    return await _vouchers_from(0, member, t, program, at)
+
+
+async def vouchers_page(
+    *, member: Member, t: Language, program: Program, at: datetime, pressed: VouchersPage
+) -> Screen:
+    """The vouchers from a place on."""
+    return await _vouchers_from(pressed.start, member, t, program, at)
+
+
+async def _vouchers_from(
+    start: int, member: Member, t: Language, program: Program, at: datetime
+) -> Screen:
     found = await redemptions.vouchers(member.id)
     menu = [keyboards.go(t, "rewards"), keyboards.go(t, "balance")]
     if not found:
         return Screen(t("redemptions-no-vouchers"), keyboards.keyboard(menu))
     today = ledger.today(program, at)
+    start = max(0, min(start, len(found) - 1)) // VOUCHERS * VOUCHERS
+    shown = found[start : start + VOUCHERS]
     lines = [t("redemptions-vouchers-title")]
-    for place, voucher in enumerate(found[:VOUCHERS], 1):
+    for place, voucher in enumerate(shown, start + 1):
         lines += [Markup(), _line(voucher, place, t, today)]
     buttons = [
         keyboards.press(t.number(place), ShowVoucher(code=voucher.code))
-        for place, voucher in enumerate(found[:VOUCHERS], 1)
+        for place, voucher in enumerate(shown, start + 1)
     ]
-    return Screen("\n".join(lines), keyboards.keyboard(buttons, menu))
+    turn = keyboards.turn(t, VouchersPage, start=start, size=VOUCHERS, of=len(found))
+    return Screen("\n".join(lines), keyboards.keyboard(buttons, turn, menu))
 
 
 def _line(voucher: Voucher, place: int, t: Language, today: date) -> Markup:
@@ -184,7 +206,7 @@ async def show_voucher(
         title=voucher.title[t.code],
         merchant=voucher.merchant_name,
     )
-    text = "\n".join([title, *_about(voucher, t, today)])
+    text = fitted([title, *_about(voucher, t, today)], CAPTION_MAX)
     everything = keyboards.go(t, "vouchers")
     if not voucher.open(today):
         return Screen(text, keyboards.keyboard([everything]))
@@ -197,4 +219,9 @@ async def show_voucher(
 
 
 COMMANDS: Commands = {"vouchers": vouchers}
-BUTTONS: Buttons = {AskQuote: quote, Redeem: redeem, ShowVoucher: show_voucher}
+BUTTONS: Buttons = {
+    AskQuote: quote,
+    Redeem: redeem,
+    VouchersPage: vouchers_page,
+    ShowVoucher: show_voucher,
+}

@@ -23,7 +23,7 @@ RETURNED_AFTER = timedelta(days=1)
 
 @dataclass(frozen=True)
 class Loaded:
-    """What a load did; API keys only of merchants that are new."""
+    """What a load did; `shops` are all of them by name, API keys only of those that are new."""
 
     members: int
     merchants: int
@@ -31,6 +31,7 @@ class Loaded:
     refunds: int
     event: UUID
     rewards: int
+    shops: dict[str, UUID]
     api_keys: dict[str, str]
 
 
@@ -63,6 +64,7 @@ async def load(program: Program, *, at: datetime) -> Loaded:
         refunds=sum(returned for _, returned in posted),
         event=event,
         rewards=rewards,
+        shops={shop.name: merchant_id for shop, merchant_id in shops.items()},
         api_keys=api_keys,
     )
 

@@ -64,7 +64,7 @@ def disclosure(program: Program) -> dict[str, dict[str, str]]:
             " budget for the season lasts.",
         },
         "how_to_redeem": {
-            "zh-Hans": "积分在所有参与商家通用；在聊天里发送 /rewards 看看能换什么。",
+            "zh-Hans": "积分在所有参与商户通用；在聊天里发送 /rewards 看看能换什么。",
             "en": "Points are good at every merchant that takes part; send /rewards in the chat to"
             " see what they buy.",
         },

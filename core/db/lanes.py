@@ -87,6 +87,8 @@ class Lane(Generic[First, Item, Answer]):
         assert self._arrived is not None
         while self._open or self._waiting:
             await self._arrived.wait()
+            # Callers who were just answered ask again before anybody else runs: they come along.
+            await asyncio.sleep(0)
             batch = self._next_batch()
             if self._open and not self._waiting:
                 self._arrived.clear()

@@ -27,16 +27,12 @@ POINTS_MAX = 2**53
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """What one member has in the purse; `held` are the lots of it that can be used."""
+    """What one member has in the purse: `points` in all, of which `held` are the first to pay."""
 
     member_id: UUID
     joined_at: datetime
-    held: tuple[ledger.Held, ...]
-
-    @property
-    def points(self) -> int:
-        """What the share comes to."""
-        return sum(one.points for one in self.held)
+    points: int
+    held: Sequence[ledger.Held]
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,6 +89,19 @@ class Slice:
     points: int
 
 
+@dataclass(slots=True)
+class Payable:
+    """What a wallet can pay with: its balance, and of its lots the first, in paying order."""
+
+    balance: int
+    held: list[Held]
+
+    def less(self, slices: Iterable[Slice]) -> None:
+        """Take off what was drawn of it."""
+        self.held = without(self.held, slices)
+        self.balance -= total(slices)
+
+
 def move(entry_id: int, drawn: Slice, target: int) -> Move:
     """The move that takes what was drawn to another wallet."""
     held = drawn.held
@@ -168,10 +181,11 @@ def without(held: Iterable[Held], slices: Iterable[Slice]) -> list[Held]:
     taken: dict[tuple[int, int], int] = defaultdict(int)
     for one in slices:
         taken[one.held.lot_id, one.held.wallet_id] += one.points
+    left = ((one, one.points - taken[one.lot_id, one.wallet_id]) for one in held)
     return [
-        replace(one, points=left)
-        for one in held
-        if (left := one.points - taken[one.lot_id, one.wallet_id]) > 0
+        one if points == one.points else replace(one, points=points)
+        for one, points in left
+        if points > 0
     ]
 
 

@@ -4,7 +4,7 @@ from core.errors import NotFound, Refused
 
 
 class UnknownMerchant(NotFound):
-    """Facts: merchant, the id that nobody has."""
+    """No merchant by this id."""
 
     code = "merchants-unknown"
 

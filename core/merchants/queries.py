@@ -68,7 +68,7 @@ async def by_id(merchant_id: UUID) -> Merchant:
     """Raises UnknownMerchant."""
     row = await models.Merchant.get_or_none(id=merchant_id)
     if row is None:
-        raise UnknownMerchant(merchant=merchant_id)
+        raise UnknownMerchant
     return merchant_of(row)
 
 
@@ -76,7 +76,7 @@ async def budget(merchant_id: UUID) -> rules.BudgetState:
     """Raises UnknownMerchant."""
     row = await models.Budget.get_or_none(merchant_id=merchant_id)
     if row is None:
-        raise UnknownMerchant(merchant=merchant_id)
+        raise UnknownMerchant
     return rules.budget_state(
         topped_up_fen=row.topped_up_fen, reserved_fen=row.reserved_fen, spent_fen=row.spent_fen
     )

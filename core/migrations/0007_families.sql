@@ -63,39 +63,21 @@ CREATE UNIQUE INDEX one_share_wallet ON wallet (member_id) WHERE kind = 'share';
 CREATE INDEX entry_pooled ON entry (member_id, at) INCLUDE (kind, points)
     WHERE kind IN ('contribute', 'withdraw');
 
--- As in 0003, and last the share.
-CREATE OR REPLACE FUNCTION prove_holdings() RETURNS trigger LANGUAGE plpgsql
-SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off AS $$
+CREATE FUNCTION prove_shares() RETURNS trigger LANGUAGE plpgsql
+SET enable_seqscan = off AS $$
 DECLARE bad record;
 BEGIN
-    SELECT f.lot_id, f.wallet_id INTO bad
-    FROM fresh f LEFT JOIN holding h ON h.lot_id = f.lot_id AND h.wallet_id = f.wallet_id
-    WHERE coalesce(h.points, 0) <> coalesce((SELECT sum(m.points) FROM movement m
-                                             WHERE m.lot_id = f.lot_id AND m.wallet_id = f.wallet_id), 0)
-    LIMIT 1;
-    IF FOUND THEN
-        PERFORM break('holdings_are_sums', format('lot %s in wallet %s', bad.lot_id, bad.wallet_id));
-    END IF;
-    IF TG_OP = 'DELETE' THEN
-        RETURN NULL;
-    END IF;
-    SELECT f.lot_id, f.wallet_id INTO bad
-    FROM fresh f LEFT JOIN lot l ON l.id = f.lot_id LEFT JOIN wallet w ON w.id = f.wallet_id
-    WHERE l.member_id IS NULL OR l.member_id IS DISTINCT FROM w.member_id LIMIT 1;
-    IF FOUND THEN
-        PERFORM break('holding_by_its_owner', format('lot %s in wallet %s', bad.lot_id, bad.wallet_id));
-    END IF;
-    SELECT f.lot_id, f.wallet_id INTO bad FROM fresh f JOIN lot l ON l.id = f.lot_id
-    WHERE l.expires_on <> f.expires_on LIMIT 1;
-    IF FOUND THEN
-        PERFORM break('holding_ends_with_its_lot', format('lot %s in wallet %s', bad.lot_id, bad.wallet_id));
-    END IF;
-    SELECT f.lot_id, f.wallet_id INTO bad FROM fresh f JOIN wallet w ON w.id = f.wallet_id
-    WHERE w.kind = 'share'
-      AND NOT EXISTS (SELECT FROM seat s WHERE s.member_id = w.member_id AND s.left_at IS NULL)
+    SELECT f.lot_id, f.wallet_id INTO bad FROM fresh f
+    WHERE (SELECT w.kind <> 'share'
+                  OR (SELECT s.id FROM seat s WHERE s.member_id = w.member_id AND s.left_at IS NULL) IS NOT NULL
+           FROM wallet w WHERE w.id = f.wallet_id) IS NOT TRUE
     LIMIT 1;
     IF FOUND THEN
         PERFORM break('share_has_its_seat', format('lot %s in wallet %s', bad.lot_id, bad.wallet_id));
     END IF;
     RETURN NULL;
 END $$;
+CREATE TRIGGER share_has_its_seat AFTER INSERT ON holding REFERENCING NEW TABLE AS fresh
+    FOR EACH STATEMENT EXECUTE FUNCTION prove_shares();
+CREATE TRIGGER share_keeps_its_seat AFTER UPDATE ON holding REFERENCING NEW TABLE AS fresh
+    FOR EACH STATEMENT EXECUTE FUNCTION prove_shares();

@@ -50,17 +50,17 @@ CREATE TRIGGER redemption_never_truncated BEFORE TRUNCATE ON redemption
     FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
 CREATE FUNCTION prove_redemption() RETURNS trigger LANGUAGE plpgsql
-SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off AS $$
+SET enable_seqscan = off AS $$
 DECLARE bad uuid;
 BEGIN
     SELECT f.id INTO bad FROM fresh f
-        LEFT JOIN quote q ON q.id = f.id
-        LEFT JOIN reward_version v ON v.id = f.reward_version_id
-        LEFT JOIN reward r ON r.id = v.reward_id
-    WHERE (f.member_id, f.recipient_id, f.reward_version_id, f.points, f.source, f.family_id)
-          IS DISTINCT FROM (q.member_id, q.recipient_id, q.reward_version_id, q.points, q.source, q.family_id)
-       OR (f.reward_id, f.merchant_id) IS DISTINCT FROM (r.id, r.merchant_id)
-       OR NOT (q.made_at <= f.redeemed_at AND f.redeemed_at < q.ends_at)
+    WHERE (SELECT (f.member_id, f.recipient_id, f.reward_version_id, f.points, f.source, f.family_id)
+                  IS NOT DISTINCT FROM
+                  (q.member_id, q.recipient_id, q.reward_version_id, q.points, q.source, q.family_id)
+                  AND q.made_at <= f.redeemed_at AND f.redeemed_at < q.ends_at
+           FROM quote q WHERE q.id = f.id) IS NOT TRUE
+       OR (SELECT v.reward_id = f.reward_id FROM reward_version v WHERE v.id = f.reward_version_id) IS NOT TRUE
+       OR (SELECT r.merchant_id = f.merchant_id FROM reward r WHERE r.id = f.reward_id) IS NOT TRUE
     LIMIT 1;
     IF FOUND THEN
         PERFORM break('redemption_as_quoted', bad::text);
@@ -72,16 +72,15 @@ CREATE TRIGGER redemption_as_quoted AFTER INSERT ON redemption REFERENCING NEW T
 
 CREATE UNIQUE INDEX entry_redeemed_once ON entry (redemption_id, member_id) WHERE kind = 'redeem';
 CREATE FUNCTION prove_payment() RETURNS trigger LANGUAGE plpgsql
-SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off AS $$
+SET enable_seqscan = off AS $$
 DECLARE bad uuid;
 BEGIN
     SELECT f.redemption_id INTO bad
     FROM (SELECT DISTINCT redemption_id FROM fresh WHERE kind = 'redeem' AND redemption_id IS NOT NULL) f
-        LEFT JOIN redemption r ON r.id = f.redemption_id
-    WHERE r.points IS DISTINCT FROM (SELECT sum(e.points) FROM entry e
-                                     WHERE e.redemption_id = f.redemption_id AND e.kind = 'redeem')
-       OR r.source = 'wallet' AND EXISTS (SELECT FROM entry e
-            WHERE e.redemption_id = f.redemption_id AND e.kind = 'redeem' AND e.member_id <> r.member_id)
+    WHERE (SELECT r.points = sum(e.points) AND (r.source = 'purse' OR bool_and(e.member_id = r.member_id))
+           FROM redemption r, LATERAL (SELECT member_id, points FROM entry
+                                       WHERE redemption_id = f.redemption_id AND kind = 'redeem' OFFSET 0) e
+           WHERE r.id = f.redemption_id GROUP BY r.id) IS NOT TRUE
     LIMIT 1;
     IF FOUND THEN
         PERFORM break('entry_pays_its_redemption', bad::text);
@@ -114,12 +113,13 @@ CREATE TRIGGER voucher_never_truncated BEFORE TRUNCATE ON voucher
     FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
 CREATE FUNCTION prove_voucher() RETURNS trigger LANGUAGE plpgsql
-SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off AS $$
+SET enable_seqscan = off AS $$
 DECLARE bad uuid;
 BEGIN
-    SELECT f.redemption_id INTO bad FROM fresh f LEFT JOIN redemption r
-        ON r.id = f.redemption_id AND r.recipient_id = f.member_id AND r.merchant_id = f.merchant_id
-    WHERE r.id IS NULL LIMIT 1;
+    SELECT f.redemption_id INTO bad FROM fresh f
+    WHERE (SELECT r.recipient_id = f.member_id AND r.merchant_id = f.merchant_id
+           FROM redemption r WHERE r.id = f.redemption_id) IS NOT TRUE
+    LIMIT 1;
     IF FOUND THEN
         PERFORM break('voucher_of_its_redemption', bad::text);
     END IF;

@@ -20,7 +20,10 @@ CODE_SIZE = 12
 
 @dataclass(frozen=True)
 class Quote:
-    """A price that holds until `ends_at`; `balance` is what was there to pay from."""
+    """A price that holds until `ends_at`; `balance` is what was there to pay from.
+
+    `would_pay` says whose points would pay if nothing moved meanwhile, most first.
+    """
 
     id: UUID
     reward: catalog.Reward
@@ -30,6 +33,7 @@ class Quote:
     family_name: str | None
     recipient_id: UUID
     recipient_name: str
+    would_pay: tuple[PaidBy, ...]
     ends_at: datetime
 
 
@@ -115,8 +119,9 @@ def checked_source(source: str) -> Source:
 
 
 def new_code() -> str:
-    """A random voucher code."""
-    return "".join(secrets.choice(members.ALPHABET) for _ in range(CODE_SIZE))
+    """A random voucher code; the alphabet has 32 letters, so each takes five bits."""
+    bits = secrets.randbits(5 * CODE_SIZE)
+    return "".join(members.ALPHABET[bits >> 5 * place & 31] for place in range(CODE_SIZE))
 
 
 def parse_code(text: str) -> str | None:

@@ -3,7 +3,7 @@
 ## Titles of problems, by status
 
 api-title-400 = Not readable
-api-title-401 = Not authenticated
+api-title-401 = Key needed
 api-title-403 = Not yours to do
 api-title-404 = Not found
 api-title-405 = Not done this way
@@ -18,10 +18,13 @@ api-title-503 = Not now
 ## What HTTP itself refuses
 
 api-malformed = The request could not be read.
-api-unauthorized = Send your API key: “Authorization: Bearer jf_…”. If you do, it is not valid.
-api-unauthorized-session = Your session has ended. Please close the app and open it again from the chat.
-api-unauthorized-opening = Telegram does not confirm who opened the app. Please close it and open it again from the chat.
-api-unauthorized-webhook = Only Telegram may call this address, with the secret that it was given.
+api-not-json = The body is not JSON: look at line { $line }, column { $column }.
+api-name-twice = A name stands twice in one object: look at line { $line }, column { $column }.
+api-body-cut = The body did not arrive whole. Send it again.
+api-unauthorized = Send a valid key: “Authorization: Bearer …”.
+api-session-over = This session is over. Open the app from the chat again; your points are safe.
+api-not-opened = Telegram's proof of who opens the app is missing, wrong or old. Open it from the chat again; your points are safe.
+api-not-telegram = Only Telegram calls here: the secret of the webhook is missing or wrong.
 api-not-found = There is nothing at this address.
 api-method-not-allowed = This address does not take this method.
 api-too-large = The body is larger than this call takes.
@@ -31,64 +34,48 @@ api-slow-down = Too many calls. Wait for as long as Retry-After says.
 api-failed = Something broke on our side. The same call may safely be sent again.
 api-unavailable = We cannot answer now. The same call may safely be sent again.
 
-## What is wrong with a body, and what to do
+## What is wrong in a request, and what to write
 
-api-invalid-at =
-    { $more ->
-        [0] { $at }: { $why }
-        [one] { $at }: { $why } One more place is named in “errors”.
-       *[other] { $at }: { $why } { $more } more places are named in “errors”.
-    }
-api-malformed-empty = The body is empty. Send JSON.
-api-malformed-json = The body cannot be read as JSON. Look near line { $line }, column { $column }.
-api-malformed-twice = The body gives the same field twice. Look near line { $line }, column { $column }.
-api-malformed-cut = The body did not arrive whole. Send it again.
-api-too-large-for =
-    { $bytes_max ->
-       *[other] The body is too large: this call takes at most { $bytes_max } bytes.
-    }
-api-fault-missing = Required, but not there.
-api-fault-unknown = There is no field “{ $name }”. Correct its name or leave it out.
-api-fault-text = Write text, in quotation marks, such as "A-1".
-api-fault-number = Write a whole number, without quotation marks, such as 5.
-api-fault-switch = Write true or false, without quotation marks.
-api-fault-list = Write a list: […].
-api-fault-object = Write a JSON object with named fields.
-api-fault-choice = Choose one of: { $choices }.
-api-fault-id = Write an id such as 2f1c8e0a-6f0e-4e39-9b53-6c1f5f4a7d10, in lower case.
-api-fault-long =
-    { $most ->
-        [one] Too long: at most one character.
-       *[other] Too long: at most { $most } characters.
-    }
-api-fault-short =
-    { $least ->
-        [one] Too short: at least one character.
-       *[other] Too short: at least { $least } characters.
-    }
-api-fault-many =
-    { $most ->
-        [one] Too many: at most one entry.
-       *[other] Too many: at most { $most } entries.
-    }
-api-fault-few =
-    { $least ->
-        [one] Too few: at least one entry.
-       *[other] Too few: at least { $least } entries.
-    }
-api-fault-small = Too small: at least { $least }.
-api-fault-large = Too large: at most { $most }.
-api-fault-amount = Write an amount as text with two decimals, such as "300.00".
-api-fault-paid = Write an amount above zero as text with two decimals, such as "300.00".
-api-fault-name = Use 1 to 64 of A–Z a–z 0–9 - _ . : and nothing else.
-api-fault-moment = Write a moment with its offset from UTC, such as "2025-01-10T12:00:00+08:00".
-api-fault-no-such-day = There is no such day or time. Please check the date.
-api-fault-multiplier = Write a multiplier from 1 to 100 as text with at most three decimals, such as "1.5".
-api-fault-theme = Write a theme of 1 to 32 of a–z, 0–9 and hyphens that begins with a letter, such as "spring".
-api-fault-nul = Take out the character U+0000.
-api-fault-one-of-two = Send either amount or items, one of the two.
-api-fault-key = This name cannot stand here. { $why }
-api-fault-other = This is not as described. Please compare it with /api/docs.
+api-fault-missing = is missing
+api-fault-unknown = is not known here; leave it out or look at how it is spelled
+api-fault-text = must be text, in quotes
+api-fault-whole-number = must be a whole number, without quotes
+api-fault-yes-or-no = must be true or false
+api-fault-list = must be a list
+api-fault-object = must be an object of names and values
+api-fault-too-short =
+    must have { $limit ->
+        [one] { $limit } character
+       *[other] { $limit } characters
+    } or more
+api-fault-too-long =
+    must have { $limit ->
+        [one] { $limit } character
+       *[other] { $limit } characters
+    } or fewer
+api-fault-too-few =
+    must have { $limit ->
+        [one] { $limit } entry
+       *[other] { $limit } entries
+    } or more
+api-fault-too-many =
+    must have { $limit ->
+        [one] { $limit } entry
+       *[other] { $limit } entries
+    } or fewer
+api-fault-too-small = must be { $limit } or more
+api-fault-too-large = must be { $limit } or less
+api-fault-choice = must be one of: { $choices }
+api-fault-amount = must be yuan with two decimals, such as "300.00"
+api-fault-amount-paid = must be above zero, in yuan with two decimals, such as "300.00"
+api-fault-moment = must be a moment with its offset from UTC, such as "2025-01-10T12:00:00+08:00"
+api-fault-receipt = must be 1 to 64 letters, digits or any of _ . : -
+api-fault-multiplier = must be 1 to 100 with three decimals at most, such as "1.5"
+api-fault-id = must be an id as this API gives them, in small letters
+api-fault-theme = must be up to 32 small letters, digits or hyphens and begin with a letter, such as "spring"
+api-fault-no-null = must not contain the null character
+api-fault-one-of-two = write amount or items, one of the two
+api-fault-other = is not as described; see the documentation of this call
 
 ## The documentation page
 
@@ -128,11 +115,11 @@ api-call-publish-event-about = Needs the whole disclosure in both languages; wha
 api-call-events = List events
 api-call-events-about = Your own events, in every state or in one.
 
-api-answer-record-201 = The purchase is recorded.
-api-answer-record-200 = The purchase was recorded before; this is the answer of then.
+api-answer-record-201 = The purchase stands.
+api-answer-record-200 = The purchase stood already: the stored answer.
 api-answer-record-many-200 = One result for each purchase, in the order sent.
-api-answer-refund-201 = The refund is recorded.
-api-answer-refund-200 = The refund was recorded before; this is the answer of then.
+api-answer-refund-201 = The refund stands.
+api-answer-refund-200 = The refund stood already: the stored answer.
 api-answer-member-200 = What you may see of this member.
 api-answer-draft-event-201 = The draft.
 api-answer-publish-event-200 = The event is published.
@@ -168,13 +155,13 @@ api-field-green = A green product earns more.
 api-field-how-to-redeem = How to redeem.
 api-field-id = Its id.
 api-field-idempotency-key = The same key and the same event: the same answer.
-api-field-items = Lines of the receipt; they add up to the amount.
+api-field-items = Lines of the receipt; they sum to the amount.
 api-field-items-refund = Lines of the purchase, instead of an amount.
 api-field-kind = Why these points, or what kind of reward.
 api-field-limits = Limits and stock.
 api-field-line = Which line; the first is 1.
 api-field-member = A member number, a member code or a member id.
-api-field-missing = What the disclosure still needs.
+api-field-missing = What the disclosure lacks.
 api-field-multiplier = From 1 to 100, up to three decimals.
 api-field-name = As on the receipt.
 api-field-occurred-at = When the sale was made, with its offset; at most 5 minutes ahead.
@@ -196,7 +183,7 @@ api-field-trimmed = Points above the cap on a purchase's value, not issued.
 api-field-type = Link to the code's description.
 api-field-until = The first moment after it.
 api-field-validity = How long it is good.
-api-field-why = What is wrong there and what to do, in your language.
+api-field-why = What is wrong there.
 
 ## Codes
 
@@ -212,7 +199,7 @@ api-code-api-failed = A fault of ours; send the same call again.
 api-code-api-unavailable = We are busy or starting; see Retry-After, then send the same call again.
 api-code-key-reused = The same receipt, refund or key came with other content; the first stands.
 api-code-budget-exhausted = The points would cost more than your budget has left. Nothing was written; top up and send the same receipt again.
-api-code-items-sum = The lines do not add up to the amount.
+api-code-items-sum = The lines do not sum to the amount.
 api-code-purchases-too-old = The sale was made too long ago.
 api-code-purchases-ahead = The sale claims to be more than 5 minutes in the future.
 api-code-purchases-born-expired = The points would have ended before today.
@@ -222,7 +209,7 @@ api-code-refund-line-unknown = The purchase has no such line.
 api-code-members-unknown = Nobody has this number, code or id.
 api-code-member-code-ended = A member code is good for a minute; ask for a fresh one.
 api-code-member-code-spent = This member code was used already; ask for a fresh one.
-api-code-disclosure-incomplete = Publishing needs the whole disclosure and the title in both languages; missing names the gaps.
+api-code-disclosure-incomplete = Publishing needs the whole disclosure and the title in both languages; missing names what lacks.
 api-code-catalog-event-unknown = You have no event with this id.
 api-code-catalog-theme-wrong = A theme is 1 to 32 of a–z, 0–9 and hyphens.
 api-code-catalog-text-wrong = A text is too long.
@@ -251,7 +238,7 @@ api-answer-publish-reward-200 = The reward is published.
 api-answer-verify-voucher-200 = The voucher is good, and used now.
 api-field-cash = To be paid in money besides, in yuan.
 api-field-description = A few words per language.
-api-field-left = How many are left; null: no limit.
+api-field-left = How many are left; null: without an end.
 api-field-limit = How often a member may have it; null: as often as they like.
 api-field-market-price = In yuan, honestly: members see what a point buys.
 api-field-price = What it costs now, live events included.
@@ -259,14 +246,14 @@ api-field-prices = Points by reward while the event is live.
 api-field-request = Your number of this act; the same number again is answered the same.
 api-field-reward = Id of the reward.
 api-field-rewards = Your rewards, the cheapest first.
-api-field-stock = How many there are in all; left out: no limit.
+api-field-stock = How many there are in all; left out: without an end.
 api-field-till = At which till.
 api-field-verified-at = When it was used.
 api-field-version = Which version.
 api-field-voucher = Its code, typed in any way.
 api-field-voucher-days = For how many days its voucher is good.
 api-code-rewards-unknown = You have no reward with this id.
-api-code-rewards-wrong = A part is not right; facts name it.
+api-code-rewards-wrong = This part cannot be so; see facts.
 api-code-rewards-unchanged = Nothing was changed.
 api-code-voucher-unknown = There is no such voucher, or another merchant serves it.
 api-code-voucher-used = Used already; facts say when and where.

@@ -1,7 +1,7 @@
 ### What merchants offer: rewards, and events that multiply points or lower prices.
 
 catalog-events-title = <b>Events</b>
-catalog-no-events = No events right now. New ones appear here at once.
+catalog-no-events = There is no event now. A new one shows here at once.
 catalog-event-now = <b>{ $title }</b> · { $merchant }
     On now{ $multiplier ->
         [1] {""}
@@ -19,19 +19,18 @@ catalog-rule-limits = Limits: { $text }
 catalog-rule-complaints = Complaints: { $text }
 catalog-events-more =
     { $events ->
-        [one] One more event is in the app.
+        [one] { $events } more event is in the app.
        *[other] { $events } more events are in the app.
     }
 
-catalog-event-price =
-    { $points ->
-        [one] { $reward }: { $list } → <b>{ $points }</b> point, saves { $saved }%, buys { $gained }% more
-       *[other] { $reward }: { $list } → <b>{ $points }</b> points, saves { $saved }%, buys { $gained }% more
-    }
+catalog-event-past = <b>{ $title }</b> · { $merchant }
+    Ended { $ends }
+catalog-event-price = { $reward }: { $list } → <b>{ $points }</b> points
+catalog-event-saving = { $reward }: { $list } → <b>{ $points }</b> points, saves { $saved } %, gains { $gained } %
 
-catalog-rewards-title = <b>Rewards</b> · personal { $balance }
-catalog-rewards-title-family = <b>Rewards</b> · personal { $balance }, family { $purse }
-catalog-no-rewards = No rewards yet. They appear here as soon as a merchant offers one; keep saving until then.
+catalog-rewards-title = <b>Rewards</b> · wallet { $balance }
+catalog-rewards-title-family = <b>Rewards</b> · wallet { $balance }, family { $purse }
+catalog-no-rewards = There is no reward yet. A new one shows here at once; until then your points wait for it.
 catalog-reward-line = { $place }. { $title } · { $merchant }
     <b>{ $points }</b> { $points ->
         [one] point
@@ -58,8 +57,8 @@ catalog-reward-price-event =
         [one] <b>{ $points }</b> point (list price { $list })
        *[other] <b>{ $points }</b> points (list price { $list })
     }
-    { $event }: saves { $saved }%, buys { $gained }% more, until { $ends }
-catalog-reward-cash = Plus { $cash } in money
+    { $event }: saves { $saved } %, gains { $gained } %, until { $ends }
+catalog-reward-cash = And { $cash } in money
 catalog-reward-worth = Market price { $market }; a point buys { $worth }
 catalog-reward-left =
     { $left ->
@@ -79,7 +78,7 @@ catalog-reward-delivery = { $delivery ->
         [one] one day
        *[other] { $days } days
     }
-catalog-reward-wallet = Personal { $balance }{ $missing ->
+catalog-reward-wallet = Wallet { $balance }{ $missing ->
         [0] : enough
        *[other] : { $missing } missing
     }
@@ -87,8 +86,8 @@ catalog-reward-purse = Family { $balance }{ $missing ->
         [0] : enough
        *[other] : { $missing } missing
     }
-catalog-reward-from-wallet = From my own points · { $points }
-catalog-reward-from-purse = From the family’s points · { $points }
+catalog-reward-from-wallet = From my wallet · { $points }
+catalog-reward-from-purse = From the family · { $points }
 catalog-reward-rules = Rules
 catalog-reward-rules-title = <b>{ $title }</b> · rules
 catalog-rule-threshold = Threshold: { $text }
@@ -103,13 +102,13 @@ catalog-theme-wrong = A theme is 1 to 32 lower-case letters, digits or hyphens.
 catalog-text-wrong = A text is empty, too long or in a language that is not supported.
 catalog-part-wrong = A disclosure has no such part.
 catalog-window-wrong = An event must end after it begins.
-catalog-event-published = A published event can no longer be changed.
+catalog-event-published = What is published stands as it was published.
 catalog-event-over = The event is over and cannot be published.
 catalog-multiplier-wrong = A multiplier is above 1, at most 100, with at most three decimals.
 catalog-categories-wrong = At most 50 categories, each of 1 to 64 characters.
-disclosure-incomplete = The disclosure is not complete. Add what is missing, then publish.
+disclosure-incomplete = The disclosure is not complete; it can be published when it is.
 catalog-price-wrong = A price in an event is 1 to { $most } points.
 rewards-unknown = There is no such reward, or it is no longer offered.
-rewards-wrong = This part of the reward is not right: { $part }.
+rewards-wrong = This part of the reward cannot be so: { $part }.
 rewards-unchanged = Nothing was changed.
-rewards-published = A published version can no longer be changed; a change is a new version.
+rewards-published = What is published stands; a change is a new version.

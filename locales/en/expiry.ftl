@@ -33,4 +33,4 @@ expiry-card-ending =
         [one] { $points } · until { $date }, one day left
        *[other] { $points } · until { $date }, { $days } days left
     }
-expiry-card-now = When you redeem, these are spent first.
+expiry-card-now = Paying draws these first.

@@ -3,7 +3,7 @@
 families-teach =
     { $seats ->
        *[other] 👪 <b>Save points together</b>
-        Found a family of up to { $seats }. Everybody puts in points of their own for something bigger. Every point stays its owner’s, and what is unspent can be taken out at any time.
+        Found a family of up to { $seats }. Everybody puts in points of their own for something bigger. Every point stays its owner’s, and what is unspent can be taken back at any time.
     }
 families-purse =
     { $points ->
@@ -18,8 +18,8 @@ families-seat =
     }
 families-own =
     { $percent ->
-        [0] New points are not put in automatically: you decide.
-       *[other] <b>{ $percent }%</b> of your new points are put in automatically.
+        [0] New points are not put in by themselves: you decide.
+       *[other] <b>{ $percent }%</b> of your new points are put in by themselves.
     }
 families-alone = You are alone here. Invite your family.
 
@@ -57,8 +57,8 @@ families-done-put =
     }
 families-done-take =
     { $points ->
-        [one] <b>{ $points }</b> point is taken out. Personal: { $personal }, yours in the family: { $share }.
-       *[other] <b>{ $points }</b> points are taken out. Personal: { $personal }, yours in the family: { $share }.
+        [one] <b>{ $points }</b> point is back. Personal: { $personal }, yours in the family: { $share }.
+       *[other] <b>{ $points }</b> points are back. Personal: { $personal }, yours in the family: { $share }.
     }
 
 families-invited =
@@ -67,21 +67,21 @@ families-invited =
     <code>{ $link }</code>
 families-send-link = Send it
 families-copy-link = Copy the link
-families-revoke = Cancel the link
-families-revoked = The link is cancelled and no longer works.
+families-revoke = Take it back
+families-revoked = The link is taken back and opens nothing any more.
 families-offer =
     { $members ->
-        [one] 👪 <b>{ $member }</b> invites you to <b>{ $family }</b>, which has { $members } member.
-       *[other] 👪 <b>{ $member }</b> invites you to <b>{ $family }</b>, which has { $members } members.
+        [one] 👪 <b>{ $member }</b> invites you to <b>{ $family }</b>, where { $members } person sits.
+       *[other] 👪 <b>{ $member }</b> invites you to <b>{ $family }</b>, where { $members } people sit.
     }
     If you join, your family sees your name and the points that you put in, and can spend those points together.
-    Your personal points and purchases stay private. You can take out what is unspent, and leave, at any time.
+    Your personal points and purchases stay private. What is unspent you can take back, and leave, at any time.
 families-join-yes = I understand: join
 families-join-no = Not now
 families-declined = All right, you have not joined. The link stays good until it ends.
 families-welcome = Welcome to the family!
 families-ask-automatic =
-    How much of your new points should be put in automatically? They stay yours, and you can take them out.
+    How much of your new points should be put in by itself? They stay yours, and you can take them out.
     { $percent ->
         [0] Now: nothing
        *[other] Now: { $percent }%
@@ -112,11 +112,11 @@ families-done-leave =
     }
 
 families-joined = 👪 <b>{ $member }</b> has joined { $family }.
-families-left = 👪 <b>{ $member }</b> has left { $family } and took out only their own unspent points. Everybody else’s stay as they are.
+families-left = 👪 <b>{ $member }</b> has left { $family } and took back only their own unspent points. Everybody else’s stay as they are.
 families-handed-over = 👪 <b>{ $member }</b> is now the head of { $family }.
 
 families-none = You are not in a family yet. Send /family to found one.
-families-already-in = You are already in a family, and you can be in only one at a time.
+families-already-in = You are in a family already, and one at a time is the rule.
 families-full = Every seat in this family is taken.
 families-name-wrong =
     { $longest ->
@@ -131,7 +131,7 @@ families-joins-a-year =
 families-invitation-unknown = This invitation link is not valid. Please ask your family for another one.
 families-invitation-used = Somebody has used this invitation link already. Please ask your family for another one.
 families-invitation-ended = This invitation link has ended. Please ask your family for another one.
-families-invitation-revoked = This invitation link was cancelled.
+families-invitation-revoked = This invitation link was taken back.
 families-not-confirmed = Before you join, please confirm what will be shared.
 families-points-wrong = Please give a whole number above zero.
 families-short =
@@ -143,7 +143,7 @@ families-monthly-cap =
     { $cap ->
        *[other] You can put in up to { $cap } points a month; this month { $left } more.
     }
-families-percent-unknown = The part that is put in automatically can be 0, 25, 50, 75 or 100 percent.
+families-percent-unknown = The part that is put in by itself can be 0, 25, 50, 75 or 100 percent.
 families-not-the-head = Only the head of the family can do this.
 families-not-of-the-family = There is nobody like that in this family.
 families-hand-over-first = You are the head of this family. Please hand over to somebody before you leave.

@@ -26,8 +26,8 @@ ledger-line-repay = <b>−{ $points }</b> debt repaid · { $merchant } · { $dat
 ledger-line-claw-back = <b>−{ $points }</b> taken back after a refund · { $merchant } · { $date }
 ledger-line-redeem = <b>−{ $points }</b> redeemed · { $date }
 ledger-line-expire = <b>−{ $points }</b> ended · { $date }
-ledger-line-extend = <b>{ $points }</b> extended · { $date }
+ledger-line-extend = <b>{ $points }</b> live longer · { $date }
 ledger-line-contribute = <b>{ $points }</b> put into the family · { $date }
-ledger-line-withdraw = <b>{ $points }</b> taken out of the family · { $date }
+ledger-line-withdraw = <b>{ $points }</b> taken back from the family · { $date }
 
 key-reused = This key was already used for something else; the first act stands.

@@ -28,7 +28,7 @@ merchants-served = <b>{ $merchant }</b> · { $role }
 merchants-served-programme = <b>The programme</b> · { $role }
 merchants-headroom = Budget: { $headroom } may still be issued, { $reserved } is reserved for members’ points
 
-merchants-unknown = There is no merchant with the id { $merchant }. Please check it.
+merchants-unknown = There is no such merchant.
 merchants-name-missing = A merchant needs a name that members can read.
 merchants-licence-missing = Without a business licence nobody can take part.
 merchants-top-up-not-positive = A top-up must be more than zero.

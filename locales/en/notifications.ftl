@@ -15,7 +15,7 @@ purchases-clawed-back =
     ↩️ <b>−{ $points }</b> { $points ->
         [one] point
        *[other] points
-    } taken back after a refund · { $merchant }
+    } for a return · { $merchant }
     { $debt ->
         [0] You have <b>{ $balance }</b>
        *[other] You have <b>{ $balance }</b> and owe { $debt }: your next purchase there repays it first

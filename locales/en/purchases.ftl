@@ -34,10 +34,10 @@ purchases-why-refunds-earlier =
     }
 
 budget-exhausted = The merchant’s points budget has run out and nothing was written. After a top-up the same receipt can be sent again.
-items-sum = The items do not add up to the amount.
+items-sum = The items do not sum to the amount.
 purchases-too-old = This purchase is too long ago to earn points.
 purchases-ahead = This purchase claims to be in the future. Please check the clock.
-purchases-born-expired = The points of this purchase would already have ended, so none were given.
+purchases-born-expired = The points of this purchase would have ended before they were written, so they were not.
 purchases-unknown = There is no such purchase.
 refund-exceeds = This is more than remains of the purchase.
 refund-line-unknown = The receipt has no such line.

@@ -4,9 +4,9 @@ redemptions-quote = <b>{ $title }</b> · { $merchant }
     <b>{ $points }</b> { $points ->
         [one] point
        *[other] points
-    } { $source ->
-        [purse] from the family “{ $family }”
-       *[other] of your own
+    } from { $source ->
+        [purse] the family “{ $family }”
+       *[other] your wallet
     }; { $left } left after that
 redemptions-quote-for = The voucher is for { $name }
 redemptions-quote-cash = { $cash } in money when you use it
@@ -26,13 +26,13 @@ redemptions-paid-parts =
        *[other] Paid <b>{ $points }</b> points: { $parts }
     }
 redemptions-part = { $name } { $points }
-redemptions-left = { $balance } left of your own
+redemptions-left = { $balance } left in your wallet
 redemptions-left-purse = { $balance } left in the family
 redemptions-theirs = { $name } has the voucher
 redemptions-voucher-line = Voucher <code>{ $code }</code>, good until { $ends }
 
 redemptions-vouchers-title = <b>My vouchers</b>
-redemptions-no-vouchers = You have no vouchers yet. What you redeem is kept here. Show it in the shop.
+redemptions-no-vouchers = You have no vouchers yet. What you redeem lies here: show it in the shop.
 redemptions-voucher-open = { $place }. <b>{ $title }</b> · { $merchant }
     good until { $ends }
 redemptions-voucher-used = { $place }. { $title } · { $merchant }
@@ -67,24 +67,24 @@ redemptions-short =
         [one] One point is missing: you have { $balance }.
        *[other] <b>{ $missing }</b> points are missing: you have { $balance }.
     }
-redemptions-sold-out = None left. No points were spent.
+redemptions-sold-out = None left. No point was spent.
 redemptions-limit =
     { $limit ->
         [one] Once each, and you have had yours.
        *[other] At most { $limit } each, and you have had yours.
     }
-redemptions-source-unknown = Points can be paid from your own or from the family’s.
+redemptions-source-unknown = Points come from the wallet or from the family.
 redemptions-recipient-strange = A voucher is for yourself or for your family.
 redemptions-quote-unknown = There is no such quote. Please choose the reward again.
-redemptions-quote-ended = The quote ended on { $ended_at }. No points were spent; please choose again.
+redemptions-quote-ended = The quote ended { $ended_at }. No point was spent; please choose again.
 purse-shrank =
     { $missing ->
-        [one] The family’s points have become fewer: one point is missing, { $balance } are left.
-       *[other] The family’s points have become fewer: <b>{ $missing }</b> points are missing, { $balance } are left.
+        [one] The family holds less by now, one point is missing: { $balance } are there.
+       *[other] The family holds less by now, <b>{ $missing }</b> points are missing: { $balance } are there.
     }
-voucher-unknown = There is no such voucher, or it belongs to another shop.
-voucher-used = This voucher was used on { $at }{ $till ->
+voucher-unknown = There is no such voucher, or another shop serves it.
+voucher-used = This voucher was used { $at }{ $till ->
         [none] {""}
        *[other] {" "}({ $till })
     }.
-voucher-ended = This voucher ended on { $ended_on }.
+voucher-ended = This voucher ended { $ended_on }.

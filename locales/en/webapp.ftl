@@ -36,10 +36,10 @@ webapp-home-unit = { $points ->
     [one] point
    *[other] points
 }
-webapp-home-lying = Personal { $personal }, yours in the family { $share }
+webapp-home-lying = { $personal } of your own, { $share } in your family share
 webapp-home-owed = { $points ->
-    [one] You owe { $merchant } 1 point after a refund. Your next purchase repays it first.
-   *[other] You owe { $merchant } { $points } points after a refund. Your next purchase repays them first.
+    [one] You owe { $merchant } 1 point after a return. Your next purchase repays it first.
+   *[other] You owe { $merchant } { $points } points after a return. Your next purchase repays them first.
 }
 webapp-home-none-yet = No points yet
 webapp-home-empty = No points to use right now
@@ -81,22 +81,24 @@ webapp-history-earlier = Earlier
 webapp-history-failed = That did not load. Please try again; your points are safe.
 webapp-today = Today
 webapp-yesterday = Yesterday
+webapp-moment-today = today { $clock }
+webapp-moment-yesterday = yesterday { $clock }
 
 webapp-kind-earn = Purchase
-webapp-kind-repay = Debt repaid
-webapp-kind-claw_back = Taken back after a refund
-webapp-kind-expire = Ended
+webapp-kind-repay = Repaid a debt
+webapp-kind-claw_back = Returned goods
+webapp-kind-expire = Expired
 webapp-kind-extend = Extended
-webapp-kind-contribute = Put into the family
-webapp-kind-withdraw = Taken out of the family
+webapp-kind-contribute = Into the family
+webapp-kind-withdraw = Back from the family
 webapp-kind-redeem = Redeemed
-webapp-kind-restore = Given back
+webapp-kind-restore = Restored
 
 webapp-component-base = Base
 webapp-component-event = Event
 webapp-component-green = Green goods
-webapp-component-tier = Tier bonus
-webapp-component-credit = Credit bonus
+webapp-component-tier = Tier
+webapp-component-credit = Credit
 
 webapp-why-base = { $amount } paid, { $rate } per yuan
 webapp-why-event = { $title } × { $multiplier }
@@ -108,11 +110,11 @@ webapp-why-trimmed = { $points ->
    *[other] The points of a purchase are worth at most { $percent }% of what you paid: { $points } points above that were left out.
 }
 webapp-why-repaid = { $points ->
-    [one] 1 of them repaid an earlier debt.
-   *[other] { $points } of them repaid an earlier debt.
+    [one] 1 of them repaid what you owed after a return.
+   *[other] { $points } of them repaid what you owed after a return.
 }
-webapp-why-ends = Good until { $date }
-webapp-why-all-end = All good until { $date }.
+webapp-why-ends = Good through { $date }
+webapp-why-all-end = All good through { $date }.
 webapp-why-refund = { $amount } refunded on { $date }
 webapp-why-receipt = Receipt { $receipt }
 webapp-why-channel-till = In the shop
@@ -125,13 +127,13 @@ webapp-why-channel-file = Imported
 webapp-settings = Settings
 webapp-settings-failed = That was not saved and is as before. Please try again.
 webapp-language = Language
-webapp-messages = Notices and consents
-webapp-consent-service = Notices about your points
-webapp-consent-service-text = When points come, go or end
+webapp-messages = Messages and consent
+webapp-consent-service = Service notices
+webapp-consent-service-text = Points earned, taken back, or about to end
 webapp-consent-marketing = Offers
 webapp-consent-marketing-text = Messages from merchants of the programme
-webapp-consent-profiling = Suggestions from what you buy
-webapp-consent-profiling-text = Your purchases may be used to choose offers for you
+webapp-consent-profiling = Offers that fit you
+webapp-consent-profiling-text = Your purchases may be used to choose them
 webapp-consent-given = Agreed on { $date }
 webapp-consent-withdrawn = Turned off on { $date }
 webapp-consent-default-on = On from the start
@@ -162,7 +164,7 @@ webapp-about-chat = Back to the chat
 webapp-family = Family
 webapp-family-none = Save points with your family
 webapp-family-teach = { $seats ->
-   *[other] Found a family of up to { $seats }. What everybody puts in stays their own and can be taken out while it is unspent; when you redeem together, what ends soonest pays first.
+   *[other] Found a family of up to { $seats }. What everybody puts in stays their own and can be taken back while it is unspent; when you redeem together, what ends soonest pays first.
 }
 webapp-family-name = The family’s name
 webapp-family-invited = Were you invited?
@@ -178,7 +180,7 @@ webapp-family-child = child
 webapp-family-move = Put in or take out
 webapp-family-lying = Personal { $personal }, yours in the family { $share }
 webapp-family-yours = What you put in stays yours and ends when it did.
-webapp-family-auto-text = How much of your new points is put in automatically.
+webapp-family-auto-text = How much of your new points is put in by itself.
 webapp-family-new-link = Make an invitation link
 webapp-family-invite-text = A link is good for one person, who joins after a yes.
 webapp-family-open-link = A link by { $member }, good until { $date }
@@ -189,10 +191,22 @@ webapp-family-failed = That did not work, and nothing was changed. Please try ag
 webapp-rewards = Rewards
 webapp-events = Events
 webapp-vouchers = My vouchers
-webapp-rewards-wallet = Personal { $wallet }
-webapp-rewards-purse = Personal { $wallet } · family { $purse }
+webapp-rules = Key rules
+webapp-rule-threshold = From how many points
+webapp-rule-earning = How points are earned
+webapp-rule-validity = Validity
+webapp-rule-limits = Limits and stock
+webapp-rule-how-to-redeem = How to use it
+webapp-rule-delivery = Delivery
+webapp-rule-complaints = Complaints
+
+webapp-gone-title = There is nothing here
+webapp-gone-back = See what there is
+
+webapp-fund-wallet = My wallet
+webapp-fund-purse = Family
 webapp-rewards-none = No rewards yet
-webapp-rewards-none-text = They appear here as soon as a merchant offers one. Keep saving until then.
+webapp-rewards-none-text = As soon as a shop offers one, it shows here. Until then your points wait for it.
 webapp-reward-points =
     { $points ->
         [one] { $points } point
@@ -200,26 +214,135 @@ webapp-reward-points =
     }
 webapp-reward-missing = { $missing } missing
 webapp-reward-reach = within reach
-webapp-reward-until = until { $at }
+webapp-reward-reach-purse = within family reach
+webapp-reward-event = { $title }, until { $at }
 webapp-reward-list = List price
-webapp-reward-saved = Saved
-webapp-reward-gained = Gained
+webapp-reward-saved = Points saved
+webapp-reward-gained = Value gained
 webapp-reward-market = Market price
-webapp-reward-cash = Plus
+webapp-reward-cash = Plus { $cash } in money when you use it
 webapp-reward-left = Left
-webapp-reward-limit = Limit per member
-webapp-buy-wallet = From my own points · { $points }
-webapp-buy-purse = From the family’s points · { $points }
-webapp-buy-confirm = Confirm · { $points }
-webapp-buy-failed = Nothing was redeemed, and no points were spent
+webapp-reward-unlimited = plenty
+webapp-reward-limit = Most for each
+webapp-reward-no-limit = as often as you like
+webapp-reward-times =
+    { $limit ->
+        [one] once
+       *[other] { $limit } times
+    }
+webapp-reward-delivery = How you get it
+webapp-reward-delivery-pick-up = Pick-up in the shop
+webapp-reward-delivery-delivery = Delivered
+webapp-reward-validity = Voucher good for
+webapp-reward-days =
+    { $days ->
+        [one] one day
+       *[other] { $days } days
+    }
+
+webapp-worth = What your points are worth here
+webapp-worth-fen = A point buys { $fen } fen
+webapp-worth-range = Of the rewards today, the least gives { $lowest } fen a point and the best { $highest }.
+webapp-worth-how = { $paid ->
+    [true] Market price { $market } less { $cash } in money, divided by the points.
+   *[other] Market price { $market } divided by the points.
+}
+
+webapp-pay-from = Pay from
+webapp-pay-for = The voucher is for
+webapp-pay-for-me = Me
+webapp-pay-enough =
+    { $left ->
+        [0] Just enough; nothing is left after that.
+        [one] Enough; 1 point is left after that.
+       *[other] Enough; { $left } points are left after that.
+    }
+webapp-pay-missing =
+    { $missing ->
+        [one] 1 point is missing
+       *[other] { $missing } points are missing
+    }
+webapp-pay-missing-wallet = Every purchase in the programme brings you closer.
+webapp-pay-missing-purse = When the family puts in more, it is within reach.
+webapp-pay-sold-out = None left just now
+webapp-buy =
+    { $points ->
+        [one] Redeem for { $points } point
+       *[other] Redeem for { $points } points
+    }
+webapp-buy-confirm =
+    { $points ->
+        [one] Confirm { $points } point
+       *[other] Confirm { $points } points
+    }
+webapp-buy-done = Redeemed
+webapp-buy-failed = Nothing was redeemed, no point was spent.
+webapp-quote-holds = Price held until { $at }
+webapp-quote-whose = These points would pay
+webapp-quote-left-wallet =
+    { $points ->
+        [0] Nothing is left in your wallet after that
+        [one] 1 point is left in your wallet after that
+       *[other] { $points } points are left in your wallet after that
+    }
+webapp-quote-left-purse =
+    { $points ->
+        [0] Nothing is left in the family after that
+        [one] 1 point is left in the family after that
+       *[other] { $points } points are left in the family after that
+    }
+webapp-quote-drop = Not now
+webapp-refused-redemptions-short = No point was spent. Every purchase brings you closer.
+webapp-refused-redemptions-sold-out = Have a look at the other rewards; yours stay yours.
+webapp-refused-redemptions-limit = No point was spent. What you have redeemed is under My vouchers.
+webapp-refused-purse-shrank = No point was spent. Put in what is missing, or pay from your wallet.
+webapp-refused-families-none = No point was spent. You can pay from your wallet.
+webapp-refused-lapsed = The price was held for ten minutes; they are over. No point was spent: press again and it is asked anew.
+webapp-refused-renewed = No point was spent. The price above is new; confirm it if it suits you.
+webapp-refused-unsure = No connection, so the answer is not known. Press again: it is never redeemed twice.
+webapp-refused-unreachable = No connection. Nothing was redeemed and no point spent; please press again.
+webapp-refused-other = Nothing was redeemed and no point was spent. Please try again.
+
+webapp-voucher = Voucher
 webapp-vouchers-none = No vouchers yet
-webapp-vouchers-none-text = What you redeem is kept here. Show it in the shop.
+webapp-vouchers-none-text = What you redeem becomes a ticket with a code. Show it in the shop; it is good once.
+webapp-vouchers-none-go = See the rewards
 webapp-voucher-qr = The voucher’s QR code
 webapp-voucher-until = Good until { $date }
 webapp-voucher-used = Used { $at }
+webapp-voucher-used-at = Used { $at } at { $merchant }{ $till ->
+    [none] {""}
+   *[other] , { $till }
+}
 webapp-voucher-ended = Ended { $date }
+webapp-voucher-theirs-text = Its code is on their phone, under My vouchers.
+webapp-stamp-used = Used
+webapp-stamp-ended = Ended
+webapp-receipt = Receipt
+webapp-receipt-link = Receipt: whose points paid
+webapp-receipt-paid = Paid
+webapp-receipt-when = { $at }, from { $source ->
+    [purse] the family
+   *[other] the wallet
+}
+
+webapp-event-ends-in = Ends in
+webapp-event-starts-in = Starts in
 webapp-event-live = On now, until { $ends }
 webapp-event-published = From { $starts } until { $ends }
 webapp-event-multiplier = Points × { $multiplier }
-webapp-events-none = No events right now
-webapp-events-none-text = New ones appear here at once.
+webapp-events-none = No event now
+webapp-events-none-text = Seasons with double points and lower prices show here as soon as a shop announces one.
+
+webapp-unit-day = { $count ->
+    [one] day
+   *[other] days
+}
+webapp-unit-hour = { $count ->
+    [one] hour
+   *[other] hours
+}
+webapp-unit-minute = { $count ->
+    [one] minute
+   *[other] minutes
+}

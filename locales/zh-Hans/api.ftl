@@ -1,9 +1,36 @@
-### 商家接口：被拒绝时的说明，以及接口文档的文字。
+### What is wrong in a request, and what to write
+
+api-fault-missing = 缺少这一项
+api-fault-unknown = 没有这一项，请去掉，或检查拼写
+api-fault-text = 须是文本，写在引号里
+api-fault-whole-number = 须是整数，不加引号
+api-fault-yes-or-no = 须是 true 或 false
+api-fault-list = 须是列表
+api-fault-object = 须是对象，由名称和值组成
+api-fault-too-short = 至少要有 { $limit } 个字符
+api-fault-too-long = 最多 { $limit } 个字符
+api-fault-too-few = 至少要有 { $limit } 项
+api-fault-too-many = 最多 { $limit } 项
+api-fault-too-small = 不能小于 { $limit }
+api-fault-too-large = 不能大于 { $limit }
+api-fault-choice = 只能是其中之一：{ $choices }
+api-fault-amount = 金额以元为单位，写两位小数，例如 "300.00"
+api-fault-amount-paid = 金额须大于零，以元为单位，写两位小数，例如 "300.00"
+api-fault-moment = 须是带时区的时间，例如 "2025-01-10T12:00:00+08:00"
+api-fault-receipt = 须是 1 到 64 个字母、数字或 _ . : -
+api-fault-multiplier = 须在 1 到 100 之间，最多三位小数，例如 "1.5"
+api-fault-id = 须是本接口给出的编号，用小写字母
+api-fault-theme = 以小写字母开头，最多 32 个小写字母、数字或连字符，例如 "spring"
+api-fault-no-null = 不能含有空字符
+api-fault-one-of-two = amount 和 items 写一个，也只写一个
+api-fault-other = 与说明不符，请对照这个接口的文档
+
+## 商户接口：被拒绝时的说明，以及接口文档的文字。
 
 ## 按状态码的标题
 
 api-title-400 = 无法读取
-api-title-401 = 身份未确认
+api-title-401 = 需要密钥
 api-title-403 = 无权操作
 api-title-404 = 未找到
 api-title-405 = 方法不适用
@@ -18,10 +45,13 @@ api-title-503 = 暂时不可用
 ## HTTP 层的拒绝
 
 api-malformed = 请求无法读取。
-api-unauthorized = 请携带您的 API 密钥：“Authorization: Bearer jf_…”。如已携带，则该密钥无效。
-api-unauthorized-session = 登录已失效，请关闭小程序，从聊天里重新打开。
-api-unauthorized-opening = Telegram 未能确认是谁打开了小程序，请关闭后从聊天里重新打开。
-api-unauthorized-webhook = 只有 Telegram 可以凭约定的密钥调用此地址。
+api-not-json = 请求内容不是 JSON，请检查第 { $line } 行第 { $column } 列。
+api-name-twice = 同一个对象里有重复的名称，请检查第 { $line } 行第 { $column } 列。
+api-body-cut = 请求内容没有传完整，请再发一次。
+api-unauthorized = 请携带有效密钥：“Authorization: Bearer …”。
+api-session-over = 这次打开已经过期，请回到聊天里重新打开家分。您的积分安然无恙。
+api-not-opened = 没有收到 Telegram 的打开凭证，或凭证不对、已过期。请回到聊天里重新打开家分。您的积分安然无恙。
+api-not-telegram = 这个地址只接受 Telegram 的调用：缺少 webhook 密钥，或密钥不对。
 api-not-found = 此地址不存在。
 api-method-not-allowed = 此地址不接受这种方法。
 api-too-large = 请求体超过此接口的上限。
@@ -31,48 +61,9 @@ api-slow-down = 调用过多，请按 Retry-After 等待后再试。
 api-failed = 我们这边出了错，可以放心重发同一请求。
 api-unavailable = 暂时无法处理，可以放心重发同一请求。
 
-## 请求体哪里不对，怎么改
-
-api-invalid-at =
-    { $more ->
-        [0] { $at }：{ $why }
-       *[other] { $at }：{ $why }另有 { $more } 处，见 “errors”。
-    }
-api-malformed-empty = 请求体是空的，请发送 JSON。
-api-malformed-json = 请求体无法按 JSON 读取，请检查第 { $line } 行第 { $column } 列附近。
-api-malformed-twice = 同一个字段出现了两次，请检查第 { $line } 行第 { $column } 列附近。
-api-malformed-cut = 请求体没有完整送达，请重新发送。
-api-too-large-for = 请求体过大，这个接口最多接受 { $bytes_max } 字节。
-api-fault-missing = 必填，但没有提供。
-api-fault-unknown = 没有“{ $name }”这个字段，请改正名称或去掉。
-api-fault-text = 须为文本，写在引号里，例如 "A-1"。
-api-fault-number = 须为整数，不加引号，例如 5。
-api-fault-switch = 须为 true 或 false，不加引号。
-api-fault-list = 须为列表：[…]。
-api-fault-object = 须为 JSON 对象，按字段名填写。
-api-fault-choice = 须为以下之一：{ $choices }。
-api-fault-id = 须为编号，例如 2f1c8e0a-6f0e-4e39-9b53-6c1f5f4a7d10，字母小写。
-api-fault-long = 太长，最多 { $most } 个字符。
-api-fault-short = 太短，至少 { $least } 个字符。
-api-fault-many = 太多，最多 { $most } 项。
-api-fault-few = 太少，至少 { $least } 项。
-api-fault-small = 太小，至少为 { $least }。
-api-fault-large = 太大，最多为 { $most }。
-api-fault-amount = 金额须带两位小数，写成文本，例如 "300.00"。
-api-fault-paid = 金额须大于零，带两位小数，写成文本，例如 "300.00"。
-api-fault-name = 须为 1 到 64 个字符，只用 A–Z、a–z、0–9 和 - _ . :。
-api-fault-moment = 时刻须带时区偏移，例如 "2025-01-10T12:00:00+08:00"。
-api-fault-no-such-day = 没有这一天或这个时刻，请核对日期。
-api-fault-multiplier = 倍数须为 1 到 100，最多三位小数，写成文本，例如 "1.5"。
-api-fault-theme = 主题须以小写字母开头，由 1 到 32 个 a–z、0–9 和连字符组成，例如 "spring"。
-api-fault-nul = 含有空字符（U+0000），请去掉。
-api-fault-one-of-two = amount 与 items 请二选一。
-api-fault-key = 这个名称不能这样写：{ $why }
-api-fault-other = 与说明不符，请对照 /api/docs。
-
 ## 文档页
 
-api-docs-title = 家分商家接口
+api-docs-title = 家分商户接口
 api-docs-lead = 上传会员的消费，积分即时到账。每个调用都可以放心重发。
 api-docs-start = 开始
 api-docs-start-about = 每次调用都要带上密钥。金额是以元为单位、两位小数的文本，时刻须带时区偏移，未在此说明的字段一律拒绝。
@@ -98,7 +89,7 @@ api-call-record-about = 积分即时到账。重发同一笔消费，返回已�
 api-call-record-many = 批量上传消费
 api-call-record-many-about = 最多 1,000 笔，按发送顺序逐笔判断，与单独发送无异：一笔被拒不影响其他。每个结果带有状态码和单笔调用的返回内容。
 api-call-refund = 退款
-api-call-refund-about = 按金额或按行，可多次退款，每次使用不同的退款号。扣回相应的积分；会员已经用掉的部分记为欠分，由以后的消费抵还。
+api-call-refund-about = 按金额或按行，可多次退款，每次使用不同的退款号。收回相应的积分；会员已经用掉的部分记为欠分，由以后的消费偿还。
 api-call-member = 查询会员
 api-call-member-about = 余额与即将到期的积分。查询不会用掉会员码。
 api-call-draft-event = 起草活动
@@ -127,12 +118,12 @@ api-field-balance = 会员现有的积分。
 api-field-categories = 哪些商品参加；留空为全部。
 api-field-category = 您的商品类别，活动可以指定。
 api-field-channel = 成交渠道。
-api-field-clawed-back = 扣回的积分。
+api-field-clawed-back = 收回的积分。
 api-field-code = 拒绝的固定代码。
 api-field-complaints = 投诉渠道。
 api-field-components = 按原因分列的积分。
 api-field-debt = 该会员仍欠您的积分。
-api-field-debt-repaid = 用于抵还欠分的积分。
+api-field-debt-repaid = 用于偿还欠分的积分。
 api-field-delivery = 配送费用。
 api-field-detail = 用您的语言说明发生了什么。
 api-field-disclosure = 关键规则公示，每项各语言一段文字。
@@ -176,7 +167,7 @@ api-field-trimmed = 超出单笔消费价值上限、未发放的积分。
 api-field-type = 代码说明的链接。
 api-field-until = 结束后的第一个时刻。
 api-field-validity = 有效期。
-api-field-why = 那里有什么问题、怎么改，用您的语言说明。
+api-field-why = 那里有什么问题。
 
 ## 代码
 
@@ -212,16 +203,16 @@ api-code-catalog-multiplier-wrong = 倍数须大于 1，最多 100。
 api-code-catalog-categories-wrong = 最多 50 个类别，且不能为空白。
 api-code-merchants-licence-missing = 发布须先登记营业执照。
 
-## 好礼与券
+## Rewards and vouchers
 
 api-call-draft-reward = 起草好礼
 api-call-draft-reward-about = 用积分能换的商品、服务或优惠券，绝不是钱。带 Idempotency-Key 时，同一调用只起草一次。
-api-call-rewards = 好礼列表
+api-call-rewards = 列出好礼
 api-call-rewards-about = 您自己的好礼，各取最新版本。
 api-call-change-reward = 修改好礼
 api-call-change-reward-about = 改动会成为新版本，发布前旧版本照旧；库存立即生效。没写的部分不变。
 api-call-publish-reward = 发布好礼
-api-call-publish-reward-about = 须有两种语言的完整公示；缺少的项会逐一指出。已发布的版本不再改变。
+api-call-publish-reward-about = 需要两种语言的完整规则说明；缺什么会逐项列出。发布后的版本不再改。
 api-call-verify-voucher = 核销券
 api-call-verify-voucher-about = 每张券核销一次。同一 request 重发，回答不变；别的请求会得知何时何地已使用。
 api-answer-draft-reward-201 = 草稿。
@@ -246,7 +237,7 @@ api-field-version = 第几版。
 api-field-voucher = 券码，怎么输入都行。
 api-field-voucher-days = 券的有效天数。
 api-code-rewards-unknown = 您没有这个好礼。
-api-code-rewards-wrong = 有一项不对；facts 指出是哪一项。
+api-code-rewards-wrong = 这一项不可能这样；见 facts。
 api-code-rewards-unchanged = 没有任何改动。
 api-code-voucher-unknown = 没有这张券，或者不归您核销。
 api-code-voucher-used = 已经使用；facts 说明何时何地。

@@ -17,8 +17,8 @@ ledger-older = 更早 ›
 
 ledger-line-earn = <b>+{ $points }</b> · { $merchant } · { $date }
 ledger-line-restore = <b>+{ $points }</b> 退回 · { $merchant } · { $date }
-ledger-line-repay = <b>−{ $points }</b> 抵还欠分 · { $merchant } · { $date }
-ledger-line-claw-back = <b>−{ $points }</b> 退款扣回 · { $merchant } · { $date }
+ledger-line-repay = <b>−{ $points }</b> 补还欠分 · { $merchant } · { $date }
+ledger-line-claw-back = <b>−{ $points }</b> 退货收回 · { $merchant } · { $date }
 ledger-line-redeem = <b>−{ $points }</b> 兑换 · { $date }
 ledger-line-expire = <b>−{ $points }</b> 到期 · { $date }
 ledger-line-extend = <b>{ $points }</b> 分延长了有效期 · { $date }

@@ -18,7 +18,7 @@ members-settings-title = <b>设置</b>
 members-settings-language = 语言：简体中文
 members-settings-service =
     { $state ->
-        [on] 积分通知：开（到账、扣回、到期会告诉您）
+        [on] 积分通知：开（到账、收回、到期会告诉您）
        *[off] 积分通知：关（仍可在这里查看）
     }
 members-settings-marketing =
@@ -28,8 +28,8 @@ members-settings-marketing =
     }
 members-settings-profiling =
     { $state ->
-        [on] 按消费推荐：开
-       *[off] 按消费推荐：关
+        [on] 按消费习惯推荐：开
+       *[off] 按消费习惯推荐：关
     }
 members-settings-credit =
     { $state ->
@@ -48,8 +48,8 @@ members-switch-marketing =
     }
 members-switch-profiling =
     { $state ->
-        [on] 打开按消费推荐
-       *[off] 关闭按消费推荐
+        [on] 打开习惯推荐
+       *[off] 关闭习惯推荐
     }
 members-switch-credit =
     { $state ->

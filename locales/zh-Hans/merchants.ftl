@@ -29,7 +29,7 @@ merchants-served = <b>{ $merchant }</b> · { $role }
 merchants-served-programme = <b>积分计划</b> · { $role }
 merchants-headroom = 积分预算还可发 { $headroom }，已为会员的积分留出 { $reserved }
 
-merchants-unknown = 没有编号为 { $merchant } 的商家，请核对编号。
+merchants-unknown = 没有这个商家。
 merchants-name-missing = 商家要有会员看得懂的名称。
 merchants-licence-missing = 没有营业执照，不能加入。
 merchants-top-up-not-positive = 追加的预算必须大于零。

@@ -4,12 +4,12 @@ purchases-earned =
     🧧 <b>+{ $points }</b> 分 · { $merchant }
     { $debt_repaid ->
         [0] 这一笔用到 { $expires_on }
-       *[other] 其中 { $debt_repaid } 分抵还了之前的欠分，其余用到 { $expires_on }
+       *[other] 其中 { $debt_repaid } 分补还了之前的欠分，其余用到 { $expires_on }
     }
     现有 <b>{ $balance }</b> 分
 
 purchases-clawed-back =
-    ↩️ 退款扣回 <b>−{ $points }</b> 分 · { $merchant }
+    ↩️ 退货收回 <b>−{ $points }</b> 分 · { $merchant }
     { $debt ->
         [0] 现有 <b>{ $balance }</b> 分
        *[other] 现有 <b>{ $balance }</b> 分，还欠 { $debt } 分，下次在这家消费所得先行抵还

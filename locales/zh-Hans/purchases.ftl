@@ -2,15 +2,15 @@
 
 purchases-why-title = <b>{ $merchant }</b>
 purchases-why-sale = { $date } 消费 { $amount }，小票 <code>{ $receipt }</code>
-purchases-why-base = <b>+{ $points }</b> 基础积分：每元 { $rate } 分，用到 { $date }
-purchases-why-event = <b>+{ $points }</b> 活动加分“{ $event }”：{ $multiplier } 倍，用到 { $date }
-purchases-why-green = <b>+{ $points }</b> 绿色商品加分：{ $green } 倍，用到 { $date }
-purchases-why-tier = <b>+{ $points }</b> 等级加分，用到 { $date }
-purchases-why-credit = <b>+{ $points }</b> 信用加分，用到 { $date }
+purchases-why-base = <b>+{ $points }</b> 基本：每元 { $rate } 分，用到 { $date }
+purchases-why-event = <b>+{ $points }</b> 活动“{ $event }”：{ $multiplier } 倍，用到 { $date }
+purchases-why-green = <b>+{ $points }</b> 绿色商品：{ $green } 倍，用到 { $date }
+purchases-why-tier = <b>+{ $points }</b> 等级奖励，用到 { $date }
+purchases-why-credit = <b>+{ $points }</b> 信用奖励，用到 { $date }
 purchases-why-none = 这笔消费金额太小，没有得到积分。
-purchases-why-trimmed = 积分价值最多为实付金额的 { $percent }%，超出的 { $points } 分不计。
-purchases-why-repaid = 其中 { $points } 分先抵还了之前的欠分。
-purchases-why-refund = { $date } 退款 { $amount }，扣回 { $points } 分
+purchases-why-trimmed = 积分价值最多为消费额的 { $percent }%，超出的 { $points } 分未计。
+purchases-why-repaid = 其中 { $points } 分用来补还之前的欠分。
+purchases-why-refund = { $date } 退款 { $amount }，收回 { $points } 分
 purchases-why-refunds-earlier = 更早还有 { $refunds } 次退款
 
 budget-exhausted = 商家的积分预算已用完，这笔没有记上。追加预算后可用同一小票重新提交。

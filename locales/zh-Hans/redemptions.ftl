@@ -3,7 +3,7 @@
 redemptions-quote = <b>{ $title }</b> · { $merchant }
     <b>{ $points }</b> 分，从{ $source ->
         [purse] 家庭“{ $family }”
-       *[other] 个人积分
+       *[other] 钱包
     }支付，付后剩 { $left } 分
 redemptions-quote-for = 券给 { $name }
 redemptions-quote-cash = 使用时另付 { $cash }
@@ -15,7 +15,7 @@ redemptions-done = <b>兑换成功</b>：{ $title } · { $merchant }
 redemptions-paid-line = 付了 <b>{ $points }</b> 分
 redemptions-paid-parts = 付了 <b>{ $points }</b> 分：{ $parts }
 redemptions-part = { $name } { $points }
-redemptions-left = 个人还剩 { $balance } 分
+redemptions-left = 钱包还剩 { $balance } 分
 redemptions-left-purse = 家庭还剩 { $balance } 分
 redemptions-theirs = 券已发给 { $name }
 redemptions-voucher-line = 券码 <code>{ $code }</code>，用到 { $ends }
@@ -48,7 +48,7 @@ redemptions-paid = { $name } 用家庭积分换了 <b>{ $reward }</b>
 redemptions-short = 还差 <b>{ $missing }</b> 分：现有 { $balance } 分。
 redemptions-sold-out = 已经换完了。积分一分没动。
 redemptions-limit = 每人最多 { $limit } 份，您已经换过了。
-redemptions-source-unknown = 积分只能从个人或家庭支付。
+redemptions-source-unknown = 积分只能从钱包或家庭支付。
 redemptions-recipient-strange = 券只能给自己或家人。
 redemptions-quote-unknown = 没有这个报价。请重新选择好礼。
 redemptions-quote-ended = 报价在 { $ended_at } 失效了，积分一分没动。请重新选择。

@@ -35,8 +35,8 @@ webapp-home-points = 我的积分
 webapp-home-unit = { $points ->
    *[other] 分
 }
-webapp-home-lying = 个人 { $personal } 分，家里有您的 { $share } 分
-webapp-home-owed = 因退款欠 { $merchant } { $points } 分，下次消费所得先行抵还。
+webapp-home-lying = 个人 { $personal }，家庭份额 { $share }
+webapp-home-owed = 因退货欠 { $merchant } { $points } 分，下次消费所得先行抵还。
 webapp-home-none-yet = 还没有积分
 webapp-home-empty = 现在没有可用的积分
 webapp-home-teach = 付款时向店员出示会员码，积分几秒内就到。
@@ -63,18 +63,20 @@ webapp-all = 全部明细
 
 webapp-history = 积分明细
 webapp-history-empty = 还没有记录
-webapp-history-empty-text = 在参与商家消费后，每一分的来由都会记在这里。
+webapp-history-empty-text = 在合作商户消费后，每一分的来由都会记在这里。
 webapp-history-earlier = 更早的记录
 webapp-history-failed = 没能取到，请再试一次。您的积分不受影响。
 webapp-today = 今天
 webapp-yesterday = 昨天
+webapp-moment-today = 今天 { $clock }
+webapp-moment-yesterday = 昨天 { $clock }
 
 webapp-kind-earn = 消费得分
 webapp-kind-repay = 抵还欠分
-webapp-kind-claw_back = 退款扣回
+webapp-kind-claw_back = 退货扣回
 webapp-kind-expire = 到期
-webapp-kind-extend = 延长有效期
-webapp-kind-contribute = 放入家庭
+webapp-kind-extend = 延期
+webapp-kind-contribute = 转入家庭
 webapp-kind-withdraw = 从家庭取回
 webapp-kind-redeem = 兑换
 webapp-kind-restore = 退回
@@ -90,10 +92,10 @@ webapp-why-event = { $title } × { $multiplier }
 webapp-why-green = 绿色商品 { $amount } × { $multiplier }
 webapp-why-percent = + { $percent }%
 webapp-why-total = 这笔消费共得
-webapp-why-trimmed = 积分价值最多为实付金额的 { $percent }%，超出的 { $points } 分不计。
-webapp-why-repaid = 其中 { $points } 分先抵还了之前的欠分。
-webapp-why-ends = 用到 { $date }
-webapp-why-all-end = 都用到 { $date }。
+webapp-why-trimmed = 一笔消费所得积分的价值最多为实付金额的 { $percent }%，超出的 { $points } 分不计。
+webapp-why-repaid = 其中 { $points } 分先抵还了因退货所欠的积分。
+webapp-why-ends = 可用至 { $date }
+webapp-why-all-end = 都可用至 { $date }。
 webapp-why-refund = { $date } 退款 { $amount }
 webapp-why-receipt = 小票 { $receipt }
 webapp-why-channel-till = 门店
@@ -106,24 +108,24 @@ webapp-why-channel-file = 批量导入
 webapp-settings = 设置
 webapp-settings-failed = 没能保存，已恢复原样。请再试一次。
 webapp-language = 语言
-webapp-messages = 通知和授权
-webapp-consent-service = 积分通知
+webapp-messages = 消息与同意
+webapp-consent-service = 服务通知
 webapp-consent-service-text = 积分到账、扣回与到期提醒
-webapp-consent-marketing = 优惠消息
-webapp-consent-marketing-text = 参与商家发来的优惠和活动
+webapp-consent-marketing = 商户活动
+webapp-consent-marketing-text = 合作商户发来的优惠消息
 webapp-consent-profiling = 按消费推荐
 webapp-consent-profiling-text = 用您的消费记录挑选更合适的活动
-webapp-consent-given = { $date } 打开
+webapp-consent-given = { $date } 同意
 webapp-consent-withdrawn = { $date } 关闭
-webapp-consent-default-on = 默认打开
-webapp-consent-default-off = 默认关闭，由您决定
+webapp-consent-default-on = 默认开启
+webapp-consent-default-off = 您同意之前不会开启
 
 webapp-data = 我们保存的资料
 webapp-data-text = 您的消费和积分在“积分明细”里。要了解为什么保存、怎样导出或删除，请在聊天里发送 /privacy。
 webapp-data-name = 名字
 webapp-data-telegram = Telegram 编号
 webapp-data-since = 加入日期
-webapp-data-answers = 授权记录
+webapp-data-answers = 同意记录
 webapp-data-answers-count = { $count } 条
 webapp-data-codes = 近期用过的会员码
 webapp-data-codes-count = { $count } 个
@@ -154,38 +156,133 @@ webapp-family-invite-text = 一个链接只能一个人用。对方确认后才�
 webapp-family-open-link = { $member } 的链接，{ $date } 前有效
 webapp-family-failed = 没有成功，什么都没有改变。请再试一次。
 
-## Rewards, events, vouchers
+## 好礼、活动、券
 
 webapp-rewards = 好礼
 webapp-events = 活动
 webapp-vouchers = 我的券
-webapp-rewards-wallet = 个人 { $wallet } 分
-webapp-rewards-purse = 个人 { $wallet } 分 · 家庭 { $purse } 分
+webapp-rules = 关键规则
+webapp-rule-threshold = 积分门槛
+webapp-rule-earning = 积分从哪来
+webapp-rule-validity = 有效期
+webapp-rule-limits = 限量与限次
+webapp-rule-how-to-redeem = 怎么用
+webapp-rule-delivery = 交付
+webapp-rule-complaints = 投诉
+
+webapp-gone-title = 这里什么都没有
+webapp-gone-back = 看看有什么
+
+webapp-fund-wallet = 我的钱包
+webapp-fund-purse = 家庭
 webapp-rewards-none = 还没有好礼
 webapp-rewards-none-text = 商家一上架，这里就能看到。积分先放心攒着。
 webapp-reward-points = { $points } 分
 webapp-reward-missing = 还差 { $missing } 分
 webapp-reward-reach = 够了
-webapp-reward-until = { $at } 截止
+webapp-reward-reach-purse = 用家庭的就够了
+webapp-reward-event = { $title }，{ $at } 截止
 webapp-reward-list = 原价
 webapp-reward-saved = 省积分
-webapp-reward-gained = 多换
+webapp-reward-gained = 同样的分多换
 webapp-reward-market = 市价
-webapp-reward-cash = 另付
+webapp-reward-cash = 使用时另付 { $cash }
 webapp-reward-left = 剩余
-webapp-reward-limit = 每人最多
-webapp-buy-wallet = 用个人积分换 · { $points } 分
-webapp-buy-purse = 用家庭积分换 · { $points } 分
-webapp-buy-confirm = 确认兑换 · { $points } 分
-webapp-buy-failed = 没有兑换成功，积分一分没动
+webapp-reward-unlimited = 充足
+webapp-reward-limit = 每人限换
+webapp-reward-no-limit = 不限
+webapp-reward-times = { $limit } 份
+webapp-reward-delivery = 领取方式
+webapp-reward-delivery-pick-up = 到店领取
+webapp-reward-delivery-delivery = 商家配送
+webapp-reward-validity = 券有效期
+webapp-reward-days = { $days } 天
+
+webapp-worth = 积分在这里值多少
+webapp-worth-fen = 每积分抵 { $fen } 分钱
+webapp-worth-range = 今天的好礼里，最低每积分抵 { $lowest } 分钱，最高 { $highest } 分钱。
+webapp-worth-how = { $paid ->
+    [true] 市价 { $market } 减去另付的 { $cash }，再除以所需积分。
+   *[other] 市价 { $market } 除以所需积分。
+}
+
+webapp-pay-from = 用谁的积分
+webapp-pay-for = 券给谁
+webapp-pay-for-me = 我自己
+webapp-pay-enough =
+    { $left ->
+        [0] 刚好够，换完不剩。
+       *[other] 够了，换完还剩 { $left } 分。
+    }
+webapp-pay-missing = 还差 { $missing } 分
+webapp-pay-missing-wallet = 在合作商户消费，每一笔都更近一步。
+webapp-pay-missing-purse = 家人再放一些进来，就够了。
+webapp-pay-sold-out = 暂时换完了
+webapp-buy = 用 { $points } 分兑换
+webapp-buy-confirm = 确认支付 { $points } 分
+webapp-buy-done = 兑换成功
+webapp-buy-failed = 没有兑换成功，积分一分没动。
+webapp-quote-holds = 价格保留到 { $at }
+webapp-quote-whose = 将由这些积分支付
+webapp-quote-left-wallet =
+    { $points ->
+        [0] 换完钱包不剩
+       *[other] 换完钱包还剩 { $points } 分
+    }
+webapp-quote-left-purse =
+    { $points ->
+        [0] 换完家里不剩
+       *[other] 换完家里还剩 { $points } 分
+    }
+webapp-quote-drop = 先不换
+webapp-refused-redemptions-short = 积分一分没动。每次消费都更近一步。
+webapp-refused-redemptions-sold-out = 看看别的好礼吧，积分都还在。
+webapp-refused-redemptions-limit = 积分一分没动。换过的在“我的券”里。
+webapp-refused-purse-shrank = 积分一分没动。补上差的部分，或者改用钱包支付。
+webapp-refused-families-none = 积分一分没动。可以改用钱包支付。
+webapp-refused-lapsed = 价格保留了十分钟，已经到时。积分一分没动，再按一次就重新报价。
+webapp-refused-renewed = 积分一分没动。上面是新的报价，合适就确认。
+webapp-refused-unsure = 网络断了，还不知道结果。再按一次就好，绝不会换两次。
+webapp-refused-unreachable = 连不上网络，没有兑换，积分一分没动。请再按一次。
+webapp-refused-other = 没有兑换成功，积分一分没动。请再试一次。
+
+webapp-voucher = 券
 webapp-vouchers-none = 还没有券
-webapp-vouchers-none-text = 用积分换的好礼，券会放在这里，到店出示就行。
+webapp-vouchers-none-text = 用积分换的好礼会变成一张带码的券，到店出示，只能用一次。
+webapp-vouchers-none-go = 看看好礼
 webapp-voucher-qr = 券的二维码
-webapp-voucher-until = 用到 { $date }
+webapp-voucher-until = 可用至 { $date }
 webapp-voucher-used = { $at } 已使用
+webapp-voucher-used-at = { $at } 已在 { $merchant } 使用{ $till ->
+    [none] {""}
+   *[other] （{ $till }）
+}
 webapp-voucher-ended = { $date } 已过期
+webapp-voucher-theirs-text = 券码在对方手机的“我的券”里。
+webapp-stamp-used = 已使用
+webapp-stamp-ended = 已过期
+webapp-receipt = 收据
+webapp-receipt-link = 收据：用了谁的积分
+webapp-receipt-paid = 支付
+webapp-receipt-when = { $at }，从{ $source ->
+    [purse] 家庭
+   *[other] 钱包
+}支付
+
+webapp-event-ends-in = 距离结束还有
+webapp-event-starts-in = 距离开始还有
 webapp-event-live = 进行中，{ $ends } 截止
 webapp-event-published = { $starts } 开始，{ $ends } 截止
 webapp-event-multiplier = 积分 { $multiplier } 倍
 webapp-events-none = 现在没有活动
-webapp-events-none-text = 一有新活动，这里就能看到。
+webapp-events-none-text = 商家一公布双倍积分或优惠价，这里马上就能看到。
+
+webapp-unit-day = { $count ->
+   *[other] 天
+}
+webapp-unit-hour = { $count ->
+   *[other] 小时
+}
+webapp-unit-minute = { $count ->
+   *[other] 分钟
+}

@@ -169,9 +169,12 @@ async def test_an_entry_says_why_it_has_these_points(
     back = await house.turned(1002, why, "Back")
     assert back["text"] == history["text"]
     events = await house.ask(1002, "/events")
-    assert "Spring · Green & <Co>\nOn now: points × 1.5, until 4 Mar 2026" in events["text"]
-    assert "Rule: about earning" in events["text"]
-    assert "Complaints: about complaints" in events["text"]
+    assert "1. Spring · Green & <Co>\nOn now: points × 1.5, until 4 Mar 2026" in events["text"]
+    assert "about earning" not in events["text"]
+    card = await house.turned(1002, events, "1")
+    assert "Spring · Green & <Co>\nOn now: points × 1.5, until 4 Mar 2026" in card["text"]
+    assert "Rule: about earning" in card["text"]
+    assert "Complaints: about complaints" in card["text"]
 
 
 async def test_debt_and_repayment_are_told(house: House, a_sale: Sale, program: Program) -> None:
@@ -203,4 +206,4 @@ async def test_reminders_list_every_end_soonest_first(house: House, a_sale: Sale
     lines = shown["text"].split("\n")
     assert lines[2] == "11 · good until 24 Apr 2026, 54 days left"
     assert lines[10] == "6 more end later"  # 3 + 2 + 1
-    assert lines[-1] == "🔔 We write to you 30, 7, and 1 days before points end, never at night."
+    assert lines[-1] == "🔔 We write to you 30, 7, 1 days before points end, never at night."

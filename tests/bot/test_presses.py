@@ -19,7 +19,7 @@ LARGEST: dict[Any, Any] = {
     bool: True,
     UUID: UUID(int=2**128 - 1),
 }
-WIDEST = {"seat": 8, "source": "wallet", "way": "contribute"}
+WIDEST = {"seat": 8, "source": "wallet", "way": "take"}
 """Fields that take few values: the longest of them."""
 
 KINDS = [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -47,8 +48,8 @@ async def test_a_reward_is_found_quoted_confirmed_and_shown(
     card = await house.turned(1002, shown, "1")
     assert "3 left" in words(card)
     assert "a point buys ¥0.10" in words(card)
-    quoted = await house.turned(1002, card, "From my own points · 5,000")
-    assert "5,000 points of your own; 200 left after that" in words(quoted)
+    quoted = await house.turned(1002, card, "From my wallet · 5,000")
+    assert "5,000 points from your wallet; 200 left after that" in words(quoted)
     receipt = await house.followed(1002, quoted, "Redeem for 5,000")
     assert receipt["photo"]
     assert words(receipt).startswith(
@@ -68,8 +69,26 @@ async def test_who_is_short_reads_how_much_is_missing(
     shown = await house.ask(1002, "/rewards")
     assert "1 missing" in words(shown)
     card = await house.turned(1002, shown, "1")
-    assert "Personal 9,999: 1 missing" in words(card)
+    assert "Wallet 9,999: 1 missing" in words(card)
     assert not [one for one in labels(card) if one.startswith("From")]
+
+
+async def test_five_months_of_a_thousand_yuan_buy_the_service_and_leave_nothing(
+    house: House, a_sale: Sale, an_offer: Offer
+) -> None:
+    await house.ask(1002, "/start")
+    await an_offer(5000)
+    for months in range(4, -1, -1):
+        assert "missing" in words(await house.ask(1002, "/rewards"))
+        bought_at = house.clock() - timedelta(days=30 * months)
+        await a_sale(1002, 1000_00, occurred_at=bought_at)
+    shown = await house.ask(1002, "/rewards")
+    assert "within reach" in words(shown)
+    card = await house.turned(1002, shown, "1")
+    quoted = await house.turned(1002, card, "From my wallet · 5,000")
+    receipt = await house.followed(1002, quoted, "Redeem for 5,000")
+    assert "Paid 5,000 points\n0 left in your wallet" in words(receipt)
+    assert "You have 0 points" in words(await house.ask(1002, "/balance"))
 
 
 async def test_an_event_says_what_it_saves_and_gains(
@@ -92,10 +111,12 @@ async def test_an_event_says_what_it_saves_and_gains(
     await catalog.publish_event(program, merchant_id=reward.merchant_id, event_id=event.id, at=now)
     await house.ask(1002, "/start")
     shown = await house.ask(1002, "/events")
-    assert "Basic service: 6,000 → 5,000 points, saves 16.7%, buys 20.0% more" in words(shown)
-    card = await house.turned(1002, await house.ask(1002, "/rewards"), "1")
+    assert "Basic service: 6,000 → 5,000 points" in words(shown)
+    season = await house.turned(1002, shown, "1")
+    assert "Basic service: 6,000 → 5,000 points, saves 16.7 %, gains 20.0 %" in words(season)
+    card = await house.turned(1002, season, "Basic service")
     assert "5,000 points (list price 6,000)" in words(card)
-    assert "Anniversary: saves 16.7%, buys 20.0% more" in words(card)
+    assert "Anniversary: saves 16.7 %, gains 20.0 %" in words(card)
 
 
 async def test_the_family_pays_and_the_receipt_says_who(
@@ -115,7 +136,7 @@ async def test_the_family_pays_and_the_receipt_says_who(
         )
     await an_offer(500)
     card = await house.turned(1002, await house.ask(1002, "/rewards"), "1")
-    quoted = await house.turned(1002, card, "From the family’s points · 500")
+    quoted = await house.turned(1002, card, "From the family · 500")
     assert "from the family “The Lins”; 0 left after that" in words(quoted)
     given = await house.turned(1002, quoted, f"For {mei.name}")
     assert f"The voucher is for {mei.name}" in words(given)
@@ -127,7 +148,7 @@ async def test_the_family_pays_and_the_receipt_says_who(
 
 async def test_nothing_to_show_teaches(house: House) -> None:
     await house.ask(1002, "/start")
-    assert "No rewards yet" in words(await house.ask(1002, "/rewards"))
+    assert "There is no reward yet" in words(await house.ask(1002, "/rewards"))
     assert "You have no vouchers yet" in words(await house.ask(1002, "/vouchers"))
 
 
@@ -138,7 +159,7 @@ async def test_vouchers_show_their_code_as_a_picture_and_typed(
     await a_sale(1002, 100_00)
     await an_offer(100)
     card = await house.turned(1002, await house.ask(1002, "/rewards"), "1")
-    quoted = await house.turned(1002, card, "From my own points · 100")
+    quoted = await house.turned(1002, card, "From my wallet · 100")
     await house.followed(1002, quoted, "Redeem for 100")
     listed = await house.ask(1002, "/vouchers")
     assert "1. Basic service · 顺达车行" in words(listed)

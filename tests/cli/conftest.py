@@ -68,7 +68,7 @@ class Lent:
         async with self.inside():
             yield cli.Opened(
                 program=self.program,
-                texts=Texts.load(zone=self.program.local),
+                texts=Texts.load(),
                 now=lambda: self.at,
                 secret=SECRET,
                 time_travel=self.time_travel,

@@ -112,7 +112,10 @@ async def test_the_world_fits_every_rulebook(database: str, expiry: Expiry) -> N
 async def test_the_command_prints_what_it_made(jiafen: Jiafen, lent: Lent) -> None:
     facts = (await jiafen("demo")).facts
     assert facts["merchants"] == len(facts["api_keys"]) == 4
-    assert (await jiafen("demo")).facts["api_keys"] == {}
+    again = (await jiafen("demo")).facts
+    assert again["api_keys"] == {}
+    assert again["shops"] == facts["shops"]
+    assert facts["shops"].keys() == facts["api_keys"].keys()
 
 
 async def _balances(program: Program, *, at: datetime) -> dict[str, int]:

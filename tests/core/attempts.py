@@ -175,10 +175,12 @@ ATTEMPTS = [
     attempt(
         "holdings_are_sums",
         f"""
-        WITH less AS (UPDATE holding SET points = 95),
+        WITH act AS (INSERT INTO entry (id, kind, member_id, points, at)
+                     VALUES (97, 'withdraw', '{FANG}', 5, '{NOON}')),
+             less AS (UPDATE holding SET points = 95),
              more AS (INSERT INTO holding (id, lot_id, wallet_id, points, expires_on)
                       VALUES (2, 1, 18, 5, '2026-01-09'))
-        {moved(2, 1, 17, 18)}
+        {moved(97, 1, 17, 18)}
         """,
         promise="holding_by_its_owner",
     ),
@@ -246,8 +248,18 @@ ATTEMPTS = [
     attempt("family_invitation_used_once", "DELETE FROM family_invitation"),
     attempt("one_share_wallet", a_wallet(99, "share", f"'{FANG}'")),
     attempt(
-        "holdings_are_sums",
+        "share_has_its_seat",
         f"UPDATE seat SET left_at = '2025-01-20' WHERE id = 1; {shared(100, 21)}",
+    ),
+    attempt(
+        "share_keeps_its_seat",
+        f"""{shared(100, 21)}; UPDATE seat SET left_at = '2025-01-20' WHERE id = 1;
+        WITH act AS (INSERT INTO entry (id, kind, member_id, points, at)
+                     VALUES (98, 'withdraw', '{FANG}', 5, '{NOON}')),
+             less AS (UPDATE holding SET points = 95),
+             more AS (INSERT INTO holding (id, lot_id, wallet_id, points, expires_on)
+                      VALUES (98, 1, 17, 5, '2026-01-09'))
+        {moved(98, 1, 21, 17)}""",
         promise="share_has_its_seat",
     ),
     # Purchases

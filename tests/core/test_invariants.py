@@ -14,6 +14,7 @@ from tests.conftest import Connection, a_database
 from tests.core.attempts import ATTEMPTS as FIRST_ATTEMPTS
 from tests.core.attempts import NEW, Attempt
 from tests.core.attempts import UNNAMED as FIRST_UNNAMED
+from tests.core.owning_attempts import OWNING_ATTEMPTS
 from tests.core.reward_attempts import REWARD_ATTEMPTS, REWARD_UNNAMED
 
 WORLD = Path(__file__).with_name("world.sql")
@@ -29,7 +30,7 @@ WHERE indisunique AND NOT indisprimary AND relnamespace = 'public'::regnamespace
   AND indrelid::regclass::text !~ '^(pgqueuer|tortoise)'
 UNION SELECT conname FROM pg_constraint WHERE contype = 'f' AND conname !~ '_fkey$'
 """
-ATTEMPTS = FIRST_ATTEMPTS + REWARD_ATTEMPTS
+ATTEMPTS = FIRST_ATTEMPTS + OWNING_ATTEMPTS + REWARD_ATTEMPTS
 UNNAMED = FIRST_UNNAMED | REWARD_UNNAMED
 BY_NUMBER = {"lot_id", "entry_id", "debt_id", "wallet_id", "reward_version_id"}
 LINKS = """

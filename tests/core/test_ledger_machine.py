@@ -1,243 +1,276 @@
-"""A machine that buys, refunds, repays, reminds and expires at random, and checks each step.
+"""A machine that earns, pools, spends, refunds, leaves and expires at random, and checks each step.
 
 Conserved points, nobody paying for another, no holding below zero and a history that only grows:
-what must hold after every step (DESIGN 7). It runs on a real database that really commits.
+what must hold after every step (DESIGN 7). It acts by public commands, on a real database that
+really commits, and keeps books of its own.
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Coroutine
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-from decimal import Decimal
-from itertools import count
-from typing import Any, TypeVar
+from collections import Counter
+from datetime import timedelta
+from uuid import UUID
 
 import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from hypothesis.stateful import initialize, precondition, rule
 
-import core.program
-from core import db, expiry, ledger, members, merchants, notifications, purchases
-from core.purchases import Item
+from core import db, families, merchants, purchases, redemptions
+from tests.core.machine import Books, Changes, Machine, Quoted, Sold
+from tests.core.town import PEOPLE, PRICES, PROGRAM, Town
 
-T = TypeVar("T")
-START = datetime(2026, 3, 1, 4, tzinfo=UTC)
-PROGRAM = core.program.load()
-TELEGRAM_IDS = count(1)
-LAPSED = "SELECT count(*) FROM holding WHERE expires_on < $1"
-
-
-@dataclass
-class Sold:
-    """A purchase as the machine remembers it."""
-
-    merchant: int
-    member: int
-    receipt: str
-    lines: list[int]
-    left: list[int]
+WHO = st.integers(0, PEOPLE - 1)
+YUAN = st.tuples(*[st.integers(30, 150)] * PEOPLE)
+REWARD = st.integers(0, len(PRICES) - 1)
+SOURCE = st.sampled_from(["wallet", "purse"])
 
 
-class Ledger(RuleBasedStateMachine):
-    """Three members and two merchants, one with little budget."""
+class Ledger(Machine):
+    """Four members in up to two families, and two merchants, one with little budget."""
 
-    url: str
-    loop: asyncio.AbstractEventLoop
+    @initialize(first=YUAN, second=YUAN)
+    def open(self, first: tuple[int, ...], second: tuple[int, ...]) -> None:
+        """Two couples who have bought something, at two times, and put the half of it in."""
+        self.town, self.books = Town(self.loop), Books()
+        self.town.open()
+        self.books.left = [one.left for one in self.town.rewards]
+        for who in range(PEOPLE):
+            self._sit(who, None if who % 2 == 0 else who - 1)
+        for bought in (first, second):
+            for who, yuan in enumerate(bought):
+                self.buy(0, who, [(yuan * 100, False)])
+                self.move("contribute", who, 50)
+            self.town.wait(timedelta(days=3))
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.at = START
-        self.sold: list[Sold] = []
-        self.issued = 0
-        self.history = 0
-
-    def do(self, act: Coroutine[Any, Any, T]) -> T:
-        return self.loop.run_until_complete(act)
-
-    @initialize()
-    def open(self) -> None:
-        """Everybody is new, so that machines of one run do not meet."""
-        self.members = [self.do(self._member(number)) for number in range(3)]
-        self.merchants = [self.do(self._merchant(fen)) for fen in (10**8, 3000)]
-
-    async def _member(self, number: int) -> members.Member:
-        registered = await members.register(
-            PROGRAM,
-            telegram_id=next(TELEGRAM_IDS),
-            name=f"member {number}",
-            language="en",
-            at=self.at,
-        )
-        return registered.member
-
-    async def _merchant(self, budget_fen: int) -> merchants.Merchant:
-        added = await merchants.add(
-            PROGRAM,
-            name="merchant",
-            licence="L",
-            budget_fen=budget_fen,
-            rate=Decimal("1.5"),
-            at=self.at,
-        )
-        return added.merchant
+    # Earning ----------------------------------------------------------------------------------
 
     @rule(
-        merchant=st.integers(0, 1),
-        member=st.integers(0, 2),
+        shop=st.integers(0, 1),
+        who=WHO,
         lines=st.lists(st.tuples(st.integers(1, 20_000), st.booleans()), min_size=1, max_size=3),
     )
-    def buy(self, merchant: int, member: int, lines: list[tuple[int, bool]]) -> None:
+    def buy(self, shop: int, who: int, lines: list[tuple[int, bool]]) -> None:
         """Sell something; when the budget does not allow it, nothing changes."""
-        items = [Item("", "", fen, green=green) for fen, green in lines]
-        receipt = f"R{len(self.sold)}-{self.history}"
-        try:
-            answer = self.do(self._buy(merchant, member, receipt, items))
-        except merchants.BudgetExhausted:
-            return
-        fens = [fen for fen, _ in lines]
-        self.sold.append(Sold(merchant, member, receipt, fens, list(fens)))
-        self.issued += answer.points
-        again = self.do(self._buy(merchant, member, receipt, items))
-        assert again.replayed
-        assert again.as_json() == answer.as_json()
-
-    async def _buy(
-        self, merchant: int, member: int, receipt: str, items: list[Item]
-    ) -> purchases.Recorded:
-        return await purchases.record(
-            PROGRAM,
-            merchant_id=self.merchants[merchant].id,
-            receipt=receipt,
-            member=members.ById(self.members[member].id),
-            amount_fen=sum(item.amount_fen for item in items),
-            items=items,
-            occurred_at=self.at,
-            at=self.at,
-        )
-
-    @precondition(lambda self: self.sold)
-    @rule(data=st.data())
-    def give_back(self, data: st.DataObject) -> None:
-        """Refund part of something; the others' points stay as they are."""
-        sold = data.draw(st.sampled_from(self.sold))
-        asked = data.draw(st.integers(1, sum(sold.lines)))
-        others = [number for number in range(3) if number != sold.member]
-        before = [self.do(self._balance(number)) for number in others]
-        try:
-            self.do(self._give_back(sold, asked))
-        except purchases.RefundExceeds:
-            assert asked > sum(sold.left)
-        else:
-            sold.left = [0] * (len(sold.left) - 1) + [sum(sold.left) - asked]
-        assert [self.do(self._balance(number)) for number in others] == before
-
-    async def _give_back(self, sold: Sold, fen: int) -> purchases.Refunded:
-        return await purchases.refund(
-            PROGRAM,
-            merchant_id=self.merchants[sold.merchant].id,
-            receipt=sold.receipt,
-            refund=f"{self.at.timestamp()}-{sum(sold.left)}-{fen}",
-            amount_fen=fen,
-            at=self.at,
-        )
-
-    @precondition(lambda self: self.sold)
-    @rule(member=st.integers(0, 2), points=st.integers(1, 200))
-    def redeem(self, member: int, points: int) -> None:
-        """Spend points, as rewards will: refunds then meet points that are gone."""
-        self.do(self._redeem(self.members[member], points))
-
-    async def _redeem(self, member: members.Member, points: int) -> None:
-        @db.command
-        async def act(program: object) -> None:
-            del program
-            held = ledger.in_paying_order(await ledger.held_by(member.id))
-            slices = ledger.draw(held, points)
-            if not slices:
+        receipt = f"R{len(self.books.sold)}-{self.town.at.timestamp()}"
+        changes: Changes = {}
+        with self.only(changes):
+            try:
+                answer = self.town.buy(shop, who, receipt, lines)
+            except merchants.BudgetExhausted:
                 return
-            entry_id = (await ledger.numbers(lots=0, entries=1)).entries[0]
-            total = ledger.total(slices)
-            entry = ledger.NewEntry(entry_id, "redeem", member.id, total, self.at)
-            moves = [ledger.move(entry_id, one, ledger.REDEEMED) for one in slices]
-            await ledger.post(ledger.Posting(entries=[entry], moves=moves))
-            for one in slices:
-                fen = one.points * one.held.cost_fen
-                spent = merchants.BudgetChange(reserve_fen=-fen, spend_fen=fen)
-                await merchants.change_budgets({one.held.merchant_id: spent})
+            kept = answer.points - answer.debt_repaid
+            put = kept * self.books.percent.get(who, 0) // 100
+            changes[who] = (kept - put, put)
+            again = self.town.buy(shop, who, receipt, lines)
+            assert (again.replayed, again.as_json()) == (True, answer.as_json())
+        self.books.sold.append(Sold(shop, who, receipt, sum(fen for fen, _ in lines)))
+        self.books.issued += answer.points
 
-        await act(PROGRAM)
+    @precondition(lambda self: self.books.sold)
+    @rule(data=st.data(), part=st.integers(1, 100))
+    def give_back(self, data: st.DataObject, part: int) -> None:
+        """Refund part of something; what is found comes from its buyer, and from nobody else."""
+        sold = data.draw(st.sampled_from(self.books.sold))
+        fen = sold.left * part // 100 or 1
+        before = self.town.lying()
+        try:
+            answer = self.town.give_back(sold.shop, sold.receipt, fen)
+        except purchases.RefundExceeds:
+            assert fen > sold.left
+            return
+        sold.left -= fen
+        after = self.town.lying()
+        before[sold.who], after[sold.who] = (sum(before[sold.who]), 0), (sum(after[sold.who]), 0)
+        assert before[sold.who][0] - after[sold.who][0] <= answer.clawed_back
+        before[sold.who] = after[sold.who]
+        assert after == before
 
-    @rule(hours=st.integers(1, 240))
-    def wait(self, hours: int) -> None:
-        """Time passes."""
-        self.at += timedelta(hours=hours)
+    # Families ---------------------------------------------------------------------------------
 
-    @rule(days=st.integers(100, 400))
-    def sleep_long(self, days: int) -> None:
-        """So much time passes that points end, whether or not anybody was told."""
-        self.at += timedelta(days=days)
+    @rule(who=WHO, host=st.one_of(st.none(), WHO))
+    def sit(self, who: int, host: int | None) -> None:
+        """Found a family, unless there are two, or join somebody's by a link."""
+        if host is None and len(set(self.books.seats.values())) > 1:
+            return
+        if host is not None and host not in self.books.seats:
+            return
+        with self.only():
+            if who not in self.books.seats:
+                self._sit(who, host)
+            else:
+                with pytest.raises(families.AlreadyIn):
+                    self._sit(who, host)
 
-    @rule(outcome=st.sampled_from(["sent", "failed"]))
-    def remind(self, outcome: notifications.Outcome) -> None:
-        """Tell what ends, or fail to; telling twice is telling once."""
-        self.do(expiry.remind(PROGRAM, at=self.at, due_at=self.at))
-        assert self.do(expiry.remind(PROGRAM, at=self.at)) == expiry.Reminded(0, 0)
-        self.do(self._send(outcome))
+    def _sit(self, who: int, host: int | None) -> None:
+        member, at = self.town.people[who].id, self.town.at
+        if host is None:
+            act = families.found(PROGRAM, member_id=member, name="home", at=at)
+            self.books.seats[who] = family = self.town.do(act).id
+            self.books.heads[family] = who
+            return
+        inviter = self.town.people[host].id
+        link = self.town.do(families.invite(PROGRAM, member_id=inviter, at=at))
+        act = families.join(PROGRAM, token=link.token, member_id=member, confirm=True, at=at)
+        self.books.seats[who] = self.town.do(act).id
+        assert self.books.seats[who] == self.books.seats[host]
 
-    async def _send(self, outcome: notifications.Outcome) -> None:
-        lease = timedelta(minutes=1)
-        while found := await notifications.claim(PROGRAM, limit=100, lease=lease, at=self.at):
-            for due in found:
-                await notifications.begin(PROGRAM, due=due, lease=lease, at=self.at)
-                await notifications.settle(PROGRAM, notice_id=due.id, outcome=outcome, at=self.at)
+    @rule(who=WHO)
+    def leave(self, who: int) -> None:
+        """Own unspent points come back whole, everybody else's stay."""
+        family = self.books.seats.get(who)
+        changes: Changes = {}
+        self.books.moves += 1
+        leaving = families.leave(
+            PROGRAM,
+            member_id=self.town.people[who].id,
+            key=f"L{self.books.moves}",
+            at=self.town.at,
+        )
+        with self.only(changes):
+            if family is None:
+                with pytest.raises(families.NotInFamily):
+                    self.town.do(leaving)
+            elif self.books.heads[family] == who and len(self.books.of(family)) > 1:
+                with pytest.raises(families.HandOverFirst):
+                    self.town.do(leaving)
+                self._hand_over(family, who)
+            else:
+                share = self.town.lying()[who][1]
+                assert self.town.do(leaving).returned == share
+                changes[who] = (share, -share)
+                del self.books.seats[who]
+                self.books.percent.pop(who, None)
 
-    @rule()
-    def expire(self) -> None:
-        """Ending what has lapsed takes from nobody what they can use, and ends it once."""
-        before = [self.do(self._balance(number)) for number in range(3)]
-        extended = self.do(expiry.expire(PROGRAM, at=self.at)).extended
-        after = [self.do(self._balance(number)) for number in range(3)]
-        assert all(now >= then for now, then in zip(after, before, strict=True))
-        assert after == before or extended
-        assert self.do(expiry.expire(PROGRAM, at=self.at)) == expiry.Expired(0, 0, 0)
-        assert self.do(self._count(LAPSED, ledger.today(PROGRAM, self.at))) == 0
-
-    async def _balance(self, number: int) -> int:
-        today = ledger.today(PROGRAM, self.at)
-        return (await ledger.balance(self.members[number].id, today=today)).points
-
-    @invariant()
-    def every_sum_holds(self) -> None:
-        """The doctor is content."""
-        assert self.do(ledger.proof()) == []
-
-    @invariant()
-    def history_only_grows(self) -> None:
-        """Entries are added, never taken away."""
-        entries = self.do(self._count("SELECT count(*) FROM entry"))
-        assert entries >= self.history
-        self.history = entries
-
-    @invariant()
-    def points_are_conserved(self) -> None:
-        """What was issued here is held, redeemed or clawed back."""
-        found = self.do(
-            self._count(
-                """SELECT coalesce(-sum(m.points) FILTER (WHERE wallet_id = 1), 0)::bigint
-                   FROM movement m JOIN lot l ON l.id = m.lot_id
-                   WHERE l.merchant_id = ANY($1::uuid[])""",
-                [one.id for one in getattr(self, "merchants", [])],
+    def _hand_over(self, family: UUID, who: int) -> None:
+        heir = next(one for one in self.books.of(family) if one != who)
+        people = self.town.people
+        self.town.do(
+            families.hand_over(
+                PROGRAM, member_id=people[who].id, to=people[heir].id, at=self.town.at
             )
         )
-        assert found == self.issued
+        self.books.heads[family] = heir
 
-    async def _count(self, statement: str, *arguments: object) -> int:
-        async with db.reading() as connection:
-            found: int = await connection.fetchval(statement, *arguments)
-            return found
+    @rule(who=WHO, percent=st.sampled_from(families.PERCENTS))
+    def put_in_by_itself(self, who: int, percent: int) -> None:
+        setting = families.set_auto(
+            PROGRAM, member_id=self.town.people[who].id, percent=percent, at=self.town.at
+        )
+        if who not in self.books.seats:
+            with pytest.raises(families.NotInFamily):
+                self.town.do(setting)
+        else:
+            self.books.percent[who] = self.town.do(setting)
+
+    @rule(way=st.sampled_from(["contribute", "withdraw"]), who=WHO, part=st.integers(1, 120))
+    def move(self, way: str, who: int, part: int) -> None:
+        """One's own points, as many as lie there, and once under one key."""
+        act = getattr(families, way)
+        own, share = self.town.lying()[who]
+        there, sign = (own, 1) if way == "contribute" else (share, -1)
+        points = there * part // 100 or 1
+        self.books.moves += 1
+        key = f"M{self.books.moves}"
+        changes: Changes = {}
+        with self.only(changes):
+            if who not in self.books.seats:
+                with pytest.raises(families.NotInFamily):
+                    self.town.move(act, who, points, key)
+            elif points > there:
+                with pytest.raises(families.Short):
+                    self.town.move(act, who, points, key)
+            else:
+                self.town.move(act, who, points, key)
+                assert self.town.move(act, who, points, key).replayed
+                changes[who] = (-sign * points, sign * points)
+
+    # Spending ---------------------------------------------------------------------------------
+
+    @rule(who=WHO, reward=REWARD, source=SOURCE)
+    def quote(self, who: int, reward: int, source: str) -> None:
+        """A price is held; it is paid later, or never."""
+        self._quote(who, reward, source)
+
+    def _quote(self, who: int, reward: int, source: str) -> Quoted | None:
+        family = self.books.seats.get(who) if source == "purse" else None
+        refused: tuple[type[Exception], ...]
+        refused = redemptions.Short, redemptions.SoldOut, families.NotInFamily
+        with self.only():
+            try:
+                quote = self.town.quote(who, reward, source)
+            except refused:
+                return None
+        self.books.quoted.append(Quoted(who, reward, source, family, quote))
+        return self.books.quoted[-1]
+
+    @rule(who=WHO, reward=REWARD, source=SOURCE)
+    def spend(self, who: int, reward: int, source: str) -> None:
+        """Quote and redeem at once, when that may be."""
+        if one := self._quote(who, reward, source):
+            self._redeem(one)
+
+    @rule(who=WHO, reward=REWARD)
+    def leave_with_a_quote(self, who: int, reward: int) -> None:
+        """A purse is no longer one's own once one has left, whatever was quoted."""
+        one = self._quote(who, reward, "purse")
+        self.leave(who)
+        if one:
+            self._redeem(one)
+
+    @rule(who=WHO, reward=REWARD, source=SOURCE, minutes=st.sampled_from([9, 10]))
+    def pay_late(self, who: int, reward: int, source: str, minutes: int) -> None:
+        """A quote holds for ten minutes, and not for a moment longer."""
+        one = self._quote(who, reward, source)
+        self.town.wait(timedelta(minutes=minutes))
+        if one:
+            self._redeem(one)
+
+    @precondition(lambda self: self.books.quoted)
+    @rule(data=st.data())
+    def redeem(self, data: st.DataObject) -> None:
+        """One of the last quotes; what was redeemed already is answered as before."""
+        self._redeem(data.draw(st.sampled_from(self.books.quoted[-3:])))
+
+    def _redeem(self, one: Quoted) -> None:
+        """Whose points pay is drawn here as well."""
+        if one.answer is not None:
+            with self.only():
+                again = self.town.redeem(one.who, one.quote.id)
+            assert (again.replayed, again.voucher.code) == (True, one.answer.voucher.code)
+            return
+        refusal, paying = self._judged(one)
+        changes: Changes = {}
+        with self.only(changes):
+            if refusal:
+                with pytest.raises(refusal):
+                    self.town.redeem(one.who, one.quote.id)
+                return
+            one.answer = self.town.redeem(one.who, one.quote.id)
+            ids = [member.id for member in self.town.people]
+            for member_id, points in paying.items():
+                part = (-points, 0) if one.source == "wallet" else (0, -points)
+                changes[ids.index(member_id)] = part
+        assert {part.member_id: part.points for part in one.answer.paid_by} == paying
+        if (left := self.books.left[one.reward]) is not None:
+            self.books.left[one.reward] = left - 1
+
+    def _judged(self, one: Quoted) -> tuple[type[Exception] | None, Counter[UUID]]:
+        """How the redemption must end: refused, or paid by these."""
+        price, lying = one.quote.points, self.town.lying()
+        if self.town.at >= one.quote.ends_at:
+            return redemptions.QuoteEnded, Counter()
+        if self.books.left[one.reward] == 0:
+            return redemptions.SoldOut, Counter()
+        if one.family is None:
+            short = redemptions.Short if lying[one.who][0] < price else None
+            return short, Counter({self.town.people[one.who].id: price})
+        if self.books.seats.get(one.who) != one.family:
+            return families.NotInFamily, Counter()
+        if sum(lying[who][1] for who in self.books.of(one.family)) < price:
+            return redemptions.PurseShrank, Counter()
+        return None, self.town.who_should_pay(one.family, price)
 
 
 @pytest.mark.timeout(300)
@@ -249,13 +282,12 @@ def test_the_ledger_holds_whatever_happens(
     loop.run_until_complete(db.open(migrated_database))
     Ledger.loop = loop
     try:
-        machine = settings(
-            max_examples=25,
-            stateful_step_count=20,
+        Ledger.TestCase.settings = settings(
+            max_examples=60,
+            stateful_step_count=40,
             deadline=None,
             suppress_health_check=list(HealthCheck),
         )
-        Ledger.TestCase.settings = machine
         Ledger.TestCase("runTest").runTest()
     finally:
         loop.run_until_complete(db.close())

@@ -54,9 +54,7 @@ async def test_each_of_a_batch_is_judged_as_if_it_came_alone(a_till: Tills, numb
         (422, "api-invalid"),
     ]
     assert [one["balance"] for one in results if "balance" in one] == [600, 600, 700, 700, 300]
-    assert results[8]["errors"] == [
-        {"at": "amount", "why": '金额须大于零，带两位小数，写成文本，例如 "300.00"。'}
-    ]
+    assert results[8]["errors"] == [{"at": "amount", "why": "须是文本，写在引号里"}]
 
 
 async def test_a_result_is_the_body_of_the_single_call_and_its_status(

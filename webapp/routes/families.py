@@ -18,7 +18,6 @@ from webapp.schemas.parts import UUID_PATTERN
 from webapp.session import member_only
 
 BODY_BYTES_MAX: Final = 2048
-POINTS_MAX: Final = 10**9
 JOIN: Final = "join-"
 """How the payload of a family's link begins; the chat opens it."""
 
@@ -43,14 +42,14 @@ class Joining(_Body):
 class Moving(_Body):
     """The body of POST …/contribute and …/withdraw; the same `key` again moves nothing more."""
 
-    points: int = Field(le=POINTS_MAX)
+    points: int
     key: str | None = Field(default=None, min_length=1, max_length=56)
 
 
 class Part(_Body):
     """The body of POST …/auto."""
 
-    percent: int = Field(ge=0, le=100)
+    percent: int
 
 
 class Heir(_Body):

@@ -21,7 +21,7 @@ async def open_session(request: web.Request) -> web.Response:
             raise NotOpened
         opener = opened_by(init_data.strip(), bot_token=app[keys.BOT_TOKEN], at=at)
     except NotOpened:
-        raise ApiProblem(401, says="api-unauthorized-opening", headers=CHALLENGE) from None
+        raise ApiProblem(401, "api-not-opened", headers=CHALLENGE) from None
     member = await members.by_telegram(opener.telegram_id) or await _join(request, opener)
     token = mint_token(member.id, secret=app[keys.SECRET_KEY], at=at)
     return bodies.answered({"token": token})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final, Literal
 
 from aiohttp import web
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict
 
 from core import members
 from core.members import Consent, Member
@@ -22,7 +22,7 @@ class LanguageChoice(BaseModel):
 
     model_config = ConfigDict(extra="forbid", strict=True)
 
-    language: str = Field(max_length=16)
+    language: str
 
 
 class ConsentChoice(BaseModel):

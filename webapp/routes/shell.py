@@ -53,7 +53,9 @@ ROUTES = (
     web.get("/app/family", shell),
     web.get("/app/settings", shell),
     web.get("/app/rewards", shell),
+    web.get("/app/rewards/{reward}", shell),
     web.get("/app/events", shell),
     web.get("/app/vouchers", shell),
+    web.get("/app/vouchers/{redemption}", shell),
     web.get("/app/static/{version:[0-9a-f]{16}}/{name}", static_file),
 )

@@ -21,7 +21,7 @@ log = structlog.stdlib.get_logger(__name__)
 async def receive(request: web.Request) -> web.Response:
     """Take one update. 401 without the secret, 503 when full; what makes no sense is dropped."""
     if not _is_telegram(request):
-        raise ApiProblem(401, says="api-unauthorized-webhook")
+        raise ApiProblem(401, "api-not-telegram")
     updates = request.app[keys.UPDATES]
     if updates is None:  # this process polls
         raise ApiProblem(404)

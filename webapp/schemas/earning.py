@@ -7,10 +7,10 @@ from typing import Annotated, Any, Literal, Self
 from uuid import UUID
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic_core import PydanticCustomError
 
 from webapp.schemas.parts import (
     OMITTED,
-    ONE_OF_TWO,
     Attributes,
     Category,
     Moment,
@@ -21,7 +21,6 @@ from webapp.schemas.parts import (
     Receipt,
     Sent,
     Text,
-    fault,
     whole,
 )
 
@@ -87,7 +86,7 @@ class NewRefund(Sent):
     @model_validator(mode="after")
     def _one_of_two(self) -> Self:
         if bool(self.amount) == bool(self.items):
-            raise fault(ONE_OF_TWO)
+            raise PydanticCustomError("one_of_two", "either amount or items")
         return self
 
 

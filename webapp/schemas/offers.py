@@ -9,7 +9,7 @@ from uuid import UUID
 from pydantic import BaseModel, BeforeValidator, Field, WithJsonSchema
 
 from webapp.schemas.parts import (
-    THEME_PATTERN,
+    THEME,
     UUID_PATTERN,
     Language,
     Moment,
@@ -54,7 +54,7 @@ Prices = Annotated[
 class NewEvent(Sent):
     """A dated season that multiplies points, or lowers prices."""
 
-    theme: Annotated[str, Field(pattern=THEME_PATTERN, examples=["spring"])]
+    theme: Annotated[str, Field(pattern=THEME, examples=["spring"])]
     title: dict[Language, Title]
     starts_at: Annotated[Moment, Field(alias="from")]
     ends_at: Annotated[Moment, Field(alias="until")]

@@ -19,30 +19,12 @@ from pydantic_core import PydanticCustomError, core_schema
 
 ATTRIBUTES_MAX = 8
 
-# Each pattern and each kind of fault has its text in webapp/faults.py.
-RECEIPT_PATTERN = r"^[A-Za-z0-9_.:-]{1,64}$"
-THEME_PATTERN = r"^[a-z][a-z0-9-]{0,31}$"
-UUID_PATTERN = r"^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$"
-WORDS_PATTERN = r"^[^\x00]+$"  # PostgreSQL keeps every character but this one
-ANY_WORDS_PATTERN = r"^[^\x00]*$"
-
-AMOUNT = "amount"
-PAID = "paid"
-MOMENT = "moment"
-MULTIPLIER = "multiplier"
-NO_SUCH_DAY = "no_such_day"
-ONE_OF_TWO = "one_of_two"
-
 
 def _written_as(
-    kind: str, pattern: str, convert: Callable[[str], object], *, longest: int | None = None
+    pattern: str, convert: Callable[[str], object], *, longest: int | None = None
 ) -> GetPydanticSchema:
-    """A value that JSON writes as text of this pattern; anything else is a fault of this kind."""
-    text = core_schema.custom_error_schema(
-        core_schema.str_schema(pattern=pattern, max_length=longest, strict=True),
-        custom_error_type=kind,
-        custom_error_message=kind,
-    )
+    """A value that JSON writes as text of this pattern."""
+    text = core_schema.str_schema(pattern=pattern, max_length=longest, strict=True)
     return GetPydanticSchema(
         lambda _source, _handler: core_schema.no_info_after_validator_function(convert, text)
     )
@@ -55,13 +37,8 @@ def _fen(yuan: str) -> int:
 def _moment(text: str) -> datetime:
     try:
         return datetime.fromisoformat(text)
-    except ValueError:
-        raise fault(NO_SUCH_DAY) from None
-
-
-def fault(kind: str) -> PydanticCustomError:
-    """A fault of our own kind; its words stand in the catalogues."""
-    return PydanticCustomError(kind, kind)
+    except ValueError:  # such as 30 February
+        raise PydanticCustomError("no_such_moment", "no such moment") from None
 
 
 def whole(value: object) -> object:
@@ -76,11 +53,14 @@ def _without_default(shape: dict[str, Any]) -> None:
 OMITTED = Field(json_schema_extra=_without_default)
 """A field that may be left out, for which the default only says that it was."""
 
-WORDS = {"type": "string", "minLength": 1, "maxLength": 64, "pattern": WORDS_PATTERN}
-Text = Annotated[str, Field(min_length=1, max_length=64, pattern=WORDS_PATTERN)]
-Name = Annotated[str, Field(min_length=1, max_length=128, pattern=WORDS_PATTERN)]
-Category = Annotated[str, Field(max_length=64, pattern=ANY_WORDS_PATTERN)]
-Title = Annotated[str, Field(max_length=80, pattern=ANY_WORDS_PATTERN)]
+# `[^\x00]`: PostgreSQL keeps every character but this one.
+SOMETHING = r"^[^\x00]+$"
+ANYTHING = r"^[^\x00]*$"
+WORDS = {"type": "string", "minLength": 1, "maxLength": 64, "pattern": SOMETHING}
+Text = Annotated[str, Field(min_length=1, max_length=64, pattern=SOMETHING)]
+Name = Annotated[str, Field(min_length=1, max_length=128, pattern=SOMETHING)]
+Category = Annotated[str, Field(max_length=64, pattern=ANYTHING)]
+Title = Annotated[str, Field(max_length=80, pattern=ANYTHING)]
 Attributes = Annotated[
     dict[Text, Text],
     Field(max_length=ATTRIBUTES_MAX),
@@ -93,35 +73,50 @@ Attributes = Annotated[
         }
     ),
 ]
-Statement = Annotated[str, Field(max_length=1000, pattern=ANY_WORDS_PATTERN)]
+Statement = Annotated[str, Field(max_length=1000, pattern=ANYTHING)]
+RECEIPT_PATTERN = r"^[A-Za-z0-9_.:-]{1,64}$"
 RECEIPT = re.compile(RECEIPT_PATTERN)
 Receipt = Annotated[str, Field(pattern=RECEIPT_PATTERN, examples=["T1-20250110-0042"])]
-Money = Annotated[
-    int, _written_as(AMOUNT, r"^[0-9]{1,10}\.[0-9]{2}$", _fen), Field(examples=["300.00"])
-]
+MONEY = r"^[0-9]{1,10}\.[0-9]{2}$"
+Money = Annotated[int, _written_as(MONEY, _fen), Field(examples=["300.00"])]
 """Fen; written in yuan with two decimals."""
+PAID = r"^(0*[1-9][0-9]*\.[0-9]{2}|0+\.(0[1-9]|[1-9][0-9]))$"
 Paid = Annotated[
     int,
-    _written_as(PAID, r"^(0*[1-9][0-9]*\.[0-9]{2}|0+\.(0[1-9]|[1-9][0-9]))$", _fen, longest=13),
+    _written_as(PAID, _fen, longest=13),
     Field(examples=["300.00"]),
 ]
 """Fen above zero."""
+MOMENT = (
+    r"^(19|20)[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
+    r"T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\.[0-9]{1,6})?(Z|[+-](0[0-9]|1[0-4]):[0-5][0-9])$"
+)
 Moment = Annotated[
     datetime,
-    _written_as(
-        MOMENT,
-        r"^(19|20)[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
-        r"T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\.[0-9]{1,6})?(Z|[+-](0[0-9]|1[0-4]):[0-5][0-9])$",
-        _moment,
-    ),
+    _written_as(MOMENT, _moment),
     Field(json_schema_extra={"format": "date-time"}, examples=["2025-01-10T12:00:00+08:00"]),
 ]
 """A date and time with its offset from UTC."""
+MULTIPLIER = r"^([1-9][0-9]?(\.[0-9]{1,3})?|100)$"
 Multiplier = Annotated[
     Decimal,
-    _written_as(MULTIPLIER, r"^([1-9][0-9]?(\.[0-9]{1,3})?|100)$", Decimal),
+    _written_as(MULTIPLIER, Decimal),
     Field(examples=["2", "1.5"]),
 ]
+UUID_PATTERN = r"^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$"
+THEME = r"^[a-z][a-z0-9-]{0,31}$"
+PATTERNS = {
+    SOMETHING: "no-null",
+    ANYTHING: "no-null",
+    RECEIPT_PATTERN: "receipt",
+    MONEY: "amount",
+    PAID: "amount-paid",
+    MOMENT: "moment",
+    MULTIPLIER: "multiplier",
+    UUID_PATTERN: "id",
+    THEME: "theme",
+}
+"""What a text that must match one of these is called where it does not (`api-fault-…`)."""
 Points = Annotated[int, Field(ge=0)]
 Language = Literal["zh-Hans", "en"]
 

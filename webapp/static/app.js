@@ -4,23 +4,17 @@ import * as code from "./code.js";
 import * as family from "./family.js";
 import * as history from "./history.js";
 import * as home from "./home.js";
+import { above, addressOf, asked, kindOf, nameAt } from "./places.js";
 import * as plain from "./plain.js";
-import * as rewards from "./rewards.js";
-import { call, Ended, spokenLanguage, Unreachable } from "./session.js";
+import * as reward from "./reward.js";
+import { call, Ended, Failed, spokenLanguage, Unreachable } from "./session.js";
 import * as settings from "./settings.js";
 import * as telegram from "./telegram.js";
 
-const PAGES = {
-  "/app/": "home",
-  "/app/family": "family",
-  "/app/history": "history",
-  "/app/settings": "settings",
-  "/app/rewards": "rewards",
-  "/app/events": "events",
-  "/app/vouchers": "vouchers",
+const BEHAVIOUR = {
+  home, family, history, settings, reward,
+  rewards: plain, events: plain, vouchers: plain, voucher: plain,
 };
-const ADDRESSES = Object.fromEntries(Object.entries(PAGES).map(([path, name]) => [name, path]));
-const BEHAVIOUR = { home, family, history, settings, rewards, events: plain, vouchers: plain };
 const PATIENCE = 150; // a page that comes sooner replaces the last one directly
 const SLOW = 4_000;
 
@@ -58,8 +52,15 @@ function stateOf(error) {
   return "failed";
 }
 
+// Nothing is at this address any more: said, with the way to what there is.
+function showNothing(name, detail) {
+  showState("gone");
+  page.querySelector("[data-detail]").textContent = detail ?? "";
+  page.querySelector("a").dataset.page = above(name);
+}
+
 function showSkeleton(name) {
-  const skeleton = document.querySelector(`template[data-skeleton="${name}"]`);
+  const skeleton = document.querySelector(`template[data-skeleton="${kindOf(name)}"]`);
   page.replaceChildren(skeleton.content.cloneNode(true));
   page.setAttribute("aria-busy", "true");
 }
@@ -72,6 +73,8 @@ function parsed(html) {
 const tools = {
   say,
   reload: () => show(here(), { focus: false }),
+  refresh: () => refresh(),
+  open: (name, options) => go(name, options),
   // A change that was not taken: said, unless only reopening the app helps.
   refused(error, sentence) {
     if (error instanceof Ended) showState("reopen");
@@ -97,7 +100,9 @@ async function show(name, { focus = true } = {}) {
     fill(name, html, answer.headers.get("ETag") ?? "");
     if (focus) page.focus({ preventScroll: true });
   } catch (error) {
-    if (mine === turn) showState(stateOf(error), () => show(name));
+    if (mine !== turn) return;
+    if (error instanceof Failed && error.status === 404) showNothing(name, error.problem.detail);
+    else showState(stateOf(error), () => show(name));
   } finally {
     timers.forEach(clearTimeout);
   }
@@ -111,29 +116,31 @@ function fill(name, html, etag) {
   document.title = page.querySelector("h1")?.textContent ?? document.title;
   shown = name;
   version = etag;
-  BEHAVIOUR[name].begin(page.firstElementChild, tools);
+  BEHAVIOUR[kindOf(name)].begin(page.firstElementChild, tools);
 }
 
 // Navigation: the address, the browser's history and Telegram's back button say the same.
 
-const here = () => PAGES[location.pathname] ?? "home";
+const here = () => nameAt(location.pathname);
 const depth = () => window.history.state?.depth ?? 0;
 
-function go(name) {
+async function go(name, { replace = false } = {}) {
   if (name === here()) return;
-  const address = ADDRESSES[name] + location.hash;
-  window.history.replaceState({ ...window.history.state, depth: depth(), top: window.scrollY }, "");
-  window.history.pushState({ depth: depth() + 1 }, "", address);
+  const address = addressOf(name) + location.hash;
+  if (replace) window.history.replaceState(window.history.state, "", address);
+  else {
+    window.history.replaceState({ ...window.history.state, depth: depth(), top: window.scrollY }, "");
+    window.history.pushState({ depth: depth() + 1 }, "", address);
+  }
   window.scrollTo(0, 0);
-  show(name);
+  await show(name);
 }
 
 function back() {
-  if (depth() > 0) window.history.back();
-  else {
-    window.history.replaceState({ depth: 0 }, "", ADDRESSES.home + location.hash);
-    show("home");
-  }
+  if (depth() > 0) return window.history.back();
+  const next = above(here());
+  window.history.replaceState({ depth: 0 }, "", addressOf(next) + location.hash);
+  show(next);
 }
 
 async function returned() {
@@ -168,7 +175,7 @@ function watch() {
 
 async function refresh() {
   const name = shown;
-  if (!name || !BEHAVIOUR[name].update || refreshing) return watch();
+  if (!name || !BEHAVIOUR[kindOf(name)].update || refreshing) return watch();
   refreshing = true;
   try {
     const answer = await call(`/app/pages/${name}`, { headers: { "If-None-Match": version } });
@@ -177,7 +184,7 @@ async function refresh() {
       const fresh = parsed(await answer.text());
       if (shown === name) {
         version = answer.headers.get("ETag") ?? "";
-        BEHAVIOUR[name].update(page.firstElementChild, fresh, tools);
+        BEHAVIOUR[kindOf(name)].update(page.firstElementChild, fresh, tools);
       }
     }
   } catch (error) {
@@ -233,10 +240,9 @@ function begin() {
   document.addEventListener("visibilitychange", wake);
   document.addEventListener("click", followInside);
   document.addEventListener("pointerdown", touch);
-  const joins = telegram.startParameter?.startsWith("join-");
-  const asked = telegram.opensSettings ? "settings" : joins ? "family" : telegram.startParameter;
-  if (asked in ADDRESSES && here() === "home" && depth() === 0) {
-    window.history.replaceState({ depth: 0 }, "", ADDRESSES[asked] + location.hash);
+  const wish = asked(telegram.startParameter, telegram.opensSettings);
+  if (wish !== "home" && here() === "home" && depth() === 0) {
+    window.history.replaceState({ depth: 0 }, "", addressOf(wish) + location.hash);
   }
   show(here(), { focus: false });
   watch();

@@ -1,6 +1,7 @@
 // Home: the life line that is read by touch, the number that can be copied, the balance that moves.
 
 import * as code from "./code.js";
+import { copy } from "./copy.js";
 import { haptic } from "./telegram.js";
 
 export function begin(page, { say }) {
@@ -27,27 +28,6 @@ const points = (page) => Number(page.querySelector("[data-points]").dataset.poin
 function flash(element) {
   element.classList.add("changed");
   element.addEventListener("animationend", () => element.classList.remove("changed"), { once: true });
-}
-
-async function copy(button, say) {
-  try {
-    await navigator.clipboard.writeText(button.dataset.copy);
-  } catch {
-    selectForCopy(button.dataset.copy);
-  }
-  haptic("selection");
-  say(button.dataset.copied);
-}
-
-// Frames may refuse the clipboard; the old way still works there.
-function selectForCopy(sentence) {
-  const field = document.createElement("textarea");
-  field.value = sentence;
-  field.className = "unseen";
-  document.body.append(field);
-  field.select();
-  document.execCommand("copy");
-  field.remove();
 }
 
 // The life line is one slider: months may be narrower than a finger, a sliding finger is not.

@@ -16,6 +16,7 @@ export class Failed extends Error {
 
 let opening = null; // one promise for all who wait for the same token
 let language = "";
+let ahead = 0; // the server's clock, against this device's
 
 async function send(path, options) {
   const stop = new AbortController();
@@ -77,7 +78,10 @@ export async function call(path, options = {}) {
   if (answer.status === 401) throw new Ended();
   if (!answer.ok && answer.status !== 304) throw await failure(answer);
   language = answer.headers.get("Content-Language") ?? language;
+  const there = Date.parse(answer.headers.get("Jiafen-Now") ?? "");
+  if (there) ahead = there - Date.now();
   return answer;
 }
 
 export const spokenLanguage = () => language;
+export const now = () => Date.now() + ahead;

@@ -28,7 +28,7 @@ export const startParameter =
 export const opensSettings = launch.tgWebAppShowSettings === "1";
 
 // What we want of Telegram's own controls; replayed when the way of speaking changes.
-const wanted = { back: false, main: "", handlers: {} };
+const wanted = { back: false, main: null, handlers: {} };
 
 export function on(name, handler) {
   wanted.handlers[name] = handler;
@@ -68,7 +68,9 @@ const received = {
   },
 };
 
+// A host that speaks to us draws the main button; until one does, the page's own is there.
 function receive(type, facts) {
+  document.documentElement.toggleAttribute("data-native-main", true);
   received[type]?.(facts ?? {});
 }
 
@@ -107,7 +109,11 @@ const wire = {
   stop: () => window.removeEventListener("message", receiveMessage),
   ready: () => post("web_app_ready"),
   back: (visible) => post("web_app_setup_back_button", { is_visible: visible }),
-  main: (text) => post("web_app_setup_main_button", { is_visible: Boolean(text), is_active: true, text }),
+  main({ text, busy }) {
+    post("web_app_setup_main_button", {
+      is_visible: Boolean(text), is_active: !busy, is_progress_visible: busy, text,
+    });
+  },
   haptic: (facts) => post("web_app_trigger_haptic_feedback", facts),
   openTelegram(url) {
     if (framed || atLeast("6.1")) {
@@ -123,6 +129,7 @@ const wire = {
 function official(app) {
   return {
     start() {
+      document.documentElement.toggleAttribute("data-native-main", true);
       app.onEvent("themeChanged", () => wear(app.themeParams));
       app.onEvent("backButtonClicked", () => tell("back"));
       app.onEvent("mainButtonClicked", () => tell("main"));
@@ -140,7 +147,11 @@ function official(app) {
     stop() {},
     ready: () => app.ready(),
     back: (visible) => (visible ? app.BackButton.show() : app.BackButton.hide()),
-    main: (text) => (text ? app.MainButton.setText(text).show() : app.MainButton.hide()),
+    main({ text, busy }) {
+      if (!text) return app.MainButton.hideProgress().enable().hide();
+      app.MainButton.setText(text).show();
+      return busy ? app.MainButton.showProgress() : app.MainButton.hideProgress().enable();
+    },
     haptic({ type, notification_type: notification }) {
       if (type === "notification") app.HapticFeedback.notificationOccurred(notification);
       else app.HapticFeedback.selectionChanged();
@@ -157,7 +168,7 @@ function moveTo(next) {
   way = next;
   way.start();
   if (atLeast("6.1")) way.back(wanted.back);
-  if (wanted.main) way.main(wanted.main);
+  if (wanted.main?.text) way.main(wanted.main);
   way.ready();
 }
 
@@ -195,12 +206,14 @@ export function showBack(visible) {
   if (nativeBack) way.back(visible);
 }
 
-// Telegram's own button beneath the page; without a text it goes away.
-export function mainButton(text, pressed) {
-  if (pressed) on("main", pressed);
-  if (!inside || text === wanted.main) return;
-  wanted.main = text;
-  way.main(text);
+// Telegram's own button beneath the page; without a text it goes away. While `busy` it turns a
+// wheel and takes no press.
+export function mainButton(text, pressed, { busy = false } = {}) {
+  on("main", pressed);
+  const asked = { text, busy };
+  if (!inside || JSON.stringify(asked) === JSON.stringify(wanted.main ?? { text: "", busy: false })) return;
+  wanted.main = asked;
+  way.main(asked);
 }
 
 export function haptic(kind) {

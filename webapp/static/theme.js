@@ -3,6 +3,12 @@
 
 const SEAL = { light: "#b3261e", dark: "#f4564a" };
 const DANGER = { light: "#b3261e", dark: "#f4564a" };
+const SEASONS = {
+  lantern: { light: "#c1271c", dark: "#ff6b57" },
+  pool: { light: "#0b6f9c", dark: "#4db8e6" },
+  maple: { light: "#a8530f", dark: "#f0954a" },
+  green: { light: "#2c7a3f", dark: "#63c07a" },
+};
 const READABLE = 4.5; // WCAG AA for text
 const NO_PARAMETERS = new URLSearchParams();
 
@@ -65,6 +71,9 @@ function palette(theme) {
     accent,
     "on-accent": readable(surface, [accent]),
     line: mix(surface, onSurface, 0.12),
+    ...Object.fromEntries(
+      Object.entries(SEASONS).map(([name, own]) => [name, readable(parse(own[scheme]), grounds)]),
+    ),
   };
 }
 

@@ -14,6 +14,7 @@ from bot.keyboards import (
     FamilyStep,
     HandOver,
     JoinFamily,
+    LeaveFamily,
     MovePoints,
     RevokeInvitation,
     SetAutomatic,
@@ -30,7 +31,7 @@ _WAYS: Commands = {
     "automatic": pooling.ask_part,
     "invite": seats.invite,
     "leave": seats.ask_leave,
-    "leave-now": seats.leave,
+    "leave-now": seats.ask_leave,
     "back": family,
 }
 STEPS = {name: CallableObject(handler) for name, handler in _WAYS.items()}
@@ -50,6 +51,7 @@ BUTTONS: Buttons = {
     MovePoints: pooling.move,
     RevokeInvitation: seats.revoke,
     JoinFamily: seats.answer,
+    LeaveFamily: seats.leave,
     SetAutomatic: pooling.set_part,
     HandOver: seats.hand_over,
 }

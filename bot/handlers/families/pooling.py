@@ -73,8 +73,8 @@ class _Move:
     async def typed(self, text: str, t: Language, state: FSMContext) -> Screen:
         """A number as it was typed; another try is welcome."""
         key = (await state.get_data()).get("key", "")
-        try:
-            shown = await self.act(points_of(text), key, t)
+        try:  # the key of the button is another: who types and then presses has two wishes
+            shown = await self.act(points_of(text), f"{key}:typed", t)
         except (families.WrongPoints, families.Short, families.MonthlyCap) as refusal:
             return Screen(t.error(refusal) + "\n" + t("families-try-again"), back(t))
         except LoyaltyError:

@@ -9,10 +9,11 @@ from aiogram.fsm.context import FSMContext
 
 from bot import keyboards
 from bot.handlers.families.house import back, family, seated, step
-from bot.keyboards import HandOver, JoinFamily, RevokeInvitation
+from bot.keyboards import HandOver, JoinFamily, LeaveFamily, RevokeInvitation
 from bot.screens import Screen
 from bot.states import FamilyTalk
 from core import families, ledger
+from core.errors import LoyaltyError
 from core.members import Member
 from core.program import Program
 from locales import Language
@@ -43,6 +44,9 @@ async def named(
         await families.found(program, member_id=member.id, name=argument, at=at)
     except families.WrongName as refusal:
         return Screen(t.error(refusal) + "\n" + t("families-try-again"), back(t))
+    except LoyaltyError:
+        await state.clear()
+        raise
     await state.clear()
     return await family(member=member, t=t, program=program, at=at, app_url=app_url)
 
@@ -76,8 +80,12 @@ async def revoke(
     return Screen(t("families-revoked"), back(t))
 
 
-async def invited(*, token: str, t: Language, at: datetime) -> Screen:
+async def invited(
+    *, token: str, member: Member, t: Language, program: Program, at: datetime
+) -> Screen:
     """Say what is shared before anything is; refusals explain themselves."""
+    if await families.family_of(member.id, today=ledger.today(program, at)):
+        return Screen(t.error(families.AlreadyIn()), back(t))
     offer = await families.invitation(token, at=at)
     text = t(
         "families-offer",
@@ -121,7 +129,8 @@ async def ask_leave(*, member: Member, t: Language, program: Program, at: dateti
             if one.role == "adult"
         ]
         return Screen(t("families-ask-heir"), keyboards.keyboard(*heirs, [step(t, "back")]))
-    yes = step(t, "leave-now", "danger")
+    stay = LeaveFamily(family=view.id, since=_since(own))
+    yes = keyboards.press(t.plain("families-do-leave-now"), stay, "danger")
     text = t(
         "families-ask-leave",
         family=view.name,
@@ -141,12 +150,16 @@ async def hand_over(
 
 
 async def leave(
-    *, member: Member, t: Language, program: Program, at: datetime, state: FSMContext
+    *, member: Member, t: Language, program: Program, at: datetime, pressed: LeaveFamily
 ) -> Screen:
-    """Leave; a second tap finds nobody to leave."""
-    await state.clear()
-    view = await seated(member, program, at)
-    sat = view.seat_of(member.id).joined_at.timestamp()
-    key = f"leave:{view.id.hex}:{sat:.0f}"
+    """Leave; a second tap is answered like the first, and one of another stay leaves nothing."""
+    view = await families.family_of(member.id, today=ledger.today(program, at))
+    if view and (view.id, _since(view.seat_of(member.id))) != (pressed.family, pressed.since):
+        return Screen(t("bot-out-of-date"), back(t))
+    key = f"leave:{pressed.family.hex}:{pressed.since}"
     left = await families.leave(program, member_id=member.id, key=key, at=at)
     return Screen(t("families-done-leave", points=left.returned), keyboards.home(t))
+
+
+def _since(own: families.Seat) -> int:
+    return int(own.joined_at.timestamp())

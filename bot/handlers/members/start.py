@@ -64,7 +64,7 @@ async def start(
         return screen
     if argument.startswith(families.JOIN):
         token = argument.removeprefix(families.JOIN)
-        return await families.invited(token=token, t=t, at=at)
+        return await families.invited(token=token, member=member, t=t, program=program, at=at)
     offer = await invited(token=argument, member=member, t=t, state=data["state"], at=at)
     if offer:
         return offer

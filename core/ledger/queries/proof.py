@@ -11,6 +11,10 @@ _SUMS = {
     "an entry without movements": """
         SELECT 'entry ' || e.id AS place FROM entry e
         WHERE NOT EXISTS (SELECT FROM movement m WHERE m.entry_id = e.id) AND e.kind <> 'extend'""",
+    "an entry that moved another number of points than it says": """
+        SELECT 'entry ' || e.id AS place FROM entry e JOIN (
+            SELECT entry_id, sum(points) AS points FROM movement WHERE points > 0 GROUP BY entry_id
+        ) m ON m.entry_id = e.id WHERE m.points <> e.points""",
     "a holding that is not the sum of its movements": """
         SELECT format('lot %s in wallet %s', coalesce(h.lot_id, m.lot_id),
                       coalesce(h.wallet_id, m.wallet_id)) AS place

@@ -30,7 +30,7 @@ async def add_budget(
     if source != rules.MARKETING:
         raise SourceNotMarketing(source=source)
     if not await lock_budgets([merchant_id]):
-        raise UnknownMerchant(merchant=merchant_id)
+        raise UnknownMerchant
     new = await db.connection().fetchval(
         "INSERT INTO top_up (merchant_id, key, fen, source, at) VALUES ($1, $2, $3, $4, $5)"
         " ON CONFLICT (key) DO NOTHING RETURNING id",

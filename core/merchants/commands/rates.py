@@ -35,7 +35,7 @@ async def set_rate(
     if not rules.is_rate(points_per_yuan):
         raise RateOutOfRange(rate=points_per_yuan)
     if not await models.Merchant.select_for_update(no_key=True).get_or_none(id=merchant_id):
-        raise UnknownMerchant(merchant=merchant_id)
+        raise UnknownMerchant
     dated = (await queries.rates([merchant_id]))[merchant_id]
     added = Rate(points_per_yuan, holds_from)
     if added in dated:

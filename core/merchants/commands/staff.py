@@ -20,7 +20,7 @@ async def invite_staff(
     if not rules.is_role(role, merchant_id):
         raise UnknownRole(role=role)
     if merchant_id and not await models.Merchant.exists(id=merchant_id):
-        raise UnknownMerchant(merchant=merchant_id)
+        raise UnknownMerchant
     token = rules.new_token()
     await models.StaffInvitation.create(
         hash=rules.secret_hash(token),

@@ -121,7 +121,7 @@ def judge(
 ) -> Recorded | LoyaltyError:
     """Answer one purchase as if it came alone after those before it."""
     if purchase.merchant_id not in world.rates:
-        return merchants.UnknownMerchant(merchant=purchase.merchant_id)
+        return merchants.UnknownMerchant()
     if member is None:
         return members.UnknownMember()
     mark = rules.fingerprint(

@@ -59,8 +59,7 @@ async def _judge(program: Program, purchases: list[NewPurchase]) -> list[Recorde
     return await record_many(program, purchases=purchases)
 
 
-LANES = tuple(db.Lane(_judge) for _ in range(2))
-"""A merchant's purchases keep to one lane, so that lanes do not wait for each other's budgets."""
+LANE = db.Lane(_judge)
 
 
 async def record(
@@ -91,8 +90,7 @@ async def record(
         items=tuple(items),
     )
     if not db.in_command():
-        lane = LANES[merchant_id.int % len(LANES)]
-        return await lane.submit(program, purchase)
+        return await LANE.submit(program, purchase)
     answer = (await record_many(program, purchases=[purchase]))[0]
     if isinstance(answer, LoyaltyError):
         raise answer

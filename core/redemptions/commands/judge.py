@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
@@ -41,6 +42,11 @@ class Quoted:
     ends_at: datetime
     redeemed: bool
 
+    @property
+    def is_gift(self) -> bool:
+        """Whether somebody else of the family is to have the voucher."""
+        return self.recipient_id != self.member_id
+
 
 @dataclass(frozen=True, slots=True)
 class Fund:
@@ -68,13 +74,18 @@ class World:
 
     today: date
     quotes: dict[UUID, Quoted]
-    funds: list[Fund]
-    held: dict[int, list[ledger.Held]]
-    """by wallet, in paying order"""
+    wallets: dict[UUID, Fund]
+    """each member's own"""
+    purses: dict[UUID, list[Fund]]
+    """the shares of each family"""
+    payable: dict[int, ledger.Payable]
+    """by wallet, at least what the batch asks of it"""
     left: dict[UUID, int]
     """of rewards whose stock has an end"""
     taken: dict[tuple[UUID, UUID], int]
     """how often (reward, member) was redeemed, where there is a limit"""
+    together: set[tuple[UUID, UUID]]
+    """(member, recipient) of gifts, where both sit in one family now"""
     accepted: list[Accepted] = field(default_factory=list)
     done: set[UUID] = field(default_factory=set)
     sold: dict[UUID, int] = field(default_factory=lambda: defaultdict(int))
@@ -102,43 +113,44 @@ def _refusal(world: World, asked: NewRedemption, quoted: Quoted) -> LoyaltyError
 
 
 def _accept(world: World, asked: NewRedemption, quoted: Quoted) -> LoyaltyError | None:
-    funds = _funds(world, quoted)
+    funds = paying(quoted, wallets=world.wallets, purses=world.purses)
     if quoted.source == "purse" and quoted.member_id not in {one.member_id for one in funds}:
         return families.NotInFamily()
-    balance = sum(held.points for one in funds for held in world.held[one.wallet_id])
+    if quoted.is_gift and (quoted.member_id, quoted.recipient_id) not in world.together:
+        return errors.StrangeRecipient()  # a quote outlives a family (RL-6)
+    funds = [one for one in funds if one.wallet_id in world.payable]
+    balance = sum(world.payable[one.wallet_id].balance for one in funds)
     if balance < quoted.points:
         kind = errors.Short if quoted.source == "wallet" else errors.PurseShrank
         return kind(missing=quoted.points - balance, balance=balance)
-    slices = _drawn(world, quoted, funds)
-    for one in funds:
-        world.held[one.wallet_id] = ledger.without(world.held[one.wallet_id], slices)
+    parts: dict[int, list[ledger.Slice]] = defaultdict(list)
+    for drawn in _drawn(world, quoted, funds):
+        parts[drawn.held.wallet_id].append(drawn)
+    for wallet_id, slices in parts.items():
+        world.payable[wallet_id].less(slices)
     owners = {one.wallet_id: one.member_id for one in funds}
-    paid: dict[UUID, list[ledger.Slice]] = defaultdict(list)
-    for drawn in slices:
-        paid[owners[drawn.held.wallet_id]].append(drawn)
-    world.accepted.append(
-        Accepted(asked, quoted, tuple((owner, tuple(part)) for owner, part in paid.items()))
-    )
+    paid = tuple((owners[wallet_id], tuple(slices)) for wallet_id, slices in parts.items())
+    world.accepted.append(Accepted(asked, quoted, paid))
     _count(world, quoted)
     return None
 
 
-def _funds(world: World, quoted: Quoted) -> list[Fund]:
-    if quoted.source == "purse":
-        return [
-            one for one in world.funds if one.kind == "share" and one.family_id == quoted.family_id
-        ]
-    return [
-        one for one in world.funds if one.kind == "personal" and one.member_id == quoted.member_id
-    ]
+def paying(
+    quoted: Quoted, *, wallets: Mapping[UUID, Fund], purses: Mapping[UUID, list[Fund]]
+) -> list[Fund]:
+    """The wallets from which a quote is paid."""
+    if quoted.family_id:
+        return purses.get(quoted.family_id, [])
+    return [wallets[quoted.member_id]] if quoted.member_id in wallets else []
 
 
 def _drawn(world: World, quoted: Quoted, funds: list[Fund]) -> list[ledger.Slice]:
     if quoted.source == "wallet":
-        return ledger.draw(world.held[funds[0].wallet_id], quoted.points)
+        return ledger.draw(world.payable[funds[0].wallet_id].held, quoted.points)
+    lying = [(one, world.payable[one.wallet_id]) for one in funds]
     shares = [
-        families.Share(one.member_id, one.joined_at, tuple(world.held[one.wallet_id]))
-        for one in funds
+        families.Share(one.member_id, one.joined_at, share.balance, share.held)
+        for one, share in lying
         if one.joined_at
     ]
     return families.draw(shares, quoted.points)

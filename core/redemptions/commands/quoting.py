@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections import Counter
+from datetime import date, datetime
 from uuid import UUID, uuid4
 
 from core import catalog, db, families, ledger, members
 from core.program import Program
 from core.redemptions import errors, rules
-from core.redemptions.rules import QUOTE_HOLDS, Quote
+from core.redemptions.rules import QUOTE_HOLDS, PaidBy, Quote
 
 _WRITE = """
 INSERT INTO quote (id, member_id, recipient_id, reward_version_id, points, source, family_id,
@@ -49,6 +50,9 @@ async def quote(
         balance = family.purse
     if balance < reward.points:
         raise errors.Short(missing=reward.points - balance, balance=balance)
+    would_pay: tuple[PaidBy, ...] = (PaidBy(member.id, member.name, reward.points),)
+    if known == "purse" and family is not None:
+        would_pay = await _drawn(family, member_id, reward.points, today=today)
     quoted = Quote(
         id=uuid4(),
         reward=reward,
@@ -58,6 +62,7 @@ async def quote(
         family_name=family.name if family and known == "purse" else None,
         recipient_id=recipient[0],
         recipient_name=recipient[1],
+        would_pay=would_pay,
         ends_at=at + QUOTE_HOLDS,
     )
     await _write(quoted, member_id, family.id if family and known == "purse" else None, at=at)
@@ -89,6 +94,26 @@ def _recipient(
         if seat.member_id == recipient_id:
             return seat.member_id, seat.name
     raise errors.StrangeRecipient
+
+
+async def _drawn(
+    family: families.FamilyView, member_id: UUID, points: int, *, today: date
+) -> tuple[PaidBy, ...]:
+    """Whose points the family's rule would take now, most first; nothing is kept back for it."""
+    names = {one.member_id: one.name for one in family.seats}
+    wallets = [one for one in await families.purse_wallets(member_id) if one[0] in names]
+    payable = await ledger.payable({wallet_id: points for _, wallet_id, _ in wallets}, today=today)
+    shares = [
+        families.Share(owner, joined_at, payable[wallet_id].balance, payable[wallet_id].held)
+        for owner, wallet_id, joined_at in wallets
+        if wallet_id in payable
+    ]
+    owners = {wallet_id: owner for owner, wallet_id, _ in wallets}
+    parts: Counter[UUID] = Counter()
+    for drawn in families.draw(shares, points):
+        parts[owners[drawn.held.wallet_id]] += drawn.points
+    ordered = sorted(parts.items(), key=lambda one: (-one[1], one[0]))
+    return tuple(PaidBy(owner, names[owner], paid) for owner, paid in ordered)
 
 
 async def _within_limit(reward: catalog.Reward, member_id: UUID) -> None:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from uuid import UUID
 
 from core import catalog, db, families, ledger, members, merchants
 from core.errors import LoyaltyError
 from core.program import Program
-from core.redemptions.commands.judge import Fund, NewRedemption, Quoted, World, judge
+from core.redemptions.commands.judge import Fund, NewRedemption, Quoted, World, judge, paying
 from core.redemptions.commands.write import write
 from core.redemptions.queries import redeemed
 from core.redemptions.rules import Redeemed
@@ -32,6 +32,13 @@ UNION ALL
 SELECT w.id, w.member_id, w.kind, s.family_id, s.joined_at
 FROM seat s JOIN wallet w ON w.member_id = s.member_id AND w.kind = 'share'
 WHERE s.family_id = ANY($2::uuid[]) AND s.left_at IS NULL
+"""
+_TOGETHER = """
+SELECT giver.member_id, other.member_id
+FROM unnest($1::uuid[], $2::uuid[]) gift(giver, recipient)
+    JOIN seat giver ON giver.member_id = gift.giver AND giver.left_at IS NULL
+    JOIN seat other ON other.member_id = gift.recipient AND other.left_at IS NULL
+        AND other.family_id = giver.family_id
 """
 _TAKEN = """
 SELECT d.reward_id, d.member_id, count(*) AS taken
@@ -83,7 +90,8 @@ async def redeem(
     """Buy what was quoted, once: the same quote again is answered as the first time.
 
     `told`: whoever asks tells the member the outcome, so no notice is owed to them. Raises
-    UnknownQuote, QuoteEnded, SoldOut, LimitReached, Short, PurseShrank, families.NotInFamily.
+    UnknownQuote, QuoteEnded, SoldOut, LimitReached, Short, PurseShrank, StrangeRecipient,
+    families.NotInFamily.
     """
     redemption = NewRedemption(quote_id, member_id, at, told)
     if not db.in_command():
@@ -102,31 +110,65 @@ async def _read(program: Program, asked: Sequence[NewRedemption], *, at: datetim
     """
     today = ledger.today(program, at)
     ids = [one.quote_id for one in asked]
-    quotes = await _quotes(ids)
-    funds = await _funds(quotes)
-    held = await ledger.held_in({one.wallet_id for one in funds}, today=today)
-    issuers = {one.merchant_id for one in held}
-    owners = {one.member_id for one in funds} | {one.member_id for one in quotes}
-    await merchants.lock_budgets(issuers)
-    await members.lock(owners)
-    if purses := {one.family_id for one in quotes if one.family_id}:
+    found = await _look_up(ids, today=today)
+    await merchants.lock_budgets(found.issuers)
+    await members.lock(found.owners)
+    if purses := {one.family_id for one in found.quotes if one.family_id}:
         await families.lock(purses)
-    left = await catalog.lock_stock({one.reward_id for one in quotes})
-    quotes = await _quotes(ids)
-    funds = await _funds(quotes)
-    held = await ledger.held_in({one.wallet_id for one in funds}, today=today)
-    if not {one.member_id for one in funds} <= owners:
+    left = await catalog.lock_stock({one.reward_id for one in found.quotes})
+    locked, found = found, await _look_up(ids, today=today)
+    if not found.owners <= locked.owners:
         raise db.TryAgain("a member turned up between the look-up and the lock")
-    if not {one.merchant_id for one in held} <= issuers:
+    if not found.issuers <= locked.issuers:
         raise db.TryAgain("an issuer turned up between the look-up and the lock")
     return World(
         today=today,
-        quotes={one.id: one for one in quotes},
-        funds=funds,
-        held=_by_wallet(held),
+        quotes={one.id: one for one in found.quotes},
+        wallets=found.wallets,
+        purses=found.purses,
+        payable=found.payable,
         left=left,
-        taken=await _taken(quotes),
+        taken=await _taken(found.quotes),
+        together=await _together(found.quotes),
     )
+
+
+@dataclass(frozen=True)
+class _Found:
+    """What is asked for, and which wallets pay it with what."""
+
+    quotes: list[Quoted]
+    wallets: dict[UUID, Fund]
+    purses: dict[UUID, list[Fund]]
+    payable: dict[int, ledger.Payable]
+
+    @property
+    def owners(self) -> set[UUID]:
+        """Everybody whose points may move, who asks, or who is to have the voucher."""
+        shares = {one.member_id for purse in self.purses.values() for one in purse}
+        asking = {who for one in self.quotes for who in (one.member_id, one.recipient_id)}
+        return shares | asking
+
+    @property
+    def issuers(self) -> set[UUID]:
+        """Whose budgets the payment may change."""
+        return {held.merchant_id for one in self.payable.values() for held in one.held}
+
+
+async def _look_up(quote_ids: Sequence[UUID], *, today: date) -> _Found:
+    quotes = await _quotes(quote_ids)
+    wallets: dict[UUID, Fund] = {}
+    purses: dict[UUID, list[Fund]] = defaultdict(list)
+    for one in await _funds(quotes):
+        if one.kind == "personal":
+            wallets[one.member_id] = one
+        elif one.family_id:
+            purses[one.family_id].append(one)
+    asked: dict[int, int] = defaultdict(int)
+    for quoted in quotes:
+        for one in paying(quoted, wallets=wallets, purses=purses):
+            asked[one.wallet_id] += quoted.points
+    return _Found(quotes, wallets, purses, await ledger.payable(asked, today=today))
 
 
 async def _quotes(quote_ids: Iterable[UUID]) -> list[Quoted]:
@@ -142,11 +184,14 @@ async def _funds(quotes: Sequence[Quoted]) -> list[Fund]:
     return [Fund(**row) for row in rows]
 
 
-def _by_wallet(held: Iterable[ledger.Held]) -> dict[int, list[ledger.Held]]:
-    lying: dict[int, list[ledger.Held]] = defaultdict(list)
-    for one in ledger.in_paying_order(held):
-        lying[one.wallet_id].append(one)
-    return lying
+async def _together(quotes: Sequence[Quoted]) -> set[tuple[UUID, UUID]]:
+    gifts = [one for one in quotes if one.is_gift]
+    if not gifts:
+        return set()
+    rows = await db.connection().fetch(
+        _TOGETHER, [one.member_id for one in gifts], [one.recipient_id for one in gifts]
+    )
+    return {(giver, recipient) for giver, recipient in rows}
 
 
 async def _taken(quotes: Sequence[Quoted]) -> dict[tuple[UUID, UUID], int]:

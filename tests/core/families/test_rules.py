@@ -36,7 +36,8 @@ def held(
 
 
 def share(member: int, *lots: ledger.Held, joined: int = 0) -> Share:
-    return Share(UUID(int=member), NOON + timedelta(days=joined), lots)
+    points = sum(one.points for one in lots)
+    return Share(UUID(int=member), NOON + timedelta(days=joined), points, lots)
 
 
 def paid(shares: list[Share], points: int) -> list[tuple[int, int]]:

@@ -34,6 +34,7 @@ async def test_a_purse_pays_with_everybodys_share_and_says_whose(
         ("李明", 1900),
         ("小安", 800),
     ]
+    assert quoted.would_pay == bought.paid_by
     assert (bought.member_id, bought.voucher.member_id) == (ming.id, an.id)
     assert [await shop.balance(one) for one in (fang, ming, an)] == [0, 0, 0]
     assert [one.code for one in await redemptions.vouchers(an.id)] == [bought.voucher.code]
@@ -89,6 +90,45 @@ async def test_who_left_no_longer_spends_from_the_purse(a_shop: AShop, a_member:
     assert await shop.balance(fang) == 100
 
 
+@pytest.mark.parametrize("source", ["wallet", "purse"])
+@pytest.mark.parametrize("goes", [0, 1])
+async def test_who_left_receives_nothing_and_gives_nothing(
+    a_shop: AShop, a_member: AMember, source: str, goes: int
+) -> None:
+    shop, fang, ming = await a_shop(), await a_member(), await a_member(name="李明")
+    an = await a_member(name="小安")
+    await shop.family(an, fang, ming)
+    await shop.sell(fang, 200)
+    await shop.contribute(fang, 100)
+    reward = await shop.offer(50)
+    quoted = await shop.quote(fang, reward, source=source, recipient_id=ming.id)
+    gone = (fang, ming)[goes]
+    await families.leave(shop.program, member_id=gone.id, key=uuid4().hex, at=shop.at)
+    with pytest.raises((redemptions.StrangeRecipient, families.NotInFamily)):
+        await shop.redeem(fang, quoted)
+    assert await shop.balance(fang) == 200
+    assert await redemptions.vouchers(ming.id) == []
+
+
+async def test_who_leaves_after_the_purse_paid_keeps_exactly_what_is_left_of_theirs(
+    a_shop: AShop, a_member: AMember
+) -> None:
+    shop = await a_shop()
+    people = [await a_member(), await a_member(name="李明"), await a_member(name="小安")]
+    await shop.family(*people)
+    for one, yuan in zip(people, (2300, 1900, 800), strict=True):
+        await shop.sell(one, yuan)
+        await shop.contribute(one, yuan)
+    bought = await shop.buy(people[0], await shop.offer(3000), source="purse")
+    paid = {one.member_id: one.points for one in bought.paid_by}
+    left = [yuan - paid.get(one.id, 0) for one, yuan in zip(people, (2300, 1900, 800), strict=True)]
+    assert sum(left) == 2000
+    gone = await families.leave(shop.program, member_id=people[1].id, key=uuid4().hex, at=shop.at)
+    assert gone.returned == left[1]
+    assert [await shop.balance(one) for one in people] == left
+    assert await ledger.proof() == []
+
+
 async def test_a_stranger_is_no_recipient(a_shop: AShop, a_member: AMember) -> None:
     shop, fang, ming = await a_shop(), await a_member(), await a_member(name="李明")
     await shop.sell(fang, 100)
@@ -99,6 +139,24 @@ async def test_a_stranger_is_no_recipient(a_shop: AShop, a_member: AMember) -> N
         await shop.quote(fang, reward, source="purse")
     with pytest.raises(redemptions.UnknownSource):
         await shop.quote(fang, reward, source="bank")
+
+
+@pytest.mark.parametrize("source", ["wallet", "purse"])
+async def test_who_has_left_meanwhile_is_no_recipient(
+    a_shop: AShop, a_member: AMember, source: str
+) -> None:
+    shop, fang, ming = await a_shop(), await a_member(), await a_member(name="李明")
+    await shop.family(fang, ming)  # who has bought nothing has no wallet, and may receive
+    await shop.sell(fang, 200)
+    await shop.contribute(fang, 100)
+    reward = await shop.offer(50)
+    given = await shop.quote(fang, reward, source=source, recipient_id=ming.id)
+    assert (await shop.redeem(fang, given)).voucher.member_id == ming.id
+    late = await shop.quote(fang, reward, source=source, recipient_id=ming.id)
+    await families.leave(shop.program, member_id=ming.id, key=uuid4().hex, at=shop.at)
+    with pytest.raises(redemptions.StrangeRecipient):
+        await shop.redeem(fang, late)
+    assert await shop.balance(fang) == 150
 
 
 async def test_a_purse_is_spent_by_many_at_once_and_never_twice(

@@ -14,7 +14,7 @@ from core import catalog, db, ledger, merchants, notifications, redemptions
 from core.program import Program
 from tests.conftest import AMember
 from tests.core.redemptions.conftest import AShop
-from tests.core.spending import terms
+from tests.core.spending import SAID, terms
 
 MINUTE = timedelta(minutes=1)
 TICK = timedelta(microseconds=1)
@@ -133,6 +133,38 @@ async def test_a_quote_holds_ten_minutes_and_its_redemption_for_ever(
         await shop.redeem(fang, second, at=at + HELD_FAST)
     again = await shop.redeem(fang, first, at=at + timedelta(days=3))
     assert (again.voucher, again.replayed) == (bought.voucher, True)
+
+
+async def test_a_price_of_an_events_last_second_is_held_and_then_the_list_price_stands(
+    a_shop: AShop, a_member: AMember
+) -> None:
+    shop, fang = await a_shop(), await a_member()
+    await shop.sell(fang, 11_000)
+    reward = await shop.offer(6000)
+    local_midnight = shop.at.astimezone(shop.program.local).replace(hour=0) + timedelta(days=1)
+    event = await catalog.draft_event(
+        shop.program,
+        merchant_id=shop.merchant_id,
+        theme="anniversary",
+        title={"zh-Hans": "店庆", "en": "Anniversary"},
+        starts_at=shop.at,
+        ends_at=local_midnight,
+        multiplier=None,
+        prices={reward.id: 5000},
+        disclosure=SAID,
+        at=shop.at,
+    )
+    await catalog.publish_event(
+        shop.program, merchant_id=shop.merchant_id, event_id=event.id, at=shop.at
+    )
+    last = local_midnight - timedelta(seconds=1)
+    quoted = await shop.quote(fang, reward, at=last)
+    assert (quoted.points, (await shop.quote(fang, reward, at=local_midnight)).points) == (
+        5000,
+        6000,
+    )
+    bought = await shop.redeem(fang, quoted, at=last + HELD_FAST - TICK)
+    assert (bought.points, bought.paid_by[0].points) == (5000, 5000)
 
 
 async def test_nobody_redeems_by_anothers_quote(a_shop: AShop, a_member: AMember) -> None:

@@ -7,16 +7,18 @@ from typing import Final
 from urllib.parse import quote
 
 from aiohttp import web
-from playwright.async_api import Frame, Page
+from playwright.async_api import Frame, Locator, Page
 
 from playground.themes import THEMES
 
 PAGE: Final = """<!doctype html><meta charset="utf-8"><title>host</title>
 <style>
-html, body { margin: 0; height: 100% }
-iframe { display: block; border: 0; width: 100%; height: 100% }
+html, body { margin: 0; height: 100%; display: flex; flex-direction: column }
+iframe { display: block; border: 0; width: 100%; flex: 1; min-height: 0 }
+button { font: 600 16px system-ui; min-height: 52px; border: 0 }
+button[hidden] { display: none }
 </style>
-<script src="/host.js" defer></script>"""
+<body><script src="/host.js"></script>"""
 
 SCRIPT: Final = """
 const asked = new URLSearchParams(location.hash.slice(1));
@@ -26,7 +28,18 @@ window.sent = [];
 window.tell = (eventType, eventData) =>
   frame.contentWindow.postMessage(JSON.stringify({ eventType, eventData }), "*");
 const theme = JSON.parse(asked.get("theme"));
+const main = document.createElement("button");
+main.id = "main";
+main.hidden = true;
+main.onclick = () => tell("main_button_pressed", {});
+main.style.background = theme.button_color ?? "#2481cc";
+main.style.color = theme.button_text_color ?? "#fff";
 const answers = {
+  web_app_setup_main_button: ({ is_visible, is_active, is_progress_visible, text }) => {
+    main.hidden = !is_visible;
+    main.disabled = !is_active;
+    main.textContent = is_progress_visible ? "…" : text;
+  },
   web_app_request_theme: () => tell("theme_changed", { theme_params: theme }),
   web_app_request_viewport: () => tell("viewport_changed", {
     width: innerWidth, height: innerHeight, is_expanded: true, is_state_stable: true }),
@@ -37,12 +50,12 @@ addEventListener("message", (event) => {
   if (event.source !== frame.contentWindow) return;
   const { eventType, eventData } = JSON.parse(event.data);
   sent.push([eventType, eventData]);
-  answers[eventType]?.();
+  answers[eventType]?.(eventData);
 });
 frame.sandbox = "allow-scripts allow-same-origin allow-popups allow-forms allow-modals";
 frame.allow = "clipboard-write";
 frame.src = asked.get("app");
-document.body.append(frame);
+document.body.append(frame, main);
 """
 
 
@@ -103,6 +116,11 @@ class Host:
     async def tell(self, event: str, facts: object = None) -> None:
         """Send an event into the app."""
         await self.page.evaluate("([event, facts]) => tell(event, facts)", [event, facts or {}])
+
+    @property
+    def main_button(self) -> Locator:
+        """Telegram's own button beneath the app."""
+        return self.page.locator("#main")
 
     async def sent(self, event: str) -> list[object]:
         """The facts of every such event that the app has sent."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
@@ -168,13 +169,18 @@ async def household(program: Program, *, english: bool = False) -> list[members.
     return people
 
 
-async def pool(program: Program, people: list[members.Member], name: str) -> None:
-    """Let them found a family and put in 2,300, 1,900 and 800 points."""
+async def pool(
+    program: Program,
+    people: list[members.Member],
+    name: str,
+    points: Sequence[int] = (2300, 1900, 800),
+) -> None:
+    """Let them found a family and put in so many points each."""
     head, *others = people
     await families.found(program, member_id=head.id, name=name, at=NOW)
     for other in others:
         made = await families.invite(program, member_id=head.id, at=NOW)
         await families.join(program, token=made.token, member_id=other.id, confirm=True, at=NOW)
-    for member, points in zip(people, (2300, 1900, 800), strict=True):
-        await families.contribute(program, member_id=member.id, points=points, key="pooled", at=NOW)
+    for member, share in zip(people, points, strict=False):
+        await families.contribute(program, member_id=member.id, points=share, key="pooled", at=NOW)
     await families.set_auto(program, member_id=head.id, percent=50, at=NOW)

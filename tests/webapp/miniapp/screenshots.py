@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from core import catalog
 from core.program import Program
 from playground.themes import THEMES
-from tests.webapp.miniapp import scene
+from tests.webapp.miniapp import market, scene
 from tests.webapp.miniapp.conftest import signed
 from tests.webapp.miniapp.host import Host
 
@@ -46,11 +47,18 @@ async def test_pages(phone: Host, program: Program, language: str, theme: str) -
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
-async def test_first_day(phone: Host, program: Program, theme: str) -> None:
-    await scene.join(program, 1002, "新会员")
+@pytest.mark.parametrize("language", ["zh-Hans", "en"])
+async def test_first_day(phone: Host, program: Program, language: str, theme: str) -> None:
+    name = "New Member" if language == "en" else "新会员"
+    await scene.join(program, 1002, name, language=language)
+    end = f"empty-{language}-{theme}"
     app = await phone.launch(signed(1002), theme=THEMES[theme])
     await app.wait_for_selector(DRAWN)
-    await picture(phone, f"home-empty-zh-Hans-{theme}")
+    await picture(phone, f"home-{end}")
+    for page in ("history", "rewards", "events", "vouchers"):
+        app = await phone.launch(signed(1002, start_param=page), theme=THEMES[theme])
+        await app.wait_for_selector("main[data-page] > .stack:not([aria-hidden]) h1")
+        await picture(phone, f"{page}-{end}")
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
@@ -69,3 +77,49 @@ async def test_family(phone: Host, program: Program, language: str, theme: str) 
     await app.click("a[data-page=family]")
     await app.wait_for_selector(".seats li:nth-child(3)")
     await picture(phone, f"family-{end}")
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("language", ["zh-Hans", "en"])
+async def test_round(phone: Host, program: Program, language: str, theme: str) -> None:
+    goods = await set_up(program, english=language == "en")
+    end = f"{language}-{theme}"
+    await phone.page.set_viewport_size({"width": 390, "height": 1040})
+    app = await phone.launch(signed(1001, start_param="events"), theme=THEMES[theme])
+    await app.wait_for_selector("[data-event]")
+    await picture(phone, f"events-{end}")
+    await phone.page.set_viewport_size({"width": 390, "height": 844})
+    app = await phone.launch(signed(1001, start_param="rewards"), theme=THEMES[theme])
+    await app.wait_for_selector("[data-reward]")
+    await picture(phone, f"rewards-{end}")
+    await app.click(f"[data-reward='{goods['service'].id}']")
+    await app.wait_for_selector("[data-pay]")
+    await phone.page.set_viewport_size({"width": 390, "height": 1240})
+    await picture(phone, f"reward-{end}")
+    await phone.main_button.click()
+    await app.wait_for_selector("[data-held]:not([hidden])")
+    await phone.page.set_viewport_size({"width": 390, "height": 960})
+    await app.evaluate("() => scrollTo(0, 0)")
+    await picture(phone, f"reward-held-{end}")
+    await phone.main_button.click()
+    await app.wait_for_selector(".receipt")
+    await app.wait_for_selector("#notes:not(.seen)", state="attached")
+    await picture(phone, f"voucher-{end}")
+    await app.click("a[data-page=vouchers]")
+    await app.wait_for_selector("[data-state=ended]")
+    await picture(phone, f"vouchers-{end}")
+
+
+async def set_up(program: Program, *, english: bool) -> dict[str, catalog.Reward]:
+    """A family with a purse of 5,000, shops with rewards and seasons, vouchers in every state."""
+    people = await scene.household(program, english=english)
+    cars = await scene.open_shop(program, "Shunda Car Service" if english else "顺达汽车服务")
+    tea = await scene.open_shop(program, "Leaf Tea" if english else "一叶茶铺")
+    goods = await market.shelves(program, cars, tea)
+    await market.buy(program, people[0], goods["wash"], at=scene.NOW - 19 * market.DAY)
+    await market.buy(program, people[0], goods["tea"], till="till 2" if english else "2 号台")
+    for yuan in ("1500.00", "700.00"):
+        await cars.sell(people[0], yuan, scene.NOW - 2 * market.DAY, f"C-{yuan}")
+    await scene.pool(program, people, "The Lins" if english else "林家")
+    await market.seasons(cars, tea, goods["service"])
+    return goods

@@ -123,7 +123,7 @@ async def test_a_debt_is_said_on_home(client: Client, bearer: Bearer, program: P
     member = await scene.join(program, 1001, "林静")
     await scene.owe(member, program)
     page = await (await client.get("/app/pages/home", headers=await bearer(signed()))).text()
-    assert "因退款欠 好邻居超市 30 分" in page
+    assert "因退货欠 好邻居超市 30 分" in page
 
 
 async def test_nobody_reads_another_members_entry(
@@ -172,7 +172,7 @@ async def test_unchanged_pages_cost_no_body(
 
 async def test_consents_are_dated(client: Client, bearer: Bearer, lin: members.Member) -> None:
     header = await bearer(signed())
-    for given, words in ((True, "2月14日 打开"), (False, "2月14日 关闭")):
+    for given, words in ((True, "2月14日 同意"), (False, "2月14日 关闭")):
         answer = await client.post(
             "/app/api/consents", headers=header, json={"purpose": "marketing", "given": given}
         )

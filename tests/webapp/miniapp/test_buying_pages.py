@@ -1,44 +1,43 @@
-"""Rewards, events and vouchers in Chromium: found, bought in two presses, shown as a ticket."""
+"""Rewards, events and vouchers as lists in Chromium: what they say, and that they stay fresh."""
 
 from __future__ import annotations
 
+import re
+from datetime import timedelta
+
+import pytest
 from playwright.async_api import expect
 
+from core import redemptions
 from core.program import Program
-from tests.core.spending import offer
-from tests.webapp.miniapp import scene
-from tests.webapp.miniapp.conftest import signed
+from tests.core import spending
+from tests.webapp.conftest import Client, SetClock
+from tests.webapp.miniapp import market, scene
+from tests.webapp.miniapp.conftest import Bearer, signed
 from tests.webapp.miniapp.host import Host
+from tests.webapp.miniapp.scene import Shop
+
+LOOK = {"is_visible": True}
+"""The member takes the phone up again: what is shown is checked at once."""
 
 
-async def test_a_reward_is_bought_in_two_presses_and_becomes_a_ticket(
-    phone: Host, program: Program
-) -> None:
+@pytest.fixture
+async def shop(program: Program, client: Client) -> Shop:
+    return await scene.open_shop(program, "顺达汽车服务")
+
+
+async def test_rewards_say_how_far_it_is(phone: Host, program: Program, shop: Shop) -> None:
     member = await scene.join(program, 1001, "林静")
-    shop = await scene.open_shop(program, "顺达车行")
     await shop.sell(member, "500.00", scene.NOW, "R-1")
-    await offer(program, merchant_id=shop.id, points=300, at=scene.NOW)
-    await offer(
-        program,
-        merchant_id=shop.id,
-        points=501,
-        at=scene.NOW,
-        title={"zh-Hans": "轮胎", "en": "Tyre"},
-    )
+    for points, title, stock in ((300, "保养", None), (501, "轮胎", None), (100, "水杯", 0)):
+        await market.reward(shop, points, market.said(title, "x"), stock=stock)
     app = await phone.launch(signed(start_param="rewards"))
-    await expect(app.locator("details").filter(has_text="轮胎").first).to_contain_text("还差 1 分")
-    service = app.locator("[data-reward]").filter(has_text="基础保养")
-    await service.locator("summary").first.click()
-    buy = service.locator("[data-buy]")
-    await expect(buy).to_have_text("用个人积分换 · 300 分")
-    await buy.click()
-    await expect(buy).to_have_text("确认兑换 · 300 分")
-    await buy.click()
-    await expect(app.locator("main")).to_contain_text("个人 200 分")
-    await app.locator("a[data-page=vouchers]").click()
-    ticket = app.locator("[data-voucher]")
-    await expect(ticket).to_contain_text("基础保养")
-    await expect(ticket.locator("svg")).to_be_visible()
+    rows = app.locator("[data-reward]")
+    await expect(rows).to_have_count(3)
+    told = [("保养", "够了"), ("轮胎", "还差 1 分"), ("水杯", "已经换完了")]  # sold out comes last
+    for at, (title, reach) in enumerate(told):
+        await expect(rows.nth(at)).to_contain_text(title)
+        await expect(rows.nth(at)).to_contain_text(reach)
 
 
 async def test_pages_without_anything_teach(phone: Host, program: Program) -> None:
@@ -49,3 +48,132 @@ async def test_pages_without_anything_teach(phone: Host, program: Program) -> No
     await expect(app.locator("main")).to_contain_text("还没有好礼")
     await app.locator("a[data-page=events]").click()
     await expect(app.locator("main")).to_contain_text("现在没有活动")
+
+
+async def test_an_event_counts_down_and_leads_to_its_reward(
+    phone: Host, program: Program, clock: SetClock, shop: Shop
+) -> None:
+    await scene.join(program, 1001, "Lin Jing", language="en")
+    reward = await market.reward(shop, 6000, market.said("保养", "Service"))
+    await market.event(
+        shop,
+        "summer",
+        market.said("夏日", "Summer"),
+        starts=timedelta(days=1, hours=1),
+        ends=timedelta(days=2),
+        prices={reward.id: 5000},
+    )
+    await phone.page.emulate_media(reduced_motion="reduce")
+    app = await phone.launch(signed(start_param="events"))
+    count = app.get_by_role("timer")
+    await expect(count).to_have_text("1 day 1 hour")
+    await expect(app.locator(".season-pool .pattern")).to_be_visible()
+    clock.forward(days=1, minutes=58, seconds=30)
+    app = await phone.launch(signed(at=clock.at, start_param="events"))
+    count = app.get_by_role("timer")
+    await expect(count).to_have_text("1 minute")
+    clock.forward(minutes=2)
+    await phone.tell("visibility_changed", LOOK)
+    await expect(app.locator(".runs")).to_contain_text("Ends in")
+    await expect(count).to_have_text("22 hours 59 minutes")
+    await app.locator(".lowered").click()
+    await expect(app.locator(".gains")).to_contain_text("16.7 %")
+    await expect(app.locator(".gains")).to_contain_text("20.0 %")
+    await expect(app.locator(".now s")).to_contain_text("6,000")
+    assert "season-pool" in (await app.locator("main > div").get_attribute("class") or "")
+
+
+@pytest.mark.parametrize(
+    ("language", "left", "written"),
+    [
+        ("zh-Hans", timedelta(days=3, hours=5), "3天5小时"),
+        ("zh-Hans", timedelta(minutes=61), "1小时1分钟"),
+        ("en", timedelta(days=1, hours=1), "1day1hour"),
+        ("en", timedelta(days=2), "2days0hours"),
+        ("en", timedelta(minutes=2), "2minutes"),
+        ("en", timedelta(seconds=20), "1minute"),
+    ],
+)
+async def test_the_server_writes_the_countdown_as_the_browser_does(
+    client: Client,
+    phone: Host,
+    shop: Shop,
+    *,
+    bearer: Bearer,
+    program: Program,
+    language: str,
+    left: timedelta,
+    written: str,
+) -> None:
+    await scene.join(program, 1001, "林静", language=language)
+    title = market.said("节", "Feast")
+    await market.event(shop, "new-year", title, starts=-market.DAY, ends=left, multiplier="2")
+    answer = await client.get("/app/pages/events", headers=await bearer(signed()))
+    [count] = re.findall(r'data-at="[^"]+">(.*?)</p>', await answer.text(), re.DOTALL)
+    assert re.sub(r"<[^>]+>|\s", "", count) == written
+    await phone.page.emulate_media(reduced_motion="reduce")
+    app = await phone.launch(signed(start_param="events"))
+    await expect(app.locator("[data-written]")).to_be_visible()
+    assert re.sub(r"\s", "", await app.get_by_role("timer").inner_text()) == written
+
+
+async def test_seconds_run_in_the_last_hour_and_the_end_is_noticed(
+    phone: Host, program: Program, clock: SetClock, shop: Shop
+) -> None:
+    await scene.join(program, 1001, "林静")
+    await market.event(
+        shop,
+        "spring-festival",
+        market.said("春节", "Spring"),
+        starts=-timedelta(days=1),
+        ends=timedelta(seconds=90),
+        multiplier="2",
+    )
+    app = await phone.launch(signed(start_param="events"))
+    await expect(app.get_by_role("timer")).to_contain_text("秒")
+    clock.forward(seconds=90)
+    await phone.tell("visibility_changed", LOOK)
+    await expect(app.locator("main")).to_contain_text("现在没有活动")
+
+
+async def test_what_is_bought_in_the_chat_appears_and_what_a_till_takes_is_stamped(
+    phone: Host, program: Program, shop: Shop
+) -> None:
+    member = await scene.join(program, 1001, "林静")
+    await shop.sell(member, "500.00", scene.NOW, "R-1")
+    app = await phone.launch(signed(start_param="vouchers"))
+    await expect(app.locator("main")).to_contain_text("还没有券")
+    bought = await spending.spend(
+        program, member_id=member.id, merchant_id=shop.id, points=100, at=scene.NOW
+    )
+    await phone.tell("visibility_changed", LOOK)
+    ticket = app.locator("[data-voucher]")
+    await expect(ticket.locator(".code-typed")).to_have_text(bought.voucher.spoken)
+    paper = await ticket.locator(".slip").evaluate("one => getComputedStyle(one).backgroundColor")
+    assert paper == "rgb(255, 255, 255)"
+    await redemptions.verify(
+        program,
+        code=bought.voucher.code,
+        merchant_id=shop.id,
+        request="r-1",
+        till="2 号台",
+        at=scene.NOW,
+    )
+    await phone.tell("visibility_changed", LOOK)
+    await expect(ticket).to_contain_text("已使用")
+    await ticket.click()
+    await expect(app.locator(".ticket")).to_contain_text("已在 顺达汽车服务 使用（2 号台）")
+
+
+async def test_an_ended_voucher_says_so(
+    phone: Host, program: Program, clock: SetClock, shop: Shop
+) -> None:
+    member = await scene.join(program, 1001, "林静")
+    await shop.sell(member, "500.00", scene.NOW, "R-1")
+    await spending.spend(
+        program, member_id=member.id, merchant_id=shop.id, points=100, at=scene.NOW
+    )
+    clock.forward(days=31)
+    app = await phone.launch(signed(at=clock.at, start_param="vouchers"))
+    await expect(app.locator("[data-state=ended]")).to_contain_text("已过期")
+    await expect(app.locator(".slip")).to_have_count(0)

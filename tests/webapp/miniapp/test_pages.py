@@ -70,7 +70,7 @@ async def test_a_new_entry_goes_on_top_and_leaves_what_is_open(
 async def test_empty_history_teaches_and_fills_itself(phone: Host, program: Program) -> None:
     member = await scene.join(program, 1001, "林静")
     app = await phone.launch(signed(start_param="history"))
-    await expect(app.locator("main")).to_contain_text("在参与商家消费后")
+    await expect(app.locator("main")).to_contain_text("在合作商户消费后")
     shop = await scene.open_shop(program, "一叶茶铺")
     await shop.sell(member, "32.00", scene.NOW, "LIVE")
     await expect(app.locator("details").first).to_contain_text("+32", timeout=15_000)
@@ -90,10 +90,10 @@ async def test_consent_is_given_and_withdrawn_with_one_tap(
     phone: Host, lin: members.Member
 ) -> None:
     app = await phone.launch(signed(start_param="settings"))
-    box = app.get_by_role("switch", name="优惠消息")
+    box = app.get_by_role("switch", name="商户活动")
     await expect(box).not_to_be_checked()
     await box.check()
-    await expect(app.locator("main")).to_contain_text("2月14日 打开")
+    await expect(app.locator("main")).to_contain_text("2月14日 同意")
     await box.uncheck()
     await expect(app.locator("main")).to_contain_text("2月14日 关闭")
     stands = {one.purpose: one.given for one in await members.consents(member_id=lin.id)}
@@ -102,7 +102,7 @@ async def test_consent_is_given_and_withdrawn_with_one_tap(
 
 async def test_a_choice_that_was_not_saved_is_taken_back(phone: Host, lin: members.Member) -> None:
     app = await phone.launch(signed(start_param="settings"))
-    box = app.get_by_role("switch", name="优惠消息")
+    box = app.get_by_role("switch", name="商户活动")
     await expect(box).to_be_visible()
     await phone.page.route("**/app/api/*", lambda route: route.abort())
     await box.click()
@@ -116,7 +116,7 @@ async def test_a_choice_after_the_launch_grew_old_asks_to_reopen(
     phone: Host, lin: members.Member, clock: SetClock
 ) -> None:
     app = await phone.launch(signed(start_param="settings"))
-    box = app.get_by_role("switch", name="优惠消息")
+    box = app.get_by_role("switch", name="商户活动")
     await expect(box).to_be_visible()
     clock.forward(hours=25)
     await box.click()

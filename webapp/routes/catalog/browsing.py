@@ -12,7 +12,6 @@ from core import catalog, families, ledger
 from core.catalog import Event, Reward
 from core.members import Member
 from webapp import bodies, keys
-from webapp.pages import Words, fragment
 from webapp.problems import money
 from webapp.session import member_only
 
@@ -106,45 +105,7 @@ def prices(event: Event, offered: Mapping[UUID, Reward], language: str) -> list[
     ]
 
 
-@member_only
-async def rewards_page(request: web.Request, member: Member) -> web.Response:
-    """Every reward with what it costs now and how much is missing; bought in place."""
-    at = request.app[keys.CLOCK]()
-    today = ledger.today(request.app[keys.PROGRAM], at)
-    wallet = (await ledger.balance(member.id, today=today)).personal
-    family = await families.family_of(member.id, today=today)
-    purse = family.purse if family else None
-    return fragment(
-        request,
-        Words(request, member),
-        "rewards.html",
-        wallet=wallet,
-        purse=purse,
-        most=max(wallet, purse or 0),
-        sources=[("wallet", wallet)] + ([("purse", purse)] if purse is not None else []),
-        rewards=await catalog.rewards(at),
-        parts=catalog.DISCLOSURE,
-    )
-
-
-@member_only
-async def events_page(request: web.Request, member: Member) -> web.Response:
-    """Live and coming events, with what they save and gain."""
-    at = request.app[keys.CLOCK]()
-    offered = {one.id: one for one in await catalog.rewards(at)}
-    found = await catalog.events(at=at)
-    return fragment(
-        request,
-        Words(request, member),
-        "events.html",
-        events=[(one, prices(one, offered, member.language)) for one in found],
-        parts=catalog.DISCLOSURE,
-    )
-
-
 ROUTES = (
-    web.get("/app/pages/rewards", rewards_page),
-    web.get("/app/pages/events", events_page),
     web.get("/app/api/rewards", rewards),
     web.get("/app/api/events", events),
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from typing import Any, Final
 from uuid import UUID
 
@@ -14,8 +14,8 @@ from core.catalog import Event
 from core.merchants import Merchant
 from webapp import bodies, faults, keys, schemas
 from webapp.auth import merchant_only
-from webapp.faults import FAULTS_MAX, Fault
-from webapp.problems import Invalid
+from webapp.faults import Fault
+from webapp.problems import ApiProblem
 
 KEY_HEADER: Final = "Idempotency-Key"
 KEY: Final = re.compile(r"[A-Za-z0-9_.:-]{1,64}")
@@ -25,7 +25,7 @@ def key_of(request: web.Request) -> str | None:
     """The caller's own name of what they draft; raises ApiProblem 422."""
     key = request.headers.get(KEY_HEADER)
     if key is not None and not KEY.fullmatch(key):
-        raise Invalid(Fault(KEY_HEADER, "api-fault-name"))
+        raise ApiProblem(422, faults=[Fault(KEY_HEADER, "receipt")])
     return key
 
 
@@ -77,21 +77,14 @@ async def show_all(request: web.Request, merchant: Merchant) -> web.Response:
 
 def _states(query: Mapping[str, str]) -> list[catalog.State]:
     """The states asked for; a mistyped name must not read as "all"."""
-    no_others(query, known=("state",))
+    if unknown := faults.unknown(query.keys() - {"state"}):
+        raise ApiProblem(422, faults=unknown)
     asked = query.get("state")
     states = [state for state in catalog.STATES if asked in {None, state}]
     if not states:
-        raise Invalid(Fault("state", "api-fault-choice", {"choices": ", ".join(catalog.STATES)}))
+        choices = {"choices": ", ".join(catalog.STATES)}
+        raise ApiProblem(422, faults=[Fault("state", "choice", choices)])
     return states
-
-
-def no_others(query: Mapping[str, str], *, known: Collection[str] = ()) -> None:
-    """Raises ApiProblem 422 for parameters that the call does not have."""
-    unknown = [faults.shown(name) for name in query if name not in known]
-    if unknown:
-        raise Invalid(
-            *(Fault(one, "api-fault-unknown", {"name": one}) for one in unknown[:FAULTS_MAX])
-        )
 
 
 def _event_id(request: web.Request) -> UUID:

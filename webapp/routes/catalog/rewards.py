@@ -11,10 +11,10 @@ from aiohttp import web
 from core import catalog
 from core.catalog import Reward, RewardTerms
 from core.merchants import Merchant
-from webapp import bodies, keys, schemas
+from webapp import bodies, faults, keys, schemas
 from webapp.auth import merchant_only
-from webapp.problems import money
-from webapp.routes.catalog.events import key_of, no_others
+from webapp.problems import ApiProblem, money
+from webapp.routes.catalog.events import key_of
 
 RENAMED = {"cash": "cash_fen", "market_price": "market_price_fen"}
 
@@ -84,7 +84,8 @@ async def publish(request: web.Request, merchant: Merchant) -> web.Response:
 @merchant_only
 async def show_all(request: web.Request, merchant: Merchant) -> web.Response:
     """The merchant's own rewards, each in its newest version."""
-    no_others(request.query)
+    if unknown := faults.unknown(request.query):
+        raise ApiProblem(422, faults=unknown)
     rewards = await catalog.rewards(request.app[keys.CLOCK](), merchant_id=merchant.id)
     return bodies.answered({"rewards": [_shown(reward) for reward in rewards]})
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, Final, Literal
 from uuid import UUID
@@ -9,13 +10,12 @@ from uuid import UUID
 from aiohttp import web
 from pydantic import BaseModel, ConfigDict, Field
 
-from core import ledger, redemptions
+from core import families, ledger, redemptions
 from core.members import Member
-from core.redemptions import Voucher
-from webapp import bodies, keys
-from webapp.pages import Words, fragment
+from core.redemptions import PaidBy, Quote, Voucher
+from webapp import bodies, keys, looks
+from webapp.pages import Words
 from webapp.problems import money
-from webapp.routes.codes import picture
 from webapp.session import member_only
 
 BODY_BYTES_MAX: Final = 1024
@@ -43,13 +43,14 @@ class NewRedemption(BaseModel):
 async def quote(request: web.Request, member: Member) -> web.Response:
     """Hold a price for ten minutes."""
     sent = await bodies.read(request, NewQuote, bytes_max=BODY_BYTES_MAX)
+    at = request.app[keys.CLOCK]()
     quoted = await redemptions.quote(
         request.app[keys.PROGRAM],
         member_id=member.id,
         reward_id=sent.reward,
         source=sent.source,
         recipient_id=sent.recipient,
-        at=request.app[keys.CLOCK](),
+        at=at,
     )
     return bodies.answered(
         {
@@ -61,10 +62,40 @@ async def quote(request: web.Request, member: Member) -> web.Response:
             "left": quoted.balance - quoted.points,
             "cash": money(quoted.reward.terms.cash_fen),
             "recipient": quoted.recipient_id,
+            "would_pay": parts(quoted.would_pay, await _persons(request, member)),
             "expires_at": quoted.ends_at,
+            "seconds": (quoted.ends_at - at).total_seconds(),
+            "text": _said(Words(request, member), quoted),
         },
         201,
     )
+
+
+def _said(words: Words, quoted: Quote) -> dict[str, str]:
+    """The quote in the member's words, its end by the clock where they live."""
+    left = quoted.balance - quoted.points
+    return {
+        "holds": words.t.plain("webapp-quote-holds", at=words.clock(quoted.ends_at)),
+        "left": words.t.plain(f"webapp-quote-left-{quoted.source}", points=left),
+        "confirm": words.t.plain("webapp-buy-confirm", points=quoted.points),
+    }
+
+
+def parts(paid: Sequence[PaidBy], persons: Mapping[UUID, int]) -> list[dict[str, Any]]:
+    """Whose points pay; `person` numbers their colour, null for who has left the family."""
+    return [
+        {
+            "member": one.member_id,
+            "name": one.name,
+            "points": one.points,
+            "person": persons.get(one.member_id),
+        }
+        for one in paid
+    ]
+
+
+async def _persons(request: web.Request, member: Member) -> dict[UUID, int]:
+    return looks.persons(await families.family_of(member.id, today=_today(request)))
 
 
 @member_only
@@ -83,10 +114,7 @@ async def redeem(request: web.Request, member: Member) -> web.Response:
             "points": bought.points,
             "from": bought.source,
             "recipient": bought.recipient_id,
-            "paid_by": [
-                {"member": one.member_id, "name": one.name, "points": one.points}
-                for one in bought.paid_by
-            ],
+            "paid_by": parts(bought.paid_by, await _persons(request, member)),
         }
         | ({"voucher": told(bought.voucher, member.language, _today(request))} if own else {}),
         200 if bought.replayed else 201,
@@ -99,19 +127,6 @@ async def vouchers(request: web.Request, member: Member) -> web.Response:
     found = await redemptions.vouchers(member.id)
     today = _today(request)
     return bodies.answered({"vouchers": [told(one, member.language, today) for one in found]})
-
-
-@member_only
-async def vouchers_page(request: web.Request, member: Member) -> web.Response:
-    """Vouchers as tickets, the QR of each that can still be used on white."""
-    return fragment(
-        request,
-        Words(request, member),
-        "vouchers.html",
-        vouchers=await redemptions.vouchers(member.id),
-        today=_today(request),
-        picture=picture,
-    )
 
 
 def told(voucher: Voucher, language: str, today: date) -> dict[str, Any]:
@@ -144,7 +159,6 @@ def _today(request: web.Request) -> date:
 
 
 ROUTES = (
-    web.get("/app/pages/vouchers", vouchers_page),
     web.post("/app/api/quotes", quote),
     web.post("/app/api/redemptions", redeem),
     web.get("/app/api/vouchers", vouchers),

@@ -1,28 +1,22 @@
-"""What the season offers: events with their rules and prices, and what points buy."""
+"""What points buy: the list, what a reward costs now, and its rules."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from uuid import UUID
 
 from aiogram.types import InlineKeyboardMarkup
 from markupsafe import Markup
 
 from bot import keyboards
+from bot.handlers.catalog.words import in_language, key_rules
 from bot.keyboards import AskQuote, RewardRules, RewardsPage, ShowReward
-from bot.routing import Buttons, Commands
-from bot.screens import TEXT_MAX, Screen
+from bot.screens import TEXT_MAX, Screen, fitted
 from core import catalog, families, ledger
 from core.members import Member
 from core.program import Program
 from locales import Language
 
-EVENTS = 5
-RULES = ("earning", "validity", "limits", "complaints")
-"""What of the disclosure stands in the chat; the mini-app has all of it."""
-RULE_MAX = 120
 REWARDS = 5
 """Rewards on a page: as many as there are buttons in a row."""
 
@@ -45,23 +39,6 @@ async def purse_of(member: Member, program: Program, at: datetime) -> Purse:
     today = ledger.today(program, at)
     held = await ledger.balance(member.id, today=today)
     return Purse(held.personal, await families.family_of(member.id, today=today))
-
-
-async def events(*, t: Language, program: Program, at: datetime, app_url: str) -> Screen:
-    """Live and coming events, soonest end first, with the rules that they must disclose."""
-    found = await catalog.events(at=at, states=("live", "published"))
-    menu = keyboards.keyboard(
-        keyboards.app(t, app_url), [keyboards.go(t, "rewards"), keyboards.go(t, "balance")]
-    )
-    offered = {one.id: one for one in await catalog.rewards(at)}
-    if not found:
-        return Screen(t("catalog-no-events"), menu)
-    text = [t("catalog-events-title")]
-    for event in found[:EVENTS]:
-        text += [Markup(), *_event(event, t, program), *_prices(event, offered, t)]
-    if more := len(found) - EVENTS:
-        text += [Markup(), t("catalog-events-more", events=more)] if more > 0 else []
-    return Screen("\n".join(text), menu)
 
 
 async def rewards(*, member: Member, t: Language, program: Program, at: datetime) -> Screen:
@@ -111,7 +88,7 @@ def _rewards_title(t: Language, purse: Purse) -> Markup:
 def _reward_line(reward: catalog.Reward, place: int, t: Language, purse: Purse) -> Markup:
     facts = {
         "place": place,
-        "title": _in(t, reward.terms.title),
+        "title": in_language(t, reward.terms.title),
         "merchant": reward.merchant_name,
         "points": reward.points,
     }
@@ -132,9 +109,9 @@ async def show_reward(
 
 def _card(reward: catalog.Reward, t: Language, purse: Purse) -> list[Markup]:
     terms = reward.terms
-    title = _in(t, terms.title)
+    title = in_language(t, terms.title)
     lines = [t("catalog-reward-title", title=title, merchant=reward.merchant_name)]
-    if description := _in(t, terms.description):
+    if description := in_language(t, terms.description):
         lines.append(Markup.escape(description))
     lines += [Markup(), _price(reward, t)]
     if terms.cash_fen:
@@ -164,7 +141,7 @@ def _price(reward: catalog.Reward, t: Language) -> Markup:
         "catalog-reward-price-event",
         points=reward.points,
         list=reward.list_points,
-        event=_in(t, reward.event.title),
+        event=in_language(t, reward.event.title),
         saved=str(reward.saved_percent),
         gained=str(reward.gained_percent),
         ends=reward.event.ends_at,
@@ -183,66 +160,11 @@ def _buying(reward: catalog.Reward, t: Language, purse: Purse) -> InlineKeyboard
     return keyboards.keyboard(*rows, [rules, keyboards.go(t, "rewards")])
 
 
-async def rules(*, t: Language, at: datetime, pressed: RewardRules) -> Screen:
+async def rules(*, t: Language, at: datetime, app_url: str, pressed: RewardRules) -> Screen:
     """Everything that must be disclosed of a reward."""
     reward = await catalog.reward(pressed.reward, at)
-    lines = [t("catalog-reward-rules-title", title=_in(t, reward.terms.title)), Markup()]
-    lines += [
-        t(f"catalog-rule-{part.replace('_', '-')}", text=_in(t, reward.terms.disclosure[part]))
-        for part in catalog.DISCLOSURE
-        if reward.terms.disclosure.get(part)
-    ]
+    title = in_language(t, reward.terms.title)
+    lines = [t("catalog-reward-rules-title", title=title), Markup()]
+    lines += key_rules(t, reward.terms.disclosure)
     back = keyboards.press(t.plain("bot-back"), ShowReward(reward=reward.id))
-    return Screen("\n".join(lines)[:TEXT_MAX], keyboards.keyboard([back]))
-
-
-def _event(event: catalog.Event, t: Language, program: Program) -> list[Markup]:
-    lines = [
-        t(
-            "catalog-event-now" if event.state == "live" else "catalog-event-soon",
-            title=_in(t, event.title),
-            merchant=event.merchant_name,
-            multiplier=event.multiplier,
-            starts=ledger.today(program, event.starts_at),
-            ends=ledger.today(program, event.ends_at),
-        )
-    ]
-    if event.categories:
-        lines.append(t("catalog-event-categories", categories=", ".join(event.categories)))
-    lines += [
-        t(f"catalog-rule-{rule.replace('_', '-')}", text=_in(t, event.disclosure[rule])[:RULE_MAX])
-        for rule in RULES
-        if event.disclosure.get(rule)
-    ]
-    return lines
-
-
-def _prices(
-    event: catalog.Event, offered: Mapping[UUID, catalog.Reward], t: Language
-) -> list[Markup]:
-    """What the event lowers, and what that saves and gains."""
-    lowered = [
-        (offered[reward_id], points)
-        for reward_id, points in event.prices.items()
-        if reward_id in offered and points < offered[reward_id].list_points
-    ]
-    return [
-        t(
-            "catalog-event-price",
-            reward=_in(t, reward.terms.title),
-            list=reward.list_points,
-            points=points,
-            saved=str(saved),
-            gained=str(gained),
-        )
-        for reward, points in lowered
-        for saved, gained in [catalog.savings(reward.list_points, points)]
-    ]
-
-
-def _in(t: Language, text: Mapping[str, str]) -> str:
-    return text.get(t.code) or next(iter(text.values()), "")
-
-
-COMMANDS: Commands = {"events": events, "rewards": rewards}
-BUTTONS: Buttons = {RewardsPage: rewards_page, ShowReward: show_reward, RewardRules: rules}
+    return Screen(fitted(lines, TEXT_MAX), keyboards.keyboard(keyboards.app(t, app_url), [back]))

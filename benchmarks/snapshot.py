@@ -1,0 +1,63 @@
+"""Hot rows while an old snapshot is open: dead versions pile up that nobody may clear away."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from uuid import UUID
+
+import asyncpg
+
+from benchmarks import measure, redemptions
+from benchmarks.world import World
+from core import catalog, db
+
+CALLERS = 32
+CALLS = 2_560
+OLD_SECONDS = 60
+
+
+@asynccontextmanager
+async def old_snapshot(url: str) -> AsyncIterator[None]:
+    """A transaction that has looked once, and may look again: what a backup does."""
+    connection = await asyncpg.connect(**db.credentials(url))
+    try:
+        async with connection.transaction(isolation="repeatable_read", readonly=True):
+            await connection.fetchval("SELECT count(*) FROM stock")
+            yield
+    finally:
+        await connection.close()
+
+
+async def measured(there: World) -> list[measure.Result]:
+    """A hot reward and a hot purse, before and after a minute beside an old snapshot; to itself."""
+    reward = await redemptions.reward_of(there)
+    family_id, purse = await redemptions.purse_of(there, there.members[4:8])
+    everybody = [one.id for one in there.members[10:]]
+    return [
+        await _aged(there, "reward", reward, everybody, None),
+        await _aged(there, "purse", reward, [one for one, _ in purse], family_id),
+    ]
+
+
+async def _aged(
+    there: World,
+    name: str,
+    reward: catalog.Reward,
+    people: Sequence[UUID],
+    family_id: UUID | None,
+) -> measure.Result:
+    async def rate() -> tuple[float, list[float]]:
+        quotes = await redemptions.quotes_of(reward, people, family_id, CALLS)
+        return await measure.timed(redemptions.ours(there, quotes), callers=CALLERS, calls=CALLS)
+
+    await rate()
+    fresh, _ = await rate()
+    async with old_snapshot(there.url):
+        began = time.perf_counter()
+        while time.perf_counter() - began < OLD_SECONDS:
+            await rate()
+        aged, waits = await rate()
+    title = f"hot {name} after {OLD_SECONDS} s beside an old snapshot : itself"
+    return measure.Result(title, 0.9, aged, fresh, *measure.percentiles_ms(waits))

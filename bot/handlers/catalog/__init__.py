@@ -1,0 +1,18 @@
+"""What merchants offer in the chat: events of the season, and what points buy."""
+
+from __future__ import annotations
+
+from bot.handlers.catalog import events, rewards
+from bot.handlers.catalog.rewards import Purse, purse_of
+from bot.keyboards import RewardRules, RewardsPage, ShowEvent, ShowReward
+from bot.routing import Buttons, Commands
+
+__all__ = ["BUTTONS", "COMMANDS", "Purse", "purse_of"]
+
+COMMANDS: Commands = {"events": events.events, "rewards": rewards.rewards}
+BUTTONS: Buttons = {
+    ShowEvent: events.show_event,
+    RewardsPage: rewards.rewards_page,
+    ShowReward: rewards.show_reward,
+    RewardRules: rewards.rules,
+}

@@ -1,0 +1,121 @@
+"""What the season offers: the events, and each with its prices and key rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime, time, timedelta
+from uuid import UUID
+
+from markupsafe import Markup
+
+from bot import keyboards
+from bot.handlers.catalog.words import in_language, key_rules
+from bot.keyboards import ShowEvent, ShowReward
+from bot.screens import TEXT_MAX, Screen, fitted, shortened
+from core import catalog
+from core.program import Program
+from locales import Language
+
+EVENTS = 5
+"""Events in the list: as many as there are buttons in a row."""
+WHEN = {"draft": "soon", "published": "soon", "live": "now", "ended": "past"}
+CATEGORIES_MAX = 300
+"""Characters of the categories for which an event holds."""
+PRICES = 8
+"""Lowered prices on an event's card; the mini-app has all of them."""
+
+
+async def events(*, t: Language, program: Program, at: datetime, app_url: str) -> Screen:
+    """Live and coming events, in the order in which they begin; each number leads to one."""
+    found = await catalog.events(at=at, states=("live", "published"))
+    menu = [keyboards.go(t, "rewards"), keyboards.go(t, "balance")]
+    app = keyboards.app(t, app_url)
+    if not found:
+        return Screen(t("catalog-no-events"), keyboards.keyboard(app, menu))
+    offered = await _offered(at)
+    lines = [t("catalog-events-title")]
+    for place, event in enumerate(found[:EVENTS], 1):
+        lines += [Markup(), *_heading(event, t, program, place)]
+        lines += [_price(reward, points, t) for reward, points in _lowered(event, offered)[:1]]
+    if (more := len(found) - EVENTS) > 0:
+        lines += [Markup(), t("catalog-events-more", events=more)]
+    numbers = [
+        keyboards.press(t.number(place), ShowEvent(event=event.id))
+        for place, event in enumerate(found[:EVENTS], 1)
+    ]
+    return Screen(fitted(lines, TEXT_MAX), keyboards.keyboard(numbers, app, menu))
+
+
+async def show_event(
+    *, t: Language, program: Program, at: datetime, app_url: str, pressed: ShowEvent
+) -> Screen:
+    """One event: when, what it gives, what it lowers, and the rules that it must disclose."""
+    event = await catalog.event(pressed.event, at)
+    over = event.state == "ended"
+    lowered = [] if over else _lowered(event, await _offered(at))[:PRICES]
+    lines = [*_heading(event, t, program)]
+    if event.categories:
+        named = ", ".join(event.categories)
+        lines.append(t("catalog-event-categories", categories=shortened(named, CATEGORIES_MAX)))
+    lines += [_saving(reward, points, t) for reward, points in lowered]
+    lines += [Markup(), *key_rules(t, event.disclosure)]
+    rewards = [
+        [keyboards.press(in_language(t, reward.terms.title), ShowReward(reward=reward.id))]
+        for reward, _ in lowered
+    ]
+    menu = [keyboards.go(t, "events"), keyboards.go(t, "balance")]
+    app = keyboards.app(t, app_url)
+    return Screen(fitted(lines, TEXT_MAX), keyboards.keyboard(*rewards, app, menu))
+
+
+async def _offered(at: datetime) -> dict[UUID, catalog.Reward]:
+    return {one.id: one for one in await catalog.rewards(at)}
+
+
+def _heading(
+    event: catalog.Event, t: Language, program: Program, place: int = 0
+) -> Iterable[Markup]:
+    title = in_language(t, event.title)
+    yield t(
+        f"catalog-event-{WHEN[event.state]}",
+        title=f"{t.number(place)}. {title}" if place else title,
+        merchant=event.merchant_name,
+        multiplier=event.multiplier,
+        starts=event.starts_at,
+        ends=_last(program, event.ends_at),
+    )
+
+
+def _last(program: Program, ends_at: datetime) -> datetime | date:
+    """When it ends as people say it: what ends at midnight lasts through the day before."""
+    local = ends_at.astimezone(program.local)
+    return local.date() - timedelta(days=1) if local.time() == time() else ends_at
+
+
+def _lowered(
+    event: catalog.Event, offered: Mapping[UUID, catalog.Reward]
+) -> list[tuple[catalog.Reward, int]]:
+    """What the event lowers, with its price, the cheapest first."""
+    lowered = [
+        (offered[reward_id], points)
+        for reward_id, points in event.prices.items()
+        if reward_id in offered and points < offered[reward_id].list_points
+    ]
+    return sorted(lowered, key=lambda one: (one[1], one[0].id))
+
+
+def _price(reward: catalog.Reward, points: int, t: Language) -> Markup:
+    title = in_language(t, reward.terms.title)
+    return t("catalog-event-price", reward=title, list=reward.list_points, points=points)
+
+
+def _saving(reward: catalog.Reward, points: int, t: Language) -> Markup:
+    saved, gained = catalog.savings(reward.list_points, points)
+    return t(
+        "catalog-event-saving",
+        reward=in_language(t, reward.terms.title),
+        list=reward.list_points,
+        points=points,
+        saved=str(saved),
+        gained=str(gained),
+    )

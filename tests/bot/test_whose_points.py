@@ -1,0 +1,163 @@
+"""Nobody moves, spends or takes another's points in the chat, whatever button they forge."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+
+from core import catalog, families, ledger, members, merchants, redemptions
+from core.program import Program
+from playground.client import Json
+from tests.bot.conftest import House, words
+from tests.core.spending import offer
+
+ASale = Callable[..., Awaitable[Any]]
+MEI, SAM, BO = 1001, 1002, 1003
+
+
+@dataclass
+class Home:
+    """Mei and Sam have pooled 300 and 100 points; Bo is a stranger."""
+
+    house: House
+    program: Program
+    people: dict[int, members.Member]
+    reward: catalog.Reward
+
+    async def lying(self) -> dict[int, tuple[int, int]]:
+        today = ledger.today(self.program, self.house.clock())
+        held = {who: await ledger.balance(one.id, today=today) for who, one in self.people.items()}
+        return {who: (one.personal, one.share) for who, one in held.items()}
+
+    async def quote(self, who: int, **options: Any) -> UUID:
+        quoted = await redemptions.quote(
+            self.program,
+            member_id=self.people[who].id,
+            reward_id=self.reward.id,
+            at=self.house.clock(),
+            **options,
+        )
+        return quoted.id
+
+    async def forge(self, who: int, data: str) -> str:
+        """What is said to a button that the bot never gave them."""
+        shown = await self.house.ask(who, "/help")
+        pressed = await self.house.client.press(who, shown["message_id"], data=data)
+        told = await self.house.client.answer_to(pressed)
+        if told.get("text"):
+            return str(told["text"])
+
+        def changed(now: Json) -> bool:
+            return words(now) != words(shown)
+
+        edited = await self.house.client.edited(who, shown["message_id"], where=changed)
+        return words(edited)
+
+
+@pytest.fixture
+async def home(
+    house: House,
+    program: Program,
+    a_sale: ASale,
+    a_merchant: Callable[..., Awaitable[merchants.Added]],
+) -> Home:
+    people, at = {}, house.clock()
+    for person in (MEI, SAM, BO):
+        await house.ask(person, "/start")
+        await house.ask(person, "/language")
+        found = await members.by_telegram(person)
+        assert found is not None
+        people[person] = await members.set_language(
+            program, member_id=found.id, language="en", at=at
+        )
+    await families.found(program, member_id=people[MEI].id, name="Lins", at=at)
+    link = await families.invite(program, member_id=people[MEI].id, at=at)
+    await families.join(program, token=link.token, member_id=people[SAM].id, confirm=True, at=at)
+    for person, yuan in ((MEI, 300), (SAM, 100)):
+        await a_sale(person, yuan * 100)
+        await families.contribute(
+            program, member_id=people[person].id, points=yuan, key=uuid4().hex, at=at
+        )
+    shop = (await a_merchant(name="顺达车行", at=at)).merchant
+    return Home(house, program, people, await offer(program, merchant_id=shop.id, points=50, at=at))
+
+
+@pytest.mark.parametrize(
+    ("who", "data", "said"),
+    [
+        (SAM, "move1:take:300:forged", "200 more would be needed"),
+        (SAM, "move1:put:1:forged", "You have 0 points there"),
+        (BO, "move1:take:1:forged", "not in a family"),
+        (SAM, "move1:take:-5:forged", "whole number above zero"),
+        (SAM, "move1:steal:5:forged", "out of date"),
+        (SAM, "auto1:33", "0, 25, 50, 75 or 100"),
+        (SAM, "revoke1:00000000000000000000000000000000", "not valid"),
+        (BO, "join1:nonsense:1", "not valid"),
+        (BO, "family1:leave-now", "not in a family"),
+    ],
+)
+async def test_a_forged_button_moves_nothing(home: Home, who: int, data: str, said: str) -> None:
+    before = await home.lying()
+    assert said in await home.forge(who, data)
+    assert await home.lying() == before
+
+
+async def test_nobody_redeems_by_anothers_quote(home: Home) -> None:
+    before = await home.lying()
+    quote = await home.quote(MEI, source="purse")
+    for stranger in (SAM, BO):
+        assert "no such quote" in await home.forge(stranger, f"redeem1:{quote}")
+    assert await home.lying() == before
+
+
+async def test_a_stranger_asks_no_price_of_the_purse(home: Home) -> None:
+    reward = home.reward.id
+    assert "not in a family" in await home.forge(BO, f"quote1:{reward}:purse:")
+    assert "yourself or for your family" in await home.forge(BO, f"quote1:{reward}:wallet:1")
+    assert "yourself or for your family" in await home.forge(SAM, f"quote1:{reward}:purse:7")
+    assert "wallet or from the family" in await home.forge(SAM, f"quote1:{reward}:bank:")
+
+
+async def test_anothers_voucher_is_not_shown(home: Home) -> None:
+    quote = await home.quote(SAM, source="purse")
+    bought = await redemptions.redeem(
+        home.program, quote_id=quote, member_id=home.people[SAM].id, at=home.house.clock()
+    )
+    for other in (MEI, BO):
+        assert "no such voucher" in await home.forge(other, f"voucher1:{bought.voucher.code}")
+
+
+async def test_only_the_head_hands_the_family_over(home: Home) -> None:
+    assert "Only the head" in await home.forge(SAM, f"head1:{home.people[SAM].id}")
+    assert "nobody like that" in await home.forge(MEI, f"head1:{home.people[BO].id}")
+
+
+async def test_leaving_by_anothers_button_takes_nobody_along(home: Home) -> None:
+    today = ledger.today(home.program, home.house.clock())
+    view = await families.family_of(home.people[MEI].id, today=today)
+    assert view is not None
+    since = int(view.seats[0].joined_at.timestamp())
+    assert "not in a family" in await home.forge(BO, f"leave1:{view.id}:{since}")
+    assert "out of date" in await home.forge(MEI, f"leave1:{uuid4()}:{since}")
+    assert (await home.lying())[MEI] == (0, 300)
+
+
+async def test_who_has_left_no_longer_presses_into_the_purse(home: Home) -> None:
+    quote = await home.quote(SAM, source="purse")
+    await families.leave(
+        home.program, member_id=home.people[SAM].id, key="K", at=home.house.clock()
+    )
+    assert "not in a family" in await home.forge(SAM, f"redeem1:{quote}")
+    assert await home.lying() == {MEI: (0, 300), SAM: (100, 0), BO: (0, 0)}
+
+
+async def test_a_quote_of_ten_minutes_ago_spends_nothing(home: Home) -> None:
+    quote = await home.quote(SAM, source="purse")
+    await home.house.clock.advance(timedelta(minutes=10))
+    assert "No point was spent" in await home.forge(SAM, f"redeem1:{quote}")
+    assert (await home.lying())[SAM] == (0, 100)

@@ -1,0 +1,141 @@
+"""What every machine on the town has: its own books, time that passes, and what always holds."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
+
+from core import expiry, ledger, notifications, redemptions
+from tests.core.town import BROKEN, CONSERVED, PROGRAM, WRITTEN, Town
+
+Changes = dict[int, tuple[int, int]]
+"""By member: how their personal wallet and their share change."""
+LAPSED = "SELECT count(*) AS lapsed FROM holding WHERE expires_on < $1"
+
+
+@dataclass
+class Sold:
+    """A purchase as the machine remembers it; `left` in fen."""
+
+    shop: int
+    who: int
+    receipt: str
+    left: int
+
+
+@dataclass
+class Quoted:
+    """A quote as the machine remembers it; `answer` once it was redeemed."""
+
+    who: int
+    reward: int
+    source: str
+    family: UUID | None
+    quote: redemptions.Quote
+    answer: redemptions.Redeemed | None = None
+
+
+@dataclass
+class Books:
+    """What the machine itself has written down."""
+
+    sold: list[Sold] = field(default_factory=list)
+    quoted: list[Quoted] = field(default_factory=list)
+    seats: dict[int, UUID] = field(default_factory=dict)
+    heads: dict[UUID, int] = field(default_factory=dict)
+    percent: dict[int, int] = field(default_factory=dict)
+    left: list[int | None] = field(default_factory=list)
+    issued: int = 0
+    moves: int = 0
+    written: tuple[int, int, str | None, str | None] = (0, 0, None, None)
+
+    def of(self, family: UUID) -> list[int]:
+        return [who for who, seat in self.seats.items() if seat == family]
+
+
+class Machine(RuleBasedStateMachine):
+    """A town, the machine's own books about it, and the passing of time."""
+
+    loop: asyncio.AbstractEventLoop
+    town: Town
+    books: Books
+
+    @contextmanager
+    def only(self, changes: Changes | None = None) -> Iterator[None]:
+        """What lies with everybody changes by exactly this (personal, share), filled in inside."""
+        before = self.town.lying()
+        yield
+        expected = [
+            (own + change[0], share + change[1])
+            for who, (own, share) in enumerate(before)
+            for change in [(changes or {}).get(who, (0, 0))]
+        ]
+        assert self.town.lying() == expected
+
+    @rule(minutes=st.sampled_from([3, 9, 1440, 14_400, 60_000, 400_000]))
+    def wait(self, minutes: int) -> None:
+        """A quote may end, a day, or so much that points do, whether or not anybody was told."""
+        self.town.wait(timedelta(minutes=minutes))
+
+    @rule(outcome=st.sampled_from(["sent", "failed"]))
+    def remind(self, outcome: notifications.Outcome) -> None:
+        """Tell what ends, or fail to; telling twice is telling once."""
+        at = self.town.at
+        with self.only():
+            self.town.do(expiry.remind(PROGRAM, at=at, due_at=at))
+            assert self.town.do(expiry.remind(PROGRAM, at=at)) == expiry.Reminded(0, 0)
+            self.town.do(_send(outcome, at))
+
+    @rule()
+    def expire(self) -> None:
+        """Ending what has lapsed takes from nobody what they can use, and ends it once."""
+        before, at = self.town.lying(), self.town.at
+        extended = self.town.do(expiry.expire(PROGRAM, at=at)).extended
+        after = self.town.lying()
+        for then, now in zip(before, after, strict=True):
+            assert now[0] >= then[0]
+            assert now[1] >= then[1]
+        assert after == before or extended
+        assert self.town.do(expiry.expire(PROGRAM, at=at)) == expiry.Expired(0, 0, 0)
+        assert self.town.read(LAPSED, ledger.today(PROGRAM, at))[0]["lapsed"] == 0
+
+    @invariant()
+    def every_sum_holds(self) -> None:
+        """The doctor is content, and so are sums that do not ask the programme."""
+        if hasattr(self, "town"):
+            assert self.town.do(ledger.proof()) == []
+            assert self.town.read(BROKEN) == []
+
+    @invariant()
+    def history_only_grows(self) -> None:
+        """Entries and movements are added, and never read otherwise afterwards."""
+        if not hasattr(self, "town"):
+            return
+        entries, movements, *was = self.books.written
+        now = self.town.read(WRITTEN, entries, movements)[0]
+        assert (list(now)[2:]) == was
+        last = (now[0] or 0, now[1] or 0)
+        assert last >= (entries, movements)
+        self.books.written = (*last, *list(self.town.read(WRITTEN, *last)[0])[2:])
+
+    @invariant()
+    def points_are_conserved(self) -> None:
+        """What was issued here lies with somebody, or was redeemed, ended or clawed back."""
+        if hasattr(self, "town"):
+            [sums] = self.town.read(CONSERVED, [one.id for one in self.town.shops])
+            assert sums["issued"] == sums["lying"] == self.books.issued
+
+
+async def _send(outcome: notifications.Outcome, at: datetime) -> None:
+    lease = timedelta(minutes=1)
+    while found := await notifications.claim(PROGRAM, limit=100, lease=lease, at=at):
+        for due in found:
+            await notifications.begin(PROGRAM, due=due, lease=lease, at=at)
+            await notifications.settle(PROGRAM, notice_id=due.id, outcome=outcome, at=at)

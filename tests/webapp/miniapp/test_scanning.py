@@ -1,0 +1,57 @@
+"""What a till scans from the phone: an ordinary QR code, read by a scanner that knows no other."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+import zxingcpp
+from PIL import Image
+
+from bot.handlers.members.code import picture
+from core import redemptions
+from core.program import Program
+from playground.themes import THEMES
+from tests.webapp.miniapp import market, scene
+from tests.webapp.miniapp.conftest import signed
+from tests.webapp.miniapp.host import Host
+
+
+def scanned(png: bytes) -> list[str]:
+    """The texts of all ordinary QR codes in a picture."""
+    image = Image.open(io.BytesIO(png)).convert("L")
+    found = zxingcpp.read_barcodes(
+        image,
+        formats=zxingcpp.BarcodeFormats([zxingcpp.BarcodeFormat.QRCodeModel2]),
+        try_invert=False,
+    )
+    return [one.text for one in found]
+
+
+@pytest.mark.parametrize("theme", THEMES.values(), ids=THEMES.keys())
+async def test_the_member_code_is_read(
+    phone: Host, program: Program, theme: dict[str, str]
+) -> None:
+    await scene.join(program, 1001, "林静")
+    app = await phone.launch(signed(), theme=theme)
+    await app.locator("[data-qr] svg").wait_for()
+    typed = "".join(await app.locator("[data-typed] span").all_text_contents())
+    assert scanned(await phone.page.screenshot()) == [typed]
+
+
+@pytest.mark.parametrize("theme", THEMES.values(), ids=THEMES.keys())
+async def test_a_voucher_is_read(phone: Host, program: Program, theme: dict[str, str]) -> None:
+    shop = await scene.open_shop(program, "顺达汽车服务")
+    member = await scene.join(program, 1001, "林静")
+    await shop.sell(member, "500.00", scene.NOW, "R-1")
+    reward = await market.reward(shop, 300, market.said("保养", "Service"))
+    voucher = (await market.buy(program, member, reward)).voucher
+    app = await phone.launch(signed(start_param="vouchers"), theme=theme)
+    await app.locator(".ticket svg").first.wait_for()
+    assert scanned(await phone.page.screenshot()) == [voucher.code]
+
+
+def test_the_pictures_in_the_chat_are_read() -> None:
+    code = redemptions.rules.new_code()
+    for text in (code, "0000-07ZT-GK7P-10CW-14ZA"):
+        assert scanned(picture(text)) == [text.replace("-", "")]

@@ -1,0 +1,78 @@
+"""Vouchers as tickets: all of a member's, and each with the receipt of who paid for it."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import date
+from typing import Final
+from uuid import UUID
+
+from aiohttp import web
+
+from core import families, ledger, redemptions
+from core.members import Member
+from core.redemptions import Redeemed
+from webapp import keys, looks
+from webapp.pages import Words, fragment
+from webapp.routes.codes import picture
+from webapp.routes.redemptions.buying import parts, state
+from webapp.session import member_only
+
+ORDER: Final = ("open", "used", "ended")
+
+
+@member_only
+async def vouchers(request: web.Request, member: Member) -> web.Response:
+    """All of them: first what can still be used, then what was used, then what has ended."""
+    today = _today(request)
+    found = [(one, state(one, today)) for one in await redemptions.vouchers(member.id)]
+    return fragment(
+        request,
+        Words(request, member),
+        "vouchers.html",
+        vouchers=sorted(found, key=lambda one: ORDER.index(one[1])),
+        picture=picture,
+    )
+
+
+@member_only
+async def voucher(request: web.Request, member: Member) -> web.Response:
+    """What one redemption yielded and whose points paid; for who bought it and who has it."""
+    today = _today(request)
+    bought, family = await asyncio.gather(
+        _bought(request.match_info["redemption"], member),
+        families.family_of(member.id, today=today),
+    )
+    return fragment(
+        request,
+        Words(request, member),
+        "voucher.html",
+        bought=bought,
+        voucher=bought.voucher,
+        state=state(bought.voucher, today),
+        own=bought.recipient_id == member.id,
+        paid_by=parts(bought.paid_by, looks.persons(family)),
+        picture=picture,
+    )
+
+
+async def _bought(text: str, member: Member) -> Redeemed:
+    """Raises UnknownVoucher also for what is somebody else's."""
+    try:
+        redemption_id = UUID(text)
+    except ValueError:
+        raise redemptions.UnknownVoucher from None
+    bought = (await redemptions.redeemed([redemption_id])).get(redemption_id)
+    if bought is None or member.id not in {bought.member_id, bought.recipient_id}:
+        raise redemptions.UnknownVoucher
+    return bought
+
+
+def _today(request: web.Request) -> date:
+    return ledger.today(request.app[keys.PROGRAM], request.app[keys.CLOCK]())
+
+
+ROUTES = (
+    web.get("/app/pages/vouchers", vouchers),
+    web.get("/app/pages/vouchers/{redemption}", voucher),
+)

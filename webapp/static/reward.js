@@ -1,0 +1,146 @@
+// One reward: the first press asks its price and holds it, the second pays it. Telegram's main
+// button presses here as well as the page's own; what was begun is never done twice.
+
+import * as held from "./held.js";
+import { call, Failed, Unreachable } from "./session.js";
+import { stretch } from "./shares.js";
+import { haptic, mainButton } from "./telegram.js";
+
+const LAPSED = ["redemptions-quote-ended", "redemptions-quote-unknown"];
+
+let page = null;
+let tools = null;
+let quote = null; // the price that is held, if any
+let busy = false;
+
+const part = (name) => page.querySelector(`[data-${name}]`);
+
+export function begin(element, given) {
+  page = element;
+  tools = given;
+  quote = null;
+  busy = false;
+  page.addEventListener("change", chosen);
+  page.addEventListener("submit", (event) => {
+    event.preventDefault();
+    press();
+  });
+  page.addEventListener("click", ({ target }) => target.closest("[data-drop]") && drop());
+  draw();
+}
+
+// What changed elsewhere is shown; what the member chose and the price that is held stay.
+export function update(element, fresh) {
+  const before = Object.values(choice());
+  for (const region of fresh.querySelectorAll("[data-live]")) {
+    page.querySelector(`[data-live="${region.dataset.live}"]`).replaceChildren(...region.childNodes);
+  }
+  for (const field of page.querySelectorAll("[data-pay] input")) {
+    if (before.includes(field.value)) field.checked = true;
+  }
+  draw();
+}
+
+// From where, and for whom; without a family there is nothing to choose.
+function choice() {
+  const fields = new FormData(part("pay"));
+  const recipient = fields.get("recipient");
+  return { from: fields.get("from"), ...(recipient ? { recipient } : {}) };
+}
+
+function chosen() {
+  haptic("selection");
+  part("refusal").hidden = true;
+  drop();
+}
+
+function drop() {
+  quote = null;
+  draw();
+}
+
+function draw() {
+  const { from } = choice();
+  stretch(page);
+  for (const fund of page.querySelectorAll("[data-fund]")) fund.hidden = fund.dataset.fund !== from;
+  const wish = quote ? quote.text.confirm : page.querySelector(`[data-fund="${from}"]`).dataset.ask;
+  const button = part("press");
+  button.hidden = !wish;
+  button.textContent = wish;
+  button.disabled = busy;
+  page.querySelector("[data-live=pay]").inert = busy;
+  part("pay").toggleAttribute("data-busy", busy);
+  part("pay").toggleAttribute("data-holding", Boolean(quote));
+  if (!quote) held.hide(part("held"));
+  mainButton(wish, press, { busy });
+}
+
+async function press() {
+  if (busy || part("press").hidden) return;
+  const mine = page;
+  wait(true);
+  part("refusal").hidden = true;
+  try {
+    await (quote ? redeem() : ask());
+  } catch (error) {
+    if (mine.isConnected) await refuse(error);
+  } finally {
+    if (mine.isConnected) wait(false);
+  }
+}
+
+function wait(now) {
+  busy = now;
+  draw();
+}
+
+async function ask() {
+  const mine = page;
+  const body = { reward: page.dataset.reward, ...choice() };
+  const asked = await (await call("/app/api/quotes", { method: "POST", body })).json();
+  if (mine !== page || !mine.isConnected) return;
+  quote = asked;
+  held.show(part("held"), quote, lapsed);
+  haptic("selection");
+}
+
+async function redeem() {
+  const mine = page;
+  const body = { quote: quote.quote };
+  const bought = await (await call("/app/api/redemptions", { method: "POST", body })).json();
+  haptic("success");
+  if (mine.isConnected) await tools.open(`vouchers/${bought.redemption}`, { replace: true });
+  tools.say(mine.dataset.done);
+}
+
+// Ten minutes are over while the page was open: said, and the next press asks anew.
+function lapsed() {
+  if (busy || !page.isConnected) return;
+  drop();
+  explain("", "lapsed");
+}
+
+async function refuse(error) {
+  haptic("error");
+  if (error instanceof Unreachable) return explain("", quote ? "unsure" : "unreachable");
+  if (!(error instanceof Failed)) return tools.refused(error, page.dataset.failed);
+  const was = quote;
+  drop();
+  if (was && LAPSED.includes(error.problem.code)) {
+    await ask().catch(refuse);
+    return explain("", quote ? "renewed" : "lapsed");
+  }
+  explain(error.problem.detail ?? "", error.problem.code);
+  await tools.refresh();
+}
+
+// What happened, that no point is lost, and what to do now.
+function explain(happened, code) {
+  const box = part("refusal");
+  const known = page.querySelector(`template[data-next="${code}"]`);
+  const next = (known ?? page.querySelector("template[data-next=other]")).content.textContent;
+  box.querySelector("b").textContent = happened || next;
+  box.querySelector("p").textContent = happened ? next : "";
+  box.hidden = false;
+  box.scrollIntoView({ block: "nearest" });
+}
