@@ -59,7 +59,7 @@ def _promise(t: Language, program: Program, *, muted: bool) -> Markup:
     if muted:
         return t("expiry-muted")
     days = sorted(set(program.reminders.days), reverse=True)
-    return t("expiry-reminded", days=", ".join(map(str, days)))
+    return t("expiry-reminded", days=[str(one) for one in days])
 
 
 COMMANDS: Commands = {"reminders": reminders}

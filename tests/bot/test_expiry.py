@@ -16,7 +16,7 @@ async def test_reminders_say_when_we_write(house: House, a_sale: Sale) -> None:
     empty = (await house.ask(1002, "/reminders"))["text"].split("\n")
     assert empty == [
         "You have no points yet, so nothing can end.",
-        "🔔 We write to you 30, 7, 1 days before points end, never at night.",
+        "🔔 We write to you 30, 7, and 1 days before points end, never at night.",
     ]
     early = house.clock() - timedelta(days=364)
     await a_sale(1002, 100_00, at=early, occurred_at=early)

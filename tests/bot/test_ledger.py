@@ -206,4 +206,4 @@ async def test_reminders_list_every_end_soonest_first(house: House, a_sale: Sale
     lines = shown["text"].split("\n")
     assert lines[2] == "11 · good until 24 Apr 2026, 54 days left"
     assert lines[10] == "6 more end later"  # 3 + 2 + 1
-    assert lines[-1] == "🔔 We write to you 30, 7, 1 days before points end, never at night."
+    assert lines[-1] == "🔔 We write to you 30, 7, and 1 days before points end, never at night."
