@@ -10,7 +10,7 @@ import typer
 
 from cli import printed
 from cli.runtime import Runtime, runtime_of
-from cli.values import id_option
+from cli.values import id_option, label_option, name_option
 from core import redemptions
 
 app = typer.Typer(help="Vouchers: take them, once each.")
@@ -27,9 +27,14 @@ def verify(
     code: Annotated[str, typer.Argument(metavar="CODE", help="as printed, or typed in any way")],
     merchant: Annotated[UUID, typer.Option(parser=id_option, metavar="ID", help="who serves it")],
     request: Annotated[
-        str, typer.Option(metavar="NAME", help="the same again is answered the same")
+        str | None,
+        typer.Option(
+            parser=name_option, metavar="NAME", help="the same again is answered the same"
+        ),
+    ] = None,
+    till: Annotated[
+        str, typer.Option(parser=label_option, metavar="NAME", help="where it is taken")
     ] = "",
-    till: Annotated[str, typer.Option(metavar="NAME", help="where it is taken")] = "",
 ) -> None:
     """Take a voucher; a second time is refused with when and where it was used."""
     taken = asyncio.run(_verify(runtime_of(context), code, merchant, request=request, till=till))
@@ -44,7 +49,7 @@ def verify(
 
 
 async def _verify(
-    runtime: Runtime, code: str, merchant_id: UUID, *, request: str, till: str
+    runtime: Runtime, code: str, merchant_id: UUID, *, request: str | None, till: str
 ) -> redemptions.Verified:
     async with runtime.opened() as opened:
         return await redemptions.verify(
