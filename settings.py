@@ -133,6 +133,12 @@ def _secret_key(secret: SecretStr) -> SecretStr:
     return secret
 
 
+def _host(host: str) -> str:
+    if not re.fullmatch(r"[A-Za-z0-9.:_-]+", host):
+        raise _wrong("must be an address of this machine, such as 127.0.0.1 or 0.0.0.0")
+    return host
+
+
 def _port(port: str | int) -> int:
     if not re.fullmatch(r"[0-9]{1,5}", str(port)) or not 1 <= int(port) <= PORT_MAX:
         raise _wrong(f"must be a port from 1 to {PORT_MAX}")
@@ -217,7 +223,7 @@ class Settings(BaseSettings):
     data_dir: Annotated[Path, AfterValidator(Path.absolute)] = Path(".jiafen")
     bot_api_url: Annotated[str, AfterValidator(_bot_api_url)] = TELEGRAM_API_URL
     bot_token: Annotated[SecretStr, AfterValidator(_token)] | None = None
-    host: str = "127.0.0.1"
+    host: Annotated[str, AfterValidator(_host)] = "127.0.0.1"
     port: Annotated[int, BeforeValidator(_port)] = 8080
     public_url: Annotated[str, AfterValidator(_public_url)] = Field(default_factory=_own_address)
     updates: Literal["polling", "webhook"] = "polling"
@@ -269,7 +275,9 @@ def _first_fault(error: ValidationError) -> str:
     # Pydantic lists a default that waited for a faulty field as a fault of its own.
     faults = error.errors(include_url=False, include_input=False)
     fault = next(one for one in faults if one["type"] != "default_factory_not_called")
-    message = fault["msg"]
+    message = "cannot be read: give it as text in UTF-8"
+    if fault["type"] == "setting":
+        message = fault["msg"]
     if fault["type"] == "literal_error":
         message = f"must be {fault['ctx']['expected']}"
     if not fault["loc"]:

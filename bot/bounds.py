@@ -1,4 +1,4 @@
-"""How often one person is heard, hinted at and answered at once; each process counts for itself."""
+"""How often one person is heard and hinted at; each process counts for itself."""
 
 from __future__ import annotations
 
@@ -12,9 +12,6 @@ ACTS = Rate(1, SECOND, burst=20)
 
 HINTS = Rate(4, MINUTE, burst=4)
 """An album of ten pictures needs no ten explanations."""
-
-CHAT = Rate(1, SECOND, burst=3)
-"""What Telegram bears for sure in one chat."""
 
 KEPT_MAX = 10_000
 """People that are remembered; who was quiet longest is forgotten first, and has nothing owing."""

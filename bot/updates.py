@@ -13,9 +13,7 @@ from aiogram.methods import SendMessage, TelegramMethod
 from aiogram.types import Update
 from pydantic import ValidationError
 
-from bot import bounds
 from bot.apology import Apology
-from bot.bounds import Bound
 from bot.delivery.pace import Pace
 from bot.middlewares import Visit
 from bot.order import Handled, Shared, Turns
@@ -42,7 +40,7 @@ class Intake:
         bot: Bot,
         *,
         redis: Redis | None = None,
-        pace: Pace | None = None,
+        pace: Pace,
         concurrency: int = 200,
         handler_seconds: float = HANDLER_SECONDS,
     ) -> None:
@@ -54,7 +52,6 @@ class Intake:
         shared = Shared(redis)
         self._turns = Turns(shared, seconds=handler_seconds + SEND_SECONDS)
         self._handled = Handled(shared)
-        self._calm = Bound(bounds.CHAT)
         self._defaults = _defaults(bot)
         self._apology = Apology(dispatcher, bot)
         self._working: dict[int, asyncio.Future[None]] = {}
@@ -124,7 +121,7 @@ class Intake:
                 answer = await self._dispatcher.feed_update(self._bot, update, visit=visit)
             if not isinstance(answer, TelegramMethod):
                 return None
-            if may_respond and await self._may_respond(answer, _person(update)):
+            if may_respond and await self._may_respond(answer):
                 return self._as_response(answer)
             async with asyncio.timeout(SEND_SECONDS):
                 await self._bot(answer)
@@ -132,16 +129,14 @@ class Intake:
             await self._apology.make(update, visit, error)
         return None
 
-    async def _may_respond(self, answer: TelegramMethod[Any], person: int) -> bool:
+    async def _may_respond(self, answer: TelegramMethod[Any]) -> bool:
         """Whether an answer may go into the response, where nobody learns if Telegram refuses it.
 
-        So only a text, while Telegram takes all, and to somebody who does not ask in a rush.
+        So only a text, and only when the pace has room for it at once: it counts like any other.
         """
         if not isinstance(answer, SendMessage):
             return False
-        if self._pace is not None and await self._pace.stopped():
-            return False
-        return self._calm.allows(person)
+        return await self._pace.at_once(answer.chat_id if isinstance(answer.chat_id, int) else None)
 
     def _as_response(self, method: TelegramMethod[Any]) -> dict[str, Any]:
         """A call as the JSON that a webhook's response may carry."""

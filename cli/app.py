@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import typer
@@ -10,6 +11,8 @@ from cli import demo, doctor, jobs, merchants, migrations, operators, purchases,
 from cli.runtime import CliError, Runtime
 from core.errors import LoyaltyError
 from locales import Texts
+
+WRONG_VALUE = re.compile(r"Invalid value for '([^:]+)': (.*)", re.DOTALL)
 
 app = typer.Typer(
     name="jiafen",
@@ -48,10 +51,22 @@ def main(
     except one_line as error:
         return _refused(str(error))
     except typer.TyperException as error:
-        return _refused(error.format_message())
+        return _refused(_mistyped(error))
     except typer.Abort:
         return _refused("interrupted")
     return int(code or 0)
+
+
+def _mistyped(error: typer.TyperException) -> str:
+    """What was typed wrongly, and where it says how it is typed."""
+    words = error.format_message()
+    if found := WRONG_VALUE.fullmatch(words):  # then it says what a right one is
+        return f"{found[1]}: {found[2]}"
+    if "Did you mean" in words:
+        return words
+    context = getattr(error, "ctx", None)
+    command = context.command_path if context else "jiafen"
+    return f"{words.rstrip('.')}; `{command} --help` tells what there is"
 
 
 def _refused(words: str) -> int:

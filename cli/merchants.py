@@ -5,39 +5,33 @@ from __future__ import annotations
 import asyncio
 from dataclasses import asdict
 from decimal import Decimal
-from enum import StrEnum
 from typing import Annotated
 from uuid import UUID, uuid4
 
 import typer
 
 from cli import printed
-from cli.runtime import Runtime, runtime_of
-from cli.values import fen_option, id_option, name_option, rate_option, yuan
+from cli.runtime import CliError, Runtime, runtime_of
+from cli.values import fen_option, merchant_option, name_option, rate_option, yuan
 from core import merchants
 
 app = typer.Typer(help="Merchants: add them, raise their budget, invite their staff.")
 
 
-class Role(StrEnum):
-    """What staff may be at a merchant."""
-
-    OWNER = "owner"
-    MANAGER = "manager"
-    CASHIER = "cashier"
+ROLES = ("owner", "manager", "cashier")
+"""What staff may be at a merchant."""
 
 
 MerchantId = Annotated[
-    UUID, typer.Argument(parser=id_option, metavar="ID", help="as `merchant add` printed it")
+    UUID,
+    typer.Argument(parser=merchant_option, metavar="ID", help="as `merchant add` printed it"),
 ]
 
 
-def role_option(text: str) -> Role:
-    """What staff may be, for typer."""
-    try:
-        return Role(text)
-    except ValueError:
-        raise typer.BadParameter(f"{text!r} is not one of {', '.join(Role)}") from None
+def _role(text: str) -> str:
+    if text not in ROLES:
+        raise typer.BadParameter(f"{text!r} is not a role; there are {', '.join(ROLES)}")
+    return text
 
 
 @app.command()
@@ -95,6 +89,7 @@ async def _add_budget(
     runtime: Runtime, *, merchant_id: UUID, fen: int, key: str
 ) -> merchants.BudgetState:
     async with runtime.opened() as opened:
+        await check(merchant_id)
         return await merchants.add_budget(
             opened.program, merchant_id=merchant_id, fen=fen, key=key, at=opened.now()
         )
@@ -105,20 +100,31 @@ def invite(
     context: typer.Context,
     merchant: MerchantId,
     role: Annotated[
-        Role,
-        typer.Option(parser=role_option, metavar="owner|manager|cashier", help="what they will be"),
+        str, typer.Option(parser=_role, metavar="|".join(ROLES), help="what they will be")
     ],
 ) -> None:
     """Invite one person to act for a merchant; prints a link that works once."""
-    link = asyncio.run(invitation(runtime_of(context), merchant_id=merchant, role=role.value))
-    printed.as_json(merchant=merchant, role=role.value, link=link)
+    link = asyncio.run(invitation(runtime_of(context), merchant_id=merchant, role=role))
+    printed.as_json(merchant=merchant, role=role, link=link)
 
 
 async def invitation(runtime: Runtime, *, merchant_id: UUID | None, role: str) -> str:
     """A link that makes the person who opens it staff; merchant_id None: of the programme."""
     async with runtime.opened() as opened:
+        if merchant_id:
+            await check(merchant_id)
         username = await opened.bot_username()  # first: without it there can be no link
         token = await merchants.invite_staff(
             opened.program, merchant_id=merchant_id, role=role, at=opened.now()
         )
         return f"https://t.me/{username}?start={token}"
+
+
+async def check(merchant_id: UUID) -> None:
+    """Say which merchant there is not; the refusal itself names none."""
+    try:
+        await merchants.by_id(merchant_id)
+    except merchants.UnknownMerchant:
+        raise CliError(
+            f"there is no merchant {merchant_id}; copy the id as `jiafen merchant add` printed it"
+        ) from None

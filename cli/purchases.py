@@ -15,10 +15,11 @@ from uuid import UUID
 import typer
 
 from cli import printed
+from cli.merchants import check
 from cli.runtime import Opened, Runtime, runtime_of
 from cli.table import Row, opened_table
-from cli.values import fen, id_option, moment
-from core import members, merchants, purchases
+from cli.values import fen, merchant_option, moment
+from core import members, purchases
 from core.errors import LoyaltyError
 
 BATCH = 500
@@ -42,7 +43,7 @@ def import_purchases(
     context: typer.Context,
     file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, readable=True)],
     merchant: Annotated[
-        UUID, typer.Option(parser=id_option, metavar="ID", help="whose sales these are")
+        UUID, typer.Option(parser=merchant_option, metavar="ID", help="whose sales these are")
     ],
     encoding: Annotated[str, typer.Option(help="Chinese Excel may need gb18030")] = "utf-8-sig",
 ) -> None:
@@ -64,7 +65,7 @@ async def _import(
 ) -> Counter[str]:
     counted: Counter[str] = Counter()
     async with runtime.opened() as opened:
-        await merchants.by_id(merchant_id)  # or say at once that there is no such merchant
+        await check(merchant_id)
         with opened_table(file, encoding=encoding, required=REQUIRED, optional=OPTIONAL) as table:
             while rows := list(islice(table.rows, BATCH)):
                 for row, answer in await _record(opened, rows, merchant_id=merchant_id):
@@ -108,7 +109,7 @@ def _read(
     except ValueError as error:
         return str(error)
     except LoyaltyError as error:
-        return _in_english(opened, error)
+        return opened.words(error)
 
 
 def _receipt(row: Row) -> str:
@@ -149,11 +150,7 @@ def _items(row: Row, *, amount_fen: int) -> tuple[purchases.Item, ...]:
 def _words(
     opened: Opened, answer: purchases.Recorded | LoyaltyError | str
 ) -> purchases.Recorded | str:
-    return _in_english(opened, answer) if isinstance(answer, LoyaltyError) else answer
-
-
-def _in_english(opened: Opened, error: LoyaltyError) -> str:
-    return opened.texts.language("en").plain(error.code, **error.facts)
+    return opened.words(answer) if isinstance(answer, LoyaltyError) else answer
 
 
 def _outcome(answer: purchases.Recorded | str) -> str:

@@ -9,9 +9,11 @@ from uuid import UUID, uuid4
 import typer
 
 from cli import printed
-from cli.runtime import Runtime, runtime_of
-from cli.values import id_option, label_option, name_option
+from cli.merchants import check
+from cli.runtime import CliError, Runtime, runtime_of
+from cli.values import label_option, merchant_option, name_option
 from core import redemptions
+from core.errors import LoyaltyError
 
 app = typer.Typer(help="Vouchers: take them, once each.")
 
@@ -25,7 +27,9 @@ def voucher() -> None:
 def verify(
     context: typer.Context,
     code: Annotated[str, typer.Argument(metavar="CODE", help="as printed, or typed in any way")],
-    merchant: Annotated[UUID, typer.Option(parser=id_option, metavar="ID", help="who serves it")],
+    merchant: Annotated[
+        UUID, typer.Option(parser=merchant_option, metavar="ID", help="who serves it")
+    ],
     request: Annotated[
         str | None,
         typer.Option(
@@ -52,11 +56,15 @@ async def _verify(
     runtime: Runtime, code: str, merchant_id: UUID, *, request: str | None, till: str
 ) -> redemptions.Verified:
     async with runtime.opened() as opened:
-        return await redemptions.verify(
-            opened.program,
-            code=code,
-            merchant_id=merchant_id,
-            request=request or uuid4().hex,
-            till=till or None,
-            at=opened.now(),
-        )
+        await check(merchant_id)
+        try:
+            return await redemptions.verify(
+                opened.program,
+                code=code,
+                merchant_id=merchant_id,
+                request=request or uuid4().hex,
+                till=till or None,
+                at=opened.now(),
+            )
+        except LoyaltyError as error:
+            raise CliError(f"{code}: {opened.words(error)}") from None

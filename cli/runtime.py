@@ -10,6 +10,7 @@ from typing import Protocol
 
 import typer
 
+from core.errors import LoyaltyError
 from core.program import Program
 from locales import Texts
 
@@ -46,6 +47,10 @@ class Opened:
     time_travel: bool
     bot_username: Callable[[], Awaitable[str]]
     """Raises an error of one line when Telegram does not tell it."""
+
+    def words(self, error: LoyaltyError) -> str:
+        """A refusal in the language of the command line, its moments in the programme's zone."""
+        return self.texts.language("en").plain(error.code, **error.facts)
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Reads what people type for money, rates and moments; a ValueError's text says what is wrong."""
+"""Reads what people type: money, rates, moments, ids; a ValueError's text says what is wrong."""
 
 from __future__ import annotations
 
@@ -46,12 +46,14 @@ def moment(text: str, *, zone: tzinfo) -> datetime:
         raise ValueError(f"{text!r} is not a moment such as 2026-11-22T18:30:00+08:00") from None
 
 
-def id_option(text: str | UUID) -> UUID:
-    """A merchant's id for typer, as `merchant add` printed it."""
+def merchant_option(text: str) -> UUID:
+    """A merchant's id, for typer."""
     try:
-        return UUID(str(text))
+        return UUID(text)
     except ValueError:
-        raise typer.BadParameter(f"{text!r} is not an id as `merchant add` prints it") from None
+        raise typer.BadParameter(
+            f"{text!r} is not a merchant's id; copy it as `jiafen merchant add` printed it"
+        ) from None
 
 
 def fen_option(text: str) -> int:

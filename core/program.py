@@ -3,43 +3,46 @@
 from __future__ import annotations
 
 import difflib
+import re
 import tomllib
+from collections.abc import Mapping
 from decimal import Decimal
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
-from pydantic_core import ErrorDetails
 
 DEFAULT = Path(__file__).parent.parent / "program.toml"
+NUMBER = "must be a number such as 2.5, without quotes"
+SECTION = "must be a section of its own, with keys and values below its name in brackets"
+REMEDIES: Mapping[str, str] = {
+    "missing": "is missing: add it",
+    "literal_error": "must be {expected}",
+    "greater_than": "must be more than {gt:g}",
+    "greater_than_equal": "must be {ge:g} or more",
+    "less_than": "must be less than {lt:g}",
+    "less_than_equal": "must be {le:g} or less",
+    "int_type": "must be a whole number such as 12, without quotes",
+    "float_type": NUMBER,
+    "float_parsing": NUMBER,
+    "decimal_type": NUMBER,
+    "decimal_parsing": NUMBER,
+    "finite_number": NUMBER,
+    "string_type": 'must be text in quotes: "…"',
+    "string_too_short": "must not be empty",
+    "string_too_long": "must have {max_length} characters or fewer",
+    "string_pattern_mismatch": 'must be a time of day such as "09:00"',
+    "tuple_type": "must be a list in brackets: [ … ]",
+    "too_long": "must have {max_length} values, not {actual_length}",
+    "model_type": SECTION,
+    "value_error": 'must be a time zone such as "Asia/Shanghai"',
+}
+"""What to do about each kind of fault that a value may have here, with pydantic's facts."""
+ANYTHING = "has a value that cannot be used; the program.toml beside the code shows one that can"
+
 Percent = Annotated[Decimal, Field(ge=0, le=100)]
 Hour = Annotated[str, Field(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
-
-
-OTHER = "is not what the rulebook has there; see program.toml"
-WORDS = {
-    "missing": "is missing",
-    "literal_error": "must be {expected}",
-    "greater_than_equal": "must be {ge} or more",
-    "greater_than": "must be above {gt}",
-    "less_than_equal": "must be {le} or less",
-    "value_error": "{error}",
-    "int_type": "must be a whole number, without quotes",
-    "decimal_type": "must be a number",
-    "decimal_parsing": "must be a number",
-    "float_type": "must be a number",
-    "float_parsing": "must be a number",
-    "string_type": "must be text, in quotes",
-    "string_too_short": "must not be empty",
-    "string_too_long": "is too long",
-    "string_pattern_mismatch": 'must be an hour from "00:00" to "23:59"',
-    "model_type": "must be a section, [name] on a line of its own",
-    "tuple_type": "must be a list, in square brackets",
-    "too_long": "has too many values",
-    "too_short": "has too few values",
-}
-"""What a value must be, by the validator's name of what is wrong, with the facts it gives."""
 
 
 class ProgramError(Exception):
@@ -114,7 +117,7 @@ class Credit(Section):
 class Campaigns(Section):
     """Pace of sending (messages per second for the whole bot) and how much one member may get."""
 
-    per_second: Annotated[float, Field(gt=0, le=1000)] = Field(default=29.4, strict=False)
+    per_second: Annotated[float, Field(gt=0, le=10_000)] = Field(default=29.4, strict=False)
     per_member_week: Annotated[int, Field(ge=0)] = 3
 
 
@@ -144,32 +147,13 @@ class Program(Section):
         try:
             ZoneInfo(zone)
         except (ZoneInfoNotFoundError, ValueError, OSError):
-            raise ValueError('must be a time zone, such as "Asia/Shanghai"') from None
+            raise ValueError("is not a time zone") from None
         return zone
 
     @property
     def local(self) -> ZoneInfo:
         """The programme's zone, in which dates are dates."""
         return ZoneInfo(self.zone)
-
-
-def _why(fault: ErrorDetails) -> str:
-    """What is wrong with a key, and what it must be instead."""
-    if fault["type"] == "extra_forbidden":
-        return f"is not a key of the rulebook; {_near(fault['loc'])}"
-    return WORDS.get(fault["type"], OTHER).format(**fault.get("ctx", {}))
-
-
-def _near(place: tuple[int | str, ...]) -> str:
-    """Where a key was mistyped, the one that was meant; else all that there are."""
-    section: type[BaseModel] = Program
-    for part in place[:-1]:
-        field = section.model_fields.get(str(part))
-        if field and isinstance(field.annotation, type):
-            section = field.annotation
-    names = list(section.model_fields)
-    near = difflib.get_close_matches(str(place[-1]), names, n=1)
-    return f"did you mean {near[0]}?" if near else f"there are {', '.join(names)}"
 
 
 def load(path: Path | None = None, *, rejoin_wait: bool = True) -> Program:
@@ -180,15 +164,53 @@ def load(path: Path | None = None, *, rejoin_wait: bool = True) -> Program:
     source = path or DEFAULT
     try:
         found = Program.model_validate(tomllib.loads(source.read_text("utf-8")))
-    except (OSError, UnicodeDecodeError) as error:
-        raise ProgramError(f"{source}: cannot be read: {error.__class__.__name__}") from None
-    except tomllib.TOMLDecodeError as error:
-        raise ProgramError(f"{source} is not TOML: {error}") from None
+    except OSError as error:
+        raise ProgramError(f"{source} cannot be read: {error.strerror}") from None
+    except UnicodeDecodeError:
+        raise ProgramError(f"{source} must be a text file in UTF-8") from None
     except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        key = ".".join(str(part) for part in first["loc"])
-        raise ProgramError(f"{source}: {key} {_why(first)}") from None
+        raise ProgramError(f"{source}: {_first_fault(error)}") from None
+    except ValueError as error:
+        raise ProgramError(f"{source}: {_syntax_fault(error)}") from None
     if rejoin_wait:
         return found
     family = found.family.model_copy(update={"rejoin_days": 0})
     return found.model_copy(update={"family": family})
+
+
+def _syntax_fault(error: ValueError) -> str:
+    # The place is in the message's end; before Python 3.14 it is nowhere else.
+    found = re.search(r"at line (\d+), column (\d+)\)$", str(error))
+    place = f"at line {found[1]}, column {found[2]}" if found else "near the end"
+    return f'not TOML {place}: write sections as [value], keys as name = "text" or months = 12'
+
+
+def _first_fault(error: ValidationError) -> str:
+    """The key and what to do about it, in our words."""
+    faults = error.errors()
+    # A misspelt key is often also a missing one, and its own name is the better news.
+    fault = next((one for one in faults if one["type"] == "extra_forbidden"), faults[0])
+    *above, key = fault["loc"]
+    if fault["type"] == "extra_forbidden":
+        return f"{_path(fault['loc'])} is not a key of the rulebook: {_near(above, str(key))}"
+    advice = REMEDIES.get(fault["type"], ANYTHING).format(**fault.get("ctx", {}))
+    return f"{_path(fault['loc'])} {advice}"
+
+
+def _path(location: tuple[int | str, ...]) -> str:
+    """As in `tiers[0].name`."""
+    parts = [f"[{one}]" if isinstance(one, int) else f".{one}" for one in location]
+    return "".join(parts).removeprefix(".")
+
+
+def _near(above: list[int | str], key: str) -> str:
+    """What may stand where `key` was found."""
+    section: Any = Program
+    for name in above:
+        if isinstance(name, str):
+            section = section.model_fields[name].annotation
+        else:
+            section = section.__args__[0]  # of tuple[Section, ...]
+    known = list(section.model_fields)
+    near = difflib.get_close_matches(key, known, n=1)
+    return f"did you mean {near[0]}?" if near else f"remove it; there are {', '.join(known)}"

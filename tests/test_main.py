@@ -123,7 +123,9 @@ async def test_a_process_outlives_its_postgres(place: Place) -> None:
 @pytest.mark.parametrize(
     ("settings", "words"),
     [
-        ({"JIAFEN_UPDATES": "pigeon"}, "JIAFEN_UPDATES"),
+        ({"JIAFEN_UPDATES": "pigeon"}, "JIAFEN_UPDATES must be 'polling' or 'webhook'"),
+        ({"JIAFEN_PROGRAM": "nowhere.toml"}, "JIAFEN_PROGRAM names no file: nowhere.toml"),
+        ({"JIAFEN_PROT": "1"}, "JIAFEN_PROT is not a setting of Jiafen: did you mean JIAFEN_PORT?"),
         ({"JIAFEN_DATABASE_URL": "postgresql://nobody@127.0.0.1:1/none"}, "JIAFEN_DATABASE_URL"),
         ({"JIAFEN_REDIS_URL": "redis://127.0.0.1:1/0"}, "JIAFEN_REDIS_URL"),
     ],
@@ -142,8 +144,8 @@ async def test_a_wrong_setting_is_one_line_that_names_it(
 @pytest.mark.parametrize(
     ("rulebook", "words"),
     [
-        ('naem = "x"', "naem"),
-        ('[expiry]\npolicy = "never"', "expiry.policy"),
+        ('naem = "x"', "rules.toml: naem is not a key of the rulebook: did you mean name?"),
+        ('[expiry]\npolicy = "never"', "rules.toml: expiry.policy must be 'rolling', 'month_end'"),
     ],
 )
 async def test_a_wrong_rulebook_is_one_line_that_names_the_key(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 import subprocess
 import sys
@@ -101,6 +102,8 @@ def test_good_values_are_taken(monkeypatch: pytest.MonkeyPatch, name: str, value
         ({"PORT": "65536"}, "PORT"),
         ({"PORT": "1e3"}, "PORT"),
         ({"HOST": "0.0.0.0"}, "HOST"),
+        ({"HOST": "http://here", "BOT_TOKEN": TOKEN}, "HOST"),
+        ({"HOST": "\udcff", "BOT_TOKEN": TOKEN}, "HOST"),
         ({"UPDATES": "carrier pigeon"}, "UPDATES"),
         ({"UPDATES": "webhook", "BOT_TOKEN": TOKEN}, "PUBLIC_URL"),
         ({"WEBHOOK_SECRET": "hush hush"}, "WEBHOOK_SECRET"),
@@ -123,6 +126,7 @@ def test_a_wrong_setting_is_named_in_one_line_without_its_value(
     assert line.startswith(settings.PREFIX + named)
     assert "\n" not in line
     assert "hush" not in line
+    assert not re.search("[Ii]nput|valid string|Value error", line)
 
 
 def test_a_misspelt_name_is_answered_with_the_nearest(monkeypatch: pytest.MonkeyPatch) -> None:

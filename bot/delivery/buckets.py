@@ -36,6 +36,9 @@ class Buckets(Protocol):
     async def reserve(self, name: str, rate: Rate, *, weight: int = 1) -> float:
         """Take `weight` out of a bucket, in advance if need be; seconds until it is there."""
 
+    async def take(self, name: str, rate: Rate, *, weight: int = 1) -> bool:
+        """Take `weight` out of a bucket if it is there now, and nothing otherwise."""
+
     async def stop(self, seconds: float) -> None:
         """Let nothing more out for so long; a longer stop stands."""
 
@@ -53,12 +56,15 @@ class OwnBuckets:
 
     async def reserve(self, name: str, rate: Rate, *, weight: int = 1) -> float:
         """As `Buckets.reserve`."""
-        if len(self._stores) >= KEPT_MAX:
-            self._forget_full()
-        store = self._stores.setdefault(name, InMemoryStateStore())
-        wait = await _reserved(store, rate, weight)
-        self._full_at[name] = _now() + wait + rate.burst * rate.interval / rate.limit / MILLISECONDS
+        wait = await _reserved(self._store(name), rate, weight)
+        self._fills(name, rate, wait)
         return wait
+
+    async def take(self, name: str, rate: Rate, *, weight: int = 1) -> bool:
+        """As `Buckets.take`."""
+        if taken := await _taken(self._store(name), rate, weight):
+            self._fills(name, rate, 0.0)
+        return taken
 
     async def stop(self, seconds: float) -> None:
         """As `Buckets.stop`."""
@@ -67,6 +73,15 @@ class OwnBuckets:
     async def stopped(self) -> float:
         """As `Buckets.stopped`."""
         return max(0.0, self._stopped_until - _now())
+
+    def _store(self, name: str) -> InMemoryStateStore:
+        if len(self._stores) >= KEPT_MAX:
+            self._forget_full()
+        return self._stores.setdefault(name, InMemoryStateStore())
+
+    def _fills(self, name: str, rate: Rate, wait: float) -> None:
+        """Note when a bucket that was drawn from will be full again, at the latest."""
+        self._full_at[name] = _now() + wait + rate.burst * rate.interval / rate.limit / MILLISECONDS
 
     def _forget_full(self) -> None:
         """A bucket that is full again is as good as a new one."""
@@ -88,6 +103,12 @@ class SharedBuckets:
         store = RedisStateStore(self._redis, PREFIX + name)
         wait = await self._asked(lambda: _reserved(store, rate, weight))
         return await self._own.reserve(name, rate, weight=weight) if wait is None else wait
+
+    async def take(self, name: str, rate: Rate, *, weight: int = 1) -> bool:
+        """As `Buckets.take`."""
+        store = RedisStateStore(self._redis, PREFIX + name)
+        taken = await self._asked(lambda: _taken(store, rate, weight))
+        return await self._own.take(name, rate, weight=weight) if taken is None else taken
 
     async def stop(self, seconds: float) -> None:
         """As `Buckets.stop`."""
@@ -123,13 +144,21 @@ async def _reserved(store: StateStore, rate: Rate, weight: int) -> float:
 
     Waiters line up by moment: nobody wakes only to find that another was first.
     """
-    now = store.default_clock.now()
-    assert isinstance(now, int)  # both stores have a clock that answers at once
-    moment = now
+    moment = now = _moment(store)
     while not (decision := await _checked(store, rate, moment, weight)).allowed:
         assert decision.retry_after_ms is not None, "no message is heavier than its bucket"
         moment += max(1, decision.retry_after_ms)
     return (moment - now) / MILLISECONDS
+
+
+async def _taken(store: StateStore, rate: Rate, weight: int) -> bool:
+    return (await _checked(store, rate, _moment(store), weight)).allowed
+
+
+def _moment(store: StateStore) -> int:
+    now = store.default_clock.now()
+    assert isinstance(now, int)  # both stores have a clock that answers at once
+    return now
 
 
 async def _checked(store: StateStore, rate: Rate, moment: int, weight: int) -> Decision:

@@ -55,8 +55,7 @@ class Pace:
     async def turn(self, priority: Priority, chat_id: int | None = None) -> None:
         """Wait until one message may go out; `chat_id` where the chat's own pace counts too."""
         if chat_id is not None:
-            rate = GROUP if chat_id < 0 else CHAT
-            await asyncio.sleep(await self._buckets.reserve(f"chat:{chat_id}", rate))
+            await asyncio.sleep(await self._buckets.reserve(*_bucket(chat_id)))
         turn: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         heapq.heappush(self._waiting, (priority, next(self._arrivals), turn))
         if self._serving is None:
@@ -65,6 +64,15 @@ class Pace:
                 self._serve(), context=Context(), name="pace"
             )
         await turn
+
+    async def at_once(self, chat_id: int | None = None) -> bool:
+        """Whether a message may go out this moment, ahead of nobody who waits; if so, it counts."""
+        if self._somebody_waits() or await self.stopped():
+            return False
+        # The chat first: who floods may lose a turn by it, and the whole bot none.
+        if chat_id is not None and not await self._buckets.take(*_bucket(chat_id)):
+            return False
+        return await self._buckets.take("bot", self._rate, weight=WEIGHT)
 
     async def stop(self, seconds: float) -> None:
         """Telegram asked the bot for patience: nothing more goes out for so long."""
@@ -100,3 +108,8 @@ class Pace:
         while self._waiting and self._waiting[0][-1].done():
             heapq.heappop(self._waiting)
         return bool(self._waiting)
+
+
+def _bucket(chat_id: int) -> tuple[str, Rate]:
+    """Of one chat: its name and its rate."""
+    return f"chat:{chat_id}", GROUP if chat_id < 0 else CHAT

@@ -82,12 +82,28 @@ def _ways_to_spend(_: Facts, t: Language, app_url: str) -> InlineKeyboardMarkup:
     return keyboards.keyboard(keyboards.app(t, app_url), [why])
 
 
+def _leads_to(name: str) -> Keyboard:
+    """One button beneath a notice that is worth keeping."""
+
+    def build(_: Facts, t: Language, __: str) -> InlineKeyboardMarkup:
+        way = keyboards.press(t.plain(f"bot-go-{name}"), keyboards.Open(name=name))
+        return keyboards.keyboard([way])
+
+    return build
+
+
 TEXTS: Mapping[str, Text] = {DIGEST: _digest}
 """Which notices say more than one message can."""
 
 KEYBOARDS: Mapping[str, Keyboard] = {
     "purchases-earned": _why,
     "purchases-clawed-back": _why,
+    "redemptions-redeemed": _leads_to("vouchers"),
+    "redemptions-received": _leads_to("vouchers"),
+    "redemptions-paid": _leads_to("family"),
+    "families-joined": _leads_to("family"),
+    "families-left": _leads_to("family"),
+    "families-handed-over": _leads_to("family"),
     DIGEST: _ways_to_spend,
 }
 """Which notices have buttons."""

@@ -13,6 +13,7 @@ from bot.keyboards import AskQuote, Redeem, ShowReward, ShowVoucher, VouchersPag
 from bot.routing import Buttons, Commands
 from bot.screens import CAPTION_MAX, Attachment, Screen, fitted, shortened
 from core import families, ledger, redemptions
+from core.errors import LoyaltyError
 from core.members import Member
 from core.program import Program
 from core.redemptions import Redeemed, Voucher
@@ -97,9 +98,13 @@ async def redeem(
     *, member: Member, t: Language, program: Program, at: datetime, pressed: Redeem
 ) -> Screen:
     """The receipt with its voucher; pressed again it is the same."""
-    bought = await redemptions.redeem(
-        program, quote_id=pressed.quote, member_id=member.id, told=True, at=at
-    )
+    try:
+        bought = await redemptions.redeem(
+            program, quote_id=pressed.quote, member_id=member.id, told=True, at=at
+        )
+    except LoyaltyError as refusal:  # says to choose again, so it leads there
+        menu = [keyboards.go(t, "rewards"), keyboards.go(t, "balance")]
+        return Screen(t.error(refusal), keyboards.keyboard(menu))
     purse = await purse_of(member, program, at)
     voucher = bought.voucher
     title = t("redemptions-done", title=voucher.title[t.code], merchant=voucher.merchant_name)
@@ -120,7 +125,7 @@ async def redeem(
 
 
 def _paid(bought: Redeemed, t: Language) -> Markup:
-    if len(bought.paid_by) == 1 and bought.paid_by[0].member_id == bought.member_id:
+    if bought.source == "wallet":
         return t("redemptions-paid-line", points=bought.points)
     parts = [
         t("redemptions-part", name=shortened(one.name, NAME_SHOWN), points=one.points)

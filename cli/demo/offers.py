@@ -7,7 +7,15 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from cli.demo.shops import CINEMA, GARAGE, MARKET, TEA_SHOP, Shop, plain_disclosure
+from cli.demo.shops import (
+    CINEMA,
+    GARAGE,
+    MARKET,
+    TEA_SHOP,
+    Shop,
+    plain_disclosure,
+    reward_disclosure,
+)
 from core import catalog
 from core.program import Program
 
@@ -146,7 +154,9 @@ async def _publish(program: Program, one: Offered, merchant_id: UUID, *, at: dat
             limit=one.limit,
             voucher_days=90,
             delivery="pick-up",
-            disclosure=plain_disclosure(program),
+            disclosure=reward_disclosure(
+                program, points=one.points, stock=one.stock, limit=one.limit
+            ),
         ),
         stock=one.stock,
         at=at,

@@ -39,6 +39,30 @@ def plain_disclosure(program: Program) -> dict[str, dict[str, str]]:
     }
 
 
+def reward_disclosure(
+    program: Program, *, points: int, stock: int | None, limit: int | None
+) -> dict[str, dict[str, str]]:
+    """The card of a reward: what it takes, how many there are, and how it is fetched."""
+    there = {"zh-Hans": f"共 {stock} 份。", "en": f"{stock} in all."} if stock else {}
+    each = {"zh-Hans": f"每人 {limit} 份。", "en": f"At most {limit} each."} if limit else {}
+    free = {"zh-Hans": "不限数量。", "en": "As many as you like."}
+    both = [part for part in (there, each) if part] or [free]
+    return plain_disclosure(program) | {
+        "threshold": {
+            "zh-Hans": f"有 {points:,} 分就能换，参与活动时以活动价为准。",
+            "en": f"{points:,} points, or fewer while an event lowers the price.",
+        },
+        "limits": {
+            "zh-Hans": "".join(part["zh-Hans"] for part in both),
+            "en": " ".join(part["en"] for part in both),
+        },
+        "how_to_redeem": {
+            "zh-Hans": "到店出示券码或二维码，店员核销后领取。",
+            "en": "Show the code or its QR at the counter; they take it once.",
+        },
+    }
+
+
 def disclosure(program: Program) -> dict[str, dict[str, str]]:
     """The card of key rules of the tea shop's season, true to the rulebook in force."""
     days = sorted(program.reminders.days, reverse=True)

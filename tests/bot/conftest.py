@@ -25,6 +25,7 @@ from redis.asyncio import Redis
 
 import playground
 from bot import app
+from bot.delivery import Pace
 from bot.polling import Poller
 from bot.updates import Intake
 from core import members, merchants, purchases
@@ -38,6 +39,9 @@ SECRET = b"a secret of the tests, thirty-two bytes"
 MEI = playground.Person(id=1001, first_name="Mei", last_name="Lin", language_code="zh-hans")
 SAM = playground.Person(id=1002, first_name='<i>&"{n}', language_code="en")
 BO = playground.Person(id=1003, first_name="Bo", language_code="en", started=False)
+PER_SECOND = 10_000
+"""A pace at which only the chats' own limits are felt."""
+
 LONG_AGO = timedelta(days=800)
 FAMILY = playground.Group(id=-2001, title="The Lins", members=(1001, 1002))
 
@@ -161,6 +165,7 @@ async def a_house(
         redis=redis,
     )
     async with PlaygroundClient(f"{origin}/playground") as client:
+        options.setdefault("pace", Pace(PER_SECOND, redis=redis))
         intake = Intake(dispatcher, bot, redis=redis, **options)
         house = House(client, bot, dispatcher, intake, clock, texts, f"{origin}/playground")
         try:

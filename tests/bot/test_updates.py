@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from redis.asyncio import Redis
 
+from bot.delivery import Pace, Priority
 from bot.updates import Intake
 from core import members
 from core.program import Program
@@ -35,6 +36,44 @@ async def test_a_message_is_answered_in_the_response(still: House) -> None:
     assert answer["parse_mode"] == "HTML"
     assert isinstance(answer["reply_markup"]["inline_keyboard"], list)
     assert await still.client.calls("sendMessage") == []
+
+
+async def test_an_answer_in_the_response_counts_against_the_chats_pace(
+    still: House, redis: Redis | None
+) -> None:
+    await started(still, BO.id)
+    pace = Pace(10_000, redis=redis)
+    intake = Intake(still.dispatcher, still.bot, redis=redis, pace=pace)
+    for number in range(1, 4):
+        assert await intake.accept(update(number, "/balance")) is not None
+    assert await intake.accept(update(4, "/balance")) is None  # a fourth within the second
+    assert len(await still.client.calls("sendMessage")) == 1
+    assert await intake.accept(update(5, "/balance", SAM)) is not None
+    with pytest.raises(TimeoutError):
+        async with asyncio.timeout(0.2):
+            await pace.turn(Priority.NOTICE, BO.id)
+
+
+async def test_an_answer_in_the_response_counts_against_the_bots_pace(
+    still: House, redis: Redis | None
+) -> None:
+    await started(still, SAM.id)
+    pace = Pace(0.5, redis=redis)
+    intake = Intake(still.dispatcher, still.bot, redis=redis, pace=pace)
+    assert await intake.accept(update(1, "/balance", BO)) is not None
+    assert await intake.accept(update(2, "/balance", SAM)) is None
+    assert len(await still.client.calls("sendMessage")) == 1
+
+
+async def test_an_answer_passes_nobody_who_waits(still: House) -> None:
+    await started(still, BO.id)
+    pace = Pace(0.5)
+    intake = Intake(still.dispatcher, still.bot, pace=pace)
+    waiting = [asyncio.create_task(pace.turn(Priority.NOTICE)) for _ in range(2)]
+    await waiting[0]
+    assert await intake.accept(update(1, "/balance")) is None
+    assert len(await still.client.calls("sendMessage")) == 1
+    waiting[1].cancel()
 
 
 async def test_without_a_response_it_is_sent(still: House) -> None:
@@ -161,7 +200,7 @@ async def test_a_handler_that_hangs_is_cut_off_with_an_apology(
     still: House, redis: Redis | None
 ) -> None:
     await started(still, BO.id)
-    intake = Intake(still.dispatcher, still.bot, redis=redis, handler_seconds=0.2)
+    intake = Intake(still.dispatcher, still.bot, redis=redis, pace=Pace(1000), handler_seconds=0.2)
     Slow(still).hold("/balance")
     assert await intake.accept(update(1, "/balance")) is None
     (call,) = await still.client.calls("sendMessage")
@@ -179,7 +218,7 @@ async def test_who_blocks_the_bot_before_the_answer_is_out_of_reach(still: House
 
 
 async def test_there_is_room_for_so_many_and_no_more(still: House, redis: Redis | None) -> None:
-    intake = Intake(still.dispatcher, still.bot, redis=redis, concurrency=2)
+    intake = Intake(still.dispatcher, still.bot, redis=redis, pace=Pace(1000), concurrency=2)
     slow = Slow(still)
     gate = slow.hold("/balance")
     first = asyncio.create_task(intake.accept(update(1, "/balance", BO)))

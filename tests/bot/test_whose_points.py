@@ -13,7 +13,7 @@ import pytest
 from core import catalog, families, ledger, members, merchants, redemptions
 from core.program import Program
 from playground.client import Json
-from tests.bot.conftest import House, words
+from tests.bot.conftest import House, labels, words
 from tests.core.spending import offer
 
 ASale = Callable[..., Awaitable[Any]]
@@ -160,4 +160,6 @@ async def test_a_quote_of_ten_minutes_ago_spends_nothing(home: Home) -> None:
     quote = await home.quote(SAM, source="purse")
     await home.house.clock.advance(timedelta(minutes=10))
     assert "No point was spent" in await home.forge(SAM, f"redeem1:{quote}")
+    shown = (await home.house.client.messages(SAM))[-1]
+    assert "Rewards" in labels(shown)
     assert (await home.lying())[SAM] == (0, 100)

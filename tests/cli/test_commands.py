@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from uuid import UUID, uuid4
 
@@ -11,6 +12,7 @@ from core import db, members, merchants
 from core.schedule import JOBS
 from tests.cli.conftest import Jiafen, Lent
 
+NOBODY = str(uuid4())
 NEW = ("merchant", "add", "好邻居超市", "--licence", "91110000MA01ABCD2E", "--budget")
 
 
@@ -34,6 +36,8 @@ async def test_a_budget_is_raised_once_per_key(jiafen: Jiafen) -> None:
     assert first["headroom"] == "15.25"
     assert (await jiafen(*raising)).facts == first
     assert (await jiafen(*raising[:5])).facts["topped_up"] == "20.50"
+    nothing = await jiafen("merchant", "budget", merchant, "--add", "0")
+    assert nothing.refusal == "A top-up must be more than zero."
 
 
 @pytest.mark.parametrize("key", ["k" * 65, "a b", "键"])
@@ -81,25 +85,36 @@ async def test_an_operator_is_invited_to_the_programme(jiafen: Jiafen, lent: Len
         ((*NEW, "-5"), "'-5' is not an amount in yuan"),
         ((*NEW, "1e3"), "'1e3' is not an amount in yuan"),
         ((*NEW, "5", "--rate", "many"), "'many' is not a rate"),
-        (("merchant", "add", "x", "--budget", "1"), "--licence"),
+        (("merchant", "add", "x", "--budget", "1"), "'--licence'; `jiafen merchant add --help`"),
         (("merchant", "add", "x", "--licence", " ", "--budget", "1"), "licence"),
-        (("merchant", "budget", "not-an-id", "--add", "1"), "'not-an-id' is not an id as"),
-        (("voucher", "verify", "X", "--merchant", "Shop"), "'Shop' is not an id as"),
-        (("import", "purchases", "README.md", "--merchant", "7"), "'7' is not an id as"),
-        (("merchant", "budget", str(uuid4()), "--add", "1"), "merchant"),
-        (("merchant", "budget", str(uuid4()), "--add", "0"), "more than zero"),
         (
-            ("merchant", "invite", str(uuid4()), "--role", "king"),
-            "'king' is not one of owner, manager, cashier",
+            ("merchant", "budget", "not-an-id", "--add", "1"),
+            "'not-an-id' is not a merchant's id; copy",
         ),
-        (("merchant", "invite", str(uuid4()), "--role", "owner"), "merchant"),
-        (("merchant",), "Missing command"),
+        (("merchant", "invite", "12", "--role", "owner"), "'12' is not a merchant's id; copy"),
+        (("voucher", "verify", "7K2M", "--merchant", "12"), "'12' is not a merchant's id; copy"),
+        (
+            ("import", "purchases", __file__, "--merchant", "12"),
+            "'12' is not a merchant's id; copy",
+        ),
+        (
+            ("merchant", "budget", NOBODY, "--add", "1"),
+            f"there is no merchant {NOBODY}; copy the id",
+        ),
+        (
+            ("merchant", "invite", NOBODY, "--role", "king"),
+            "--role: 'king' is not a role; there are owner, manager, cashier",
+        ),
+        (("merchant", "invite", NOBODY, "--role", "owner"), f"there is no merchant {NOBODY}; copy"),
+        (("voucher", "verify", "7K2M", "--merchant", NOBODY), f"there is no merchant {NOBODY}"),
+        (("import", "purchases", __file__, "--merchant", NOBODY), f"there is no merchant {NOBODY}"),
+        (("merchant",), "Missing command; `jiafen merchant --help` tells what there is"),
         (("merchnt",), "Did you mean 'merchant'?"),
         (("run", "web", "mail"), "mail is not a role"),
         (("job", "dance"), "dance is not a job"),
         (("job", "forget_codes", "--as-of", "yesterday"), "'yesterday' is not a moment"),
         (("import", "purchases", "nowhere.csv", "--merchant", str(uuid4())), "nowhere.csv"),
-        (("doctor", "--loud"), "--loud"),
+        (("doctor", "--loud"), "No such option: --loud; `jiafen doctor --help` tells"),
     ],
 )
 async def test_a_mistake_is_told_in_one_line(
@@ -107,8 +122,7 @@ async def test_a_mistake_is_told_in_one_line(
 ) -> None:
     refusal = (await jiafen(*arguments)).refusal
     assert words in refusal
-    assert "Input" not in refusal
-    assert "Value error" not in refusal
+    assert not re.search("UUID|Value error|Invalid value|Traceback", refusal)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,63 @@
+"""Who receives a voucher from the family, and whose points paid, is told, with the way there."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from decimal import Decimal
+from uuid import uuid4
+
+from core import families, members, merchants, purchases, redemptions
+from tests.bot.delivery.conftest import PEOPLE, Stage
+from tests.core.spending import offer
+
+AT = datetime(2026, 3, 1, 4, tzinfo=UTC)
+
+
+async def test_each_of_the_family_hears_their_part_and_one_the_voucher(stage: Stage) -> None:
+    mei, sam, an = people = await stage.people(3, language="en")
+    program = stage.program
+    added = await merchants.add(
+        program, name="<茶馆>", licence="L", budget_fen=10**6, rate=Decimal(1), at=AT
+    )
+    shop = added.merchant.id
+    await families.found(program, member_id=mei.id, name="Lins", at=AT)
+    for one in (sam, an):
+        link = await families.invite(program, member_id=mei.id, at=AT)
+        await families.join(program, token=link.token, member_id=one.id, confirm=True, at=AT)
+    for one in (mei, sam):
+        await purchases.record(
+            program,
+            merchant_id=shop,
+            receipt=uuid4().hex,
+            member=members.ById(one.id),
+            amount_fen=100_00,
+            occurred_at=AT,
+            at=AT,
+        )
+        await families.contribute(program, member_id=one.id, points=100, key="K", at=AT)
+    reward = await offer(program, merchant_id=shop, points=101, at=AT)
+    quoted = await redemptions.quote(
+        program,
+        member_id=mei.id,
+        reward_id=reward.id,
+        source="purse",
+        recipient_id=an.id,
+        at=AT,
+    )
+    bought = await redemptions.redeem(
+        program, quote_id=quoted.id, member_id=mei.id, told=True, at=AT
+    )
+    parts = {part.member_id: part.points for part in bought.paid_by}
+    numbers = [PEOPLE[people.index(one)].id for one in (sam, an)]
+    async with stage.sending(clock=lambda: AT):
+        paid, received = [
+            await stage.client.next_message(number, where=lambda one: "Basic" in one["text"])
+            for number in numbers
+        ]
+    assert f"for 101 points, {parts[sam.id]} of them yours" in paid["text"]
+    assert f"{mei.name} has a voucher for you: Basic service · <茶馆>" in received["text"]
+    assert bought.voucher.spoken in received["text"]
+    [[way]] = received["reply_markup"]["inline_keyboard"]
+    assert (way["text"], way["callback_data"]) == ("Vouchers", "open1:vouchers")
+    [[way]] = paid["reply_markup"]["inline_keyboard"]
+    assert way["callback_data"] == "open1:family"
