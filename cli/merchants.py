@@ -12,7 +12,7 @@ import typer
 
 from cli import printed
 from cli.runtime import CliError, Runtime, runtime_of
-from cli.values import fen_option, merchant_option, rate_option, yuan
+from cli.values import fen_option, merchant_option, name_option, rate_option, yuan
 from core import merchants
 
 app = typer.Typer(help="Merchants: add them, raise their budget, invite their staff.")
@@ -71,7 +71,10 @@ def budget(
     merchant: MerchantId,
     add: Annotated[int, typer.Option(parser=fen_option, metavar="YUAN", help="how much more")],
     key: Annotated[
-        str | None, typer.Option(help="repeated with the same key it counts once")
+        str | None,
+        typer.Option(
+            parser=name_option, metavar="KEY", help="repeated with the same key it counts once"
+        ),
     ] = None,
 ) -> None:
     """Raise a merchant's marketing budget; prints what it is now, in yuan."""

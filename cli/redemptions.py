@@ -11,7 +11,7 @@ import typer
 from cli import printed
 from cli.merchants import check
 from cli.runtime import CliError, Runtime, runtime_of
-from cli.values import merchant_option
+from cli.values import label_option, merchant_option, name_option
 from core import redemptions
 from core.errors import LoyaltyError
 
@@ -31,9 +31,14 @@ def verify(
         UUID, typer.Option(parser=merchant_option, metavar="ID", help="who serves it")
     ],
     request: Annotated[
-        str, typer.Option(metavar="NAME", help="the same again is answered the same")
+        str | None,
+        typer.Option(
+            parser=name_option, metavar="NAME", help="the same again is answered the same"
+        ),
+    ] = None,
+    till: Annotated[
+        str, typer.Option(parser=label_option, metavar="NAME", help="where it is taken")
     ] = "",
-    till: Annotated[str, typer.Option(metavar="NAME", help="where it is taken")] = "",
 ) -> None:
     """Take a voucher; a second time is refused with when and where it was used."""
     taken = asyncio.run(_verify(runtime_of(context), code, merchant, request=request, till=till))
@@ -48,7 +53,7 @@ def verify(
 
 
 async def _verify(
-    runtime: Runtime, code: str, merchant_id: UUID, *, request: str, till: str
+    runtime: Runtime, code: str, merchant_id: UUID, *, request: str | None, till: str
 ) -> redemptions.Verified:
     async with runtime.opened() as opened:
         await check(merchant_id)

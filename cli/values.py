@@ -11,6 +11,9 @@ import typer
 
 FEN_PER_YUAN = 100
 
+LABEL_MAX = 64
+NAME = re.compile(r"[A-Za-z0-9_.:-]{1,64}")
+
 _YUAN = re.compile(r"[0-9]{1,10}(\.[0-9]{1,2})?")
 _RATE = re.compile(r"[0-9]{1,4}(\.[0-9]{1,4})?")
 
@@ -67,3 +70,17 @@ def rate_option(text: str | Decimal) -> Decimal:
         return rate(str(text))
     except ValueError as error:
         raise typer.BadParameter(str(error)) from None
+
+
+def name_option(text: str) -> str:
+    """A caller's own name of an act, for typer; the same name again is the same act."""
+    if not NAME.fullmatch(text):
+        raise typer.BadParameter(f"{text!r} must be 1 to 64 of A-Z a-z 0-9 - _ . :")
+    return text
+
+
+def label_option(text: str) -> str:
+    """A few words for people, for typer."""
+    if not text.isprintable() or len(text) > LABEL_MAX:
+        raise typer.BadParameter(f"must be one line of at most {LABEL_MAX} characters")
+    return text

@@ -127,6 +127,7 @@ async def test_a_number_that_cannot_be_may_be_sent_again(
     assert "/cancel" in (await house.ask(1001, word))["text"]
     assert "已放入家庭" in (await house.ask(1001, "１２0 分"))["text"]
     assert await balance(house, program, 1001) == (180, 120)
+    assert "120 分放入家庭" in (await house.ask(1001, "/history"))["text"]
 
 
 async def test_cancel_leaves_the_conversation(house: House, program: Program) -> None:

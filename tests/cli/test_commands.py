@@ -40,6 +40,13 @@ async def test_a_budget_is_raised_once_per_key(jiafen: Jiafen) -> None:
     assert nothing.refusal == "A top-up must be more than zero."
 
 
+@pytest.mark.parametrize("key", ["k" * 65, "a b", "键"])
+async def test_a_key_that_cannot_be_kept_is_told(jiafen: Jiafen, key: str) -> None:
+    merchant = (await jiafen(*NEW, "10")).facts["merchant"]
+    refusal = (await jiafen("merchant", "budget", merchant, "--add", "5", "--key", key)).refusal
+    assert "must be 1 to 64 of" in refusal
+
+
 async def test_a_key_with_another_amount_is_refused(jiafen: Jiafen) -> None:
     merchant = (await jiafen(*NEW, "10")).facts["merchant"]
     await jiafen("merchant", "budget", merchant, "--add", "5", "--key", "march")

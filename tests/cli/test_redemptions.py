@@ -71,3 +71,20 @@ async def test_what_cannot_be_taken_is_told(jiafen: Jiafen, lent: Lent, voucher:
     assert "no such voucher" in (await jiafen(*unknown)).refusal
     lent.at += timedelta(days=31)
     assert "9 Feb 2025" in (await jiafen(*verify(voucher))).refusal
+
+
+@pytest.mark.parametrize(
+    ("more", "words"),
+    [
+        (("--request", "a b"), "'a b' must be 1 to 64 of"),
+        (("--request", "x" * 65), "must be 1 to 64 of"),
+        (("--till", "x" * 65), "must be one line of at most 64 characters"),
+        (("--till", "a\nb"), "must be one line of at most 64 characters"),
+    ],
+)
+async def test_a_name_that_cannot_be_kept_is_told_and_takes_nothing(
+    jiafen: Jiafen, voucher: Voucher, more: tuple[str, ...], words: str
+) -> None:
+    refusal = (await jiafen(*verify(voucher, *more))).refusal
+    assert words in refusal
+    assert (await jiafen(*verify(voucher, "--request", "T-1"))).code == 0

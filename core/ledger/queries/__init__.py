@@ -130,7 +130,9 @@ LEFT JOIN LATERAL (
                      ORDER BY p.lot_id) AS parts
     FROM (
         SELECT l.id AS lot_id, l.component, l.expires_on, l.merchant_id, l.purchase_id,
-               abs(sum(v.points)) AS points
+               -- between wallets of one's own the sum is nothing, and yet so many were moved
+               greatest(sum(v.points) FILTER (WHERE v.points > 0),
+                        -sum(v.points) FILTER (WHERE v.points < 0)) AS points
         FROM movement v JOIN lot l ON l.id = v.lot_id
         WHERE v.entry_id = e.id AND v.wallet_id > 16
         GROUP BY l.id

@@ -156,7 +156,11 @@ async def test_a_listener_learns_that_the_database_went(database: str) -> None:
 STEPS = ("killed", "killed before", "cut", "refused")
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=40,
+    deadline=None,  # a busy database is not wrong
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
 @given(steps=st.lists(st.sampled_from(STEPS), max_size=12))
 async def test_whatever_happens_it_may_arrive_twice_at_most(
     a_member: AMember, program: Program, at: datetime, steps: list[str]

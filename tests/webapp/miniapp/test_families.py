@@ -98,6 +98,7 @@ async def test_the_same_key_moves_once(client: Client, jing: Header) -> None:
         ({"points": 1.5}, 422, "api-invalid"),
         ({"points": "5"}, 422, "api-invalid"),
         ({"points": True}, 422, "api-invalid"),
+        ({"points": 10**400}, 409, "families-points-wrong"),
         ({"points": 1, "member": "x"}, 422, "api-invalid"),
         ({}, 422, "api-invalid"),
     ],
@@ -110,6 +111,21 @@ async def test_hostile_points_move_nothing(
         answer = await told(client, jing, f"family/{way}", body, status)
         assert answer["code"] == code
     assert (await told(client, jing, "home"))["share"] == 0
+
+
+async def test_what_was_put_in_and_taken_out_is_told_in_the_history(
+    client: Client, jing: Header
+) -> None:
+    await told(client, jing, "families", {"name": "林家"}, 201)
+    await told(client, jing, "family/contribute", {"points": 120})
+    await told(client, jing, "family/withdraw", {"points": 20})
+    lines = (await told(client, jing, "history"))["entries"]
+    moved = [(one["kind"], one["points"], one["components"][0]["points"]) for one in lines]
+    assert moved == [("withdraw", 0, 20), ("contribute", 0, 120), ("earn", 300, 300)]
+    page = await client.get("/app/pages/history", headers=jing)
+    text = await page.text()
+    assert '<span class="amount figure">120</span>' in text
+    assert '<span class="amount figure">20</span>' in text
 
 
 async def test_who_sits_nowhere_is_told_so_everywhere(client: Client, jing: Header) -> None:
