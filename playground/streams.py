@@ -22,9 +22,9 @@ async def stream_events(
     response = web.StreamResponse(
         headers={"Content-Type": "text/event-stream", "X-Accel-Buffering": "no"}
     )
-    await response.prepare(request)
     with changes.stream() as stream:
         try:
+            await response.prepare(request)
             await response.write(f"retry: {RETRY_MILLISECONDS}\n\n".encode())
             while True:
                 event = await _next(stream)

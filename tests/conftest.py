@@ -15,7 +15,9 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from urllib.parse import urlsplit
 
 import asyncpg
+import hypothesis
 import pytest
+from playwright.async_api import expect
 
 import core.program
 from core import db, members, merchants
@@ -26,6 +28,11 @@ if TYPE_CHECKING:
     Connection: TypeAlias = asyncpg.Connection[asyncpg.Record]
 else:
     Connection = asyncpg.Connection
+
+# A machine that is busy with something else is slow, not wrong.
+hypothesis.settings.register_profile("patient", deadline=None)
+hypothesis.settings.load_profile("patient")
+expect.set_options(timeout=20_000)
 
 AMember = Callable[..., Awaitable[members.Member]]
 AMerchant = Callable[..., Awaitable[merchants.Added]]

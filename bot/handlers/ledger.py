@@ -41,9 +41,17 @@ async def balance(
             )
         )
     else:
-        lines.append(t("ledger-empty"))
+        lines += await _nothing(member, t)
     lines.append(t("members-number-line", number=number))
     return Screen("\n".join(lines), _ways_on(t, app_url))
+
+
+async def _nothing(member: Member, t: Language) -> list[Markup]:
+    """Why there is nothing: owed after a refund, spent or ended, or never earned."""
+    if owed := await ledger.debts(member.id):
+        return [t("ledger-owed", merchant=one.merchant_name, points=one.remaining) for one in owed]
+    earned = await ledger.history(member.id, limit=1)
+    return [t("ledger-none-left" if earned else "ledger-empty")]
 
 
 @lru_cache(maxsize=16)

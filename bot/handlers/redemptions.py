@@ -109,10 +109,11 @@ async def redeem(
     voucher = bought.voucher
     title = t("redemptions-done", title=voucher.title[t.code], merchant=voucher.merchant_name)
     lines = [title, _paid(bought, t), _left(bought, purse, t)]
+    again = t.plain("redemptions-again") if bought.replayed else ""
     menu = [keyboards.go(t, "rewards"), keyboards.go(t, "balance")]
     if bought.recipient_id != member.id:
         lines.append(t("redemptions-theirs", name=bought.recipient_name))
-        return Screen("\n".join(lines), keyboards.keyboard(menu), lasting=True)
+        return Screen("\n".join(lines), keyboards.keyboard(menu), lasting=True, toast=again)
     lines += [Markup(), *_about(voucher, t, ledger.today(program, at))]
     copy = keyboards.copy(t.plain("redemptions-copy-code"), voucher.spoken)
     everything = keyboards.go(t, "vouchers")
@@ -121,6 +122,7 @@ async def redeem(
         keyboards.keyboard([copy, everything], menu),
         photo=Attachment("voucher.png", picture(voucher.spoken)),
         lasting=True,
+        toast=again,
     )
 
 

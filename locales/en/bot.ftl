@@ -7,7 +7,7 @@ bot-description =
 
     Shop with the merchants that take part and you earn points. Here you see your balance, where every point came from and when it ends. At the till, just show your member code.
 
-    Press Start and you are a member: no form, nothing to pay. Points come from real purchases only, and they are yours.
+    Press Start and you are a member: no form, nothing to pay. Points come from real purchases only and are nobody’s but yours; we remind you before they end.
 bot-short-description = Points for the whole family: what you have, why you have it and when it ends.
 bot-menu-button = Jiafen
 

@@ -18,7 +18,7 @@ expiry-ending =
        *[other] <b>{ $points }</b> · good until { $date }, { $days } days left
     }
 expiry-later = <b>{ $points }</b> more end later
-expiry-nothing = You have no points yet, so nothing can end.
+expiry-nothing = You have no points now, so nothing can end.
 expiry-reminded = 🔔 We write to you { $days } days before points end, never at night.
 expiry-muted = 🔕 You turned notices off, so we do not write. What ends soon waits here and in the app.
 

@@ -91,7 +91,7 @@ families-part =
         [true] ● { $percent }%
        *[other] { $percent }%
     }
-families-ask-heir = You are the head. Before you leave, choose who is the head after you:
+families-ask-heir = You are the head. Before you leave, choose who is the head after you; then we ask once more whether to leave.
 families-ask-leave =
     { $points ->
         [one] Leave { $family }? Your unspent <b>{ $points }</b> point goes back to your wallet and ends when it did; nobody else’s change.

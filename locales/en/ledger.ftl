@@ -11,6 +11,12 @@ ledger-ends-soonest =
         [one] <b>{ $points }</b> of them good until { $date }, one day left
        *[other] <b>{ $points }</b> of them good until { $date }, { $days } days left
     }
+ledger-owed =
+    { $points ->
+        [one] You owe { $merchant } <b>{ $points }</b> point after a refund. Your next purchase repays it first.
+       *[other] You owe { $merchant } <b>{ $points }</b> points after a refund. Your next purchase repays them first.
+    }
+ledger-none-left = All of them are spent or ended. Your next purchase brings new ones.
 ledger-empty = No points yet: show your code at the till and they arrive at once.
 
 ledger-history-title = <b>History</b>

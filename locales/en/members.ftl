@@ -22,7 +22,7 @@ members-settings-title = <b>Settings</b>
 members-settings-language = Language: English
 members-settings-service =
     { $state ->
-        [on] Notices about your points: on (when they come, go or end)
+        [on] Notices about your points: on (when they come, are taken back or are about to end)
        *[off] Notices about your points: off (you can still look here)
     }
 members-settings-marketing =

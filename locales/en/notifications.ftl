@@ -5,20 +5,24 @@ purchases-earned =
         [one] point
        *[other] points
     } · { $merchant }
-    { $debt_repaid ->
-        [0] Good until { $expires_on }
-       *[other] { $debt_repaid } of them repaid what you owed; the rest are good until { $expires_on }
+    { $kept ->
+        [0] All of it repaid what you owed after a refund
+       *[other] { $debt_repaid ->
+            [0] Good until { $expires_on }
+           *[other] { $debt_repaid } of them repaid what you owed; the rest are good until { $expires_on }
+        }
     }
     You have <b>{ $balance }</b>
 
 purchases-clawed-back =
-    ↩️ <b>−{ $points }</b> { $points ->
-        [one] point
-       *[other] points
-    } taken back after a refund · { $merchant }
+    ↩️ { $points ->
+        [0] Refunded, and no point was left to take back
+        [one] <b>−{ $points }</b> point taken back after a refund
+       *[other] <b>−{ $points }</b> points taken back after a refund
+    } · { $merchant }
     { $debt ->
         [0] You have <b>{ $balance }</b>
-       *[other] You have <b>{ $balance }</b> and owe { $debt }: your next purchase there repays it first
+       *[other] You have <b>{ $balance }</b> and owe { $debt }: your next purchase repays it first
     }
 
 notifications-why = Why these points?

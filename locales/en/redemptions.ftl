@@ -88,3 +88,4 @@ voucher-used = This voucher was used { $at }{ $till ->
        *[other] {" "}({ $till })
     }.
 voucher-ended = This voucher ended { $ended_on }.
+redemptions-again = You have redeemed this already. Nothing more was paid.

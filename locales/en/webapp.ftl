@@ -37,10 +37,6 @@ webapp-home-unit = { $points ->
    *[other] points
 }
 webapp-home-lying = Wallet { $personal }, yours in the family { $share }
-webapp-home-owed = { $points ->
-    [one] You owe { $merchant } 1 point after a refund. Your next purchase repays it first.
-   *[other] You owe { $merchant } { $points } points after a refund. Your next purchase repays them first.
-}
 webapp-home-none-yet = No points yet
 webapp-home-empty = No points to use right now
 webapp-home-teach = Show your code at the till when you pay. Points arrive within seconds.
@@ -156,7 +152,7 @@ webapp-data-codes-count = { $count ->
 }
 
 webapp-about = About
-webapp-about-text = Points come from real purchases only and are yours for good. They are not money: they cannot be cashed out, sold or bought.
+webapp-about-text = Points come from real purchases only and are nobody’s but yours; we remind you before they end. They are not money: they cannot be cashed out, sold or bought.
 webapp-about-chat = Back to the chat
 
 ## The family

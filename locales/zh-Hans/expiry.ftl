@@ -13,7 +13,7 @@ expiry-ending =
        *[other] <b>{ $points }</b> 分 · 用到 { $date }，还有 { $days } 天
     }
 expiry-later = 更晚到期的还有 <b>{ $points }</b> 分
-expiry-nothing = 您还没有积分，所以没有会到期的。
+expiry-nothing = 您现在没有积分，所以没有会到期的。
 expiry-reminded = 🔔 积分到期前 { $days } 天，我们会在白天提醒您。
 expiry-muted = 🔕 您关闭了积分通知，所以我们不会打扰；快到期的积分会在这里和小程序里等您。
 

@@ -63,7 +63,7 @@ families-part =
         [true] ● { $percent }%
        *[other] { $percent }%
     }
-families-ask-heir = 您是当家的人。离开前，请选一位接着当家：
+families-ask-heir = 您是当家的人。离开前，请选一位接着当家；选好后，会再问您一次是否离开。
 families-ask-leave =
     要离开「{ $family }」吗？您没用完的 <b>{ $points }</b> 分会回到您的钱包，期限不变；别人的分不受影响。
     { $last ->

@@ -6,6 +6,8 @@ ledger-ends-soonest =
         [0] 其中 <b>{ $points }</b> 分今天最后一天
        *[other] 其中 <b>{ $points }</b> 分用到 { $date }，还有 { $days } 天
     }
+ledger-owed = 因退款欠 { $merchant } <b>{ $points }</b> 分，下次消费所得先行抵还。
+ledger-none-left = 积分已经用完或到期，下次消费又会有新的。
 ledger-empty = 还没有积分。买单时出示会员码，积分马上到。
 
 ledger-history-title = <b>积分明细</b>

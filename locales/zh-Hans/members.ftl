@@ -18,7 +18,7 @@ members-settings-title = <b>设置</b>
 members-settings-language = 语言：简体中文
 members-settings-service =
     { $state ->
-        [on] 积分通知：开（到账、收回、到期会告诉您）
+        [on] 积分通知：开（到账、收回、快到期时会告诉您）
        *[off] 积分通知：关（仍可在这里查看）
     }
 members-settings-marketing =

@@ -59,3 +59,4 @@ voucher-used = 这张券已于 { $at } 使用{ $till ->
        *[other] （{ $till }）
     }。
 voucher-ended = 这张券已于 { $ended_on } 过期。
+redemptions-again = 这一份已经兑换过了，没有再扣积分。

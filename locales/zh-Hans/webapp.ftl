@@ -36,7 +36,6 @@ webapp-home-unit = { $points ->
    *[other] 分
 }
 webapp-home-lying = 钱包 { $personal }，家里有您的 { $share }
-webapp-home-owed = 因退款欠 { $merchant } { $points } 分，下次消费所得先行抵还。
 webapp-home-none-yet = 还没有积分
 webapp-home-empty = 现在没有可用的积分
 webapp-home-teach = 付款时向店员出示会员码，积分几秒内就到。
@@ -131,7 +130,7 @@ webapp-data-codes = 近期用过的会员码
 webapp-data-codes-count = { $count } 个
 
 webapp-about = 关于
-webapp-about-text = 积分只来自真实消费，永远归您所有；不是钱，不能提现、转卖或买卖。
+webapp-about-text = 积分只来自真实消费，只归您本人所有，到期前会提醒您；不是钱，不能提现，也不能买卖。
 webapp-about-chat = 回到聊天
 
 ## 家庭

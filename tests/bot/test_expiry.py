@@ -15,7 +15,7 @@ async def test_reminders_say_when_we_write(house: House, a_sale: Sale) -> None:
     await house.ask(1002, "/start")
     empty = (await house.ask(1002, "/reminders"))["text"].split("\n")
     assert empty == [
-        "You have no points yet, so nothing can end.",
+        "You have no points now, so nothing can end.",
         "🔔 We write to you 30, 7, and 1 days before points end, never at night.",
     ]
     early = house.clock() - timedelta(days=364)

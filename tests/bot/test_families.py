@@ -174,7 +174,10 @@ async def test_the_head_chooses_who_is_next_before_leaving(house: House) -> None
     await joined(house)
     asked = await house.turned(1001, await house.ask(1001, "/family"), "离开家庭")
     handed = await house.turned(1001, asked, '<i>&"{n}')
-    assert '<i>&"{n}（当家）' in handed["text"]
+    assert "要离开「Lins」吗" in handed["text"]  # nobody leaves by choosing who comes after
+    assert '<i>&"{n}（当家）' in (await house.ask(1001, "/family"))["text"]
+    left = await house.turned(1001, handed, "确定离开")
+    assert "您已离开家庭" in left["text"]
 
 
 async def test_what_is_put_in_by_itself_is_a_choice(

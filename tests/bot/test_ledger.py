@@ -12,6 +12,7 @@ from bot.bounds import Bound
 from core import catalog, members, merchants, purchases
 from core.program import Program
 from tests.bot.conftest import House, labels
+from tests.core.spending import spend
 
 Sale = Callable[..., Awaitable[purchases.Recorded]]
 
@@ -47,7 +48,7 @@ async def test_the_last_day_is_called_so_and_the_day_after_nothing_is_left(
     house.clock.moment += timedelta(days=1)
     shown = await house.ask(1001, "/balance")
     assert "您有 0 积分" in shown["text"]
-    assert "还没有积分" in shown["text"]
+    assert "积分已经用完或到期" in shown["text"]
 
 
 async def test_the_app_opens_from_the_balance(house: House) -> None:
@@ -195,6 +196,26 @@ async def test_debt_and_repayment_are_told(house: House, a_sale: Sale, program: 
     shown = await house.ask(1002, "/history")
     assert "−30 taken back after a refund" in shown["text"]
     assert "You have 0 points" in (await house.ask(1002, "/balance"))["text"]
+
+
+async def test_what_is_owed_is_said(house: House, a_sale: Sale, program: Program) -> None:
+    await house.ask(1002, "/start")
+    await a_sale(1002, 300_00, receipt="SPENT")
+    shop = (await merchants.all())[0]
+    member = await members.by_telegram(1002)
+    assert member is not None
+    await spend(program, member_id=member.id, merchant_id=shop.id, points=300, at=house.clock())
+    await purchases.refund(
+        program,
+        merchant_id=shop.id,
+        receipt="SPENT",
+        refund="B",
+        amount_fen=200_00,
+        at=house.clock(),
+    )
+    shown = (await house.ask(1002, "/balance"))["text"]
+    assert f"You owe {shop.name} 200 points after a refund" in shown
+    assert "No points yet" not in shown
 
 
 async def test_reminders_list_every_end_soonest_first(house: House, a_sale: Sale) -> None:

@@ -55,7 +55,9 @@ async def test_a_reward_is_found_quoted_confirmed_and_shown(
     assert words(receipt).startswith(
         "Redeemed: Basic service · 顺达车行\nPaid 5,000 points\n200 left"
     )
-    again = await house.followed(1002, quoted, "Redeem for 5,000")
+    said = await house.press(1002, quoted, "Redeem for 5,000")
+    assert said["text"] == "You have redeemed this already. Nothing more was paid."
+    again = await house.client.next_message(1002, after=receipt["message_id"])
     assert words(again) == words(receipt)
     assert "You have 200 points" in words(await house.ask(1002, "/balance"))
 

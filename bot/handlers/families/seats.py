@@ -142,11 +142,11 @@ async def ask_leave(*, member: Member, t: Language, program: Program, at: dateti
 
 
 async def hand_over(
-    *, member: Member, t: Language, program: Program, at: datetime, app_url: str, pressed: HandOver
+    *, member: Member, t: Language, program: Program, at: datetime, pressed: HandOver
 ) -> Screen:
-    """Make another the head."""
+    """Make another the head, and ask whether to leave now: it was asked on the way out."""
     await families.hand_over(program, member_id=member.id, to=pressed.to, at=at)
-    return await family(member=member, t=t, program=program, at=at, app_url=app_url)
+    return await ask_leave(member=member, t=t, program=program, at=at)
 
 
 async def leave(

@@ -179,6 +179,7 @@ def _notice(one: Accepted, merchant: str, entry_id: int) -> notifications.NewNot
             "balance": answer.balance,
             "expires_on": answer.components[0].expires_on.isoformat(),
             "debt_repaid": answer.debt_repaid,
+            "kept": answer.points - answer.debt_repaid,
             "contributed": one.contributed,
             "components": [{"kind": c.kind, "points": c.points} for c in answer.components],
         },

@@ -123,7 +123,7 @@ class Stage:
         at = now()
         told = {
             "points": 600, "merchant": "好邻居超市", "balance": 1234, "expires_on": "2027-03-01",
-            "debt_repaid": 0, "components": [{"kind": "base", "points": 600}],
+            "debt_repaid": 0, "kept": 600, "components": [{"kind": "base", "points": 600}],
         }  # fmt: skip
         await notifications.put(
             [
