@@ -176,7 +176,8 @@ async def test_a_family_founds_pools_redeems_and_shows_its_voucher(tmp_path: Pat
         assert "已放入家庭" in (await town.pool(mother, 3100))["text"]
         assert "in the family and still yours" in (await town.pool(father, 1900))["text"]
 
-        await ask(father, "/events", "6,000 → 5,000 points, saves 16.7 %, gains 20.0 %")
+        season = await town.turned(father, await ask(father, "/events", "6,000 → 5,000"), "1")
+        assert "6,000 → 5,000 points, saves 16.7 %, gains 20.0 %" in season["text"]
         card = await town.turned(father, await ask(father, "/rewards", "Basic service"), "1")
         assert "Wallet 0: 5,000 missing" in card["text"]
         quoted = await town.turned(father, card, "From the family · 5,000")
