@@ -34,7 +34,9 @@ async def measured(names: list[str]) -> list[Result]:
     async with world.opened() as there:
         process.settle_memory()
         for name in names or PARTS:
-            found += await PARTS[name].measured(there)
+            part = await PARTS[name].measured(there)
+            Console(width=110, stderr=True).print(shown(part))  # a later part may fail
+            found += part
     return found
 
 

@@ -226,8 +226,9 @@ async def reward_of(there: World) -> catalog.Reward:
 async def purse_of(
     there: World, people: Sequence[members.Member]
 ) -> tuple[UUID, list[tuple[UUID, int]]]:
-    """A family of four with a hundred thousand points, and their shares."""
+    """A family of four with as many points as a month allows, and their shares."""
     program = there.program
+    each = program.family.monthly_cap
     await families.found(program, member_id=people[0].id, name="bench", at=AT)
     for one in people[1:]:
         link = await families.invite(program, member_id=people[0].id, at=AT)
@@ -238,11 +239,11 @@ async def purse_of(
             merchant_id=there.merchants[0],
             receipt=f"PURSE-{one.id}",
             member=members.ById(one.id),
-            amount_fen=2_500_000,
+            amount_fen=100 * each,
             occurred_at=AT,
             at=AT,
         )
-        await families.contribute(program, member_id=one.id, points=25_000, key="purse", at=AT)
+        await families.contribute(program, member_id=one.id, points=each, key="purse", at=AT)
 
     async with db.transaction():
         wallets = await ledger.share_wallets([one.id for one in people])
