@@ -156,8 +156,7 @@ async def pressed_everywhere(town: Town, person: int, quoted: Json) -> None:
 
 async def test_a_family_founds_pools_redeems_and_shows_its_voucher(tmp_path: Path) -> None:
     async with a_town(tmp_path) as town:
-        mother, father = MOTHER.telegram_id, FATHER.telegram_id
-        ask = town.ask
+        mother, father, ask = MOTHER.telegram_id, FATHER.telegram_id, town.ask
         numbers = [await town.number(one) for one in (mother, father)]
         language = await ask(father, "/language", "English")
         await town.turned(father, language, "English")
@@ -178,7 +177,7 @@ async def test_a_family_founds_pools_redeems_and_shows_its_voucher(tmp_path: Pat
 
         season = await town.turned(father, await ask(father, "/events", "6,000 → 5,000"), "1")
         assert "6,000 → 5,000 points, saves 16.7 %, gains 20.0 %" in season["text"]
-        card = await town.turned(father, await ask(father, "/rewards", "Basic service"), "1")
+        card = await town.turned(father, season, "Basic service")
         assert "Wallet 0: 5,000 missing" in card["text"]
         quoted = await town.turned(father, card, "From the family · 5,000")
         await pressed_everywhere(town, father, quoted)
