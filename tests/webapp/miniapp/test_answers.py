@@ -123,7 +123,7 @@ async def test_a_debt_is_said_on_home(client: Client, bearer: Bearer, program: P
     member = await scene.join(program, 1001, "林静")
     await scene.owe(member, program)
     page = await (await client.get("/app/pages/home", headers=await bearer(signed()))).text()
-    assert "因退款欠 好邻居超市 30 分" in page
+    assert "因退款欠 好邻居超市 <b>30</b> 分" in page
 
 
 async def test_nobody_reads_another_members_entry(
