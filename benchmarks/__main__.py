@@ -29,14 +29,14 @@ PARTS = {
 
 
 async def measured(names: list[str]) -> list[Result]:
-    """The parts named, or all, each in the same world."""
+    """The parts named, or all, each in a world of its own: none measures what others left."""
     found: list[Result] = []
-    async with world.opened() as there:
-        process.settle_memory()
-        for name in names or PARTS:
+    for name in names or PARTS:
+        async with world.opened() as there:
+            process.settle_memory()
             part = await PARTS[name].measured(there)
-            Console(width=110, stderr=True).print(shown(part))  # a later part may fail
-            found += part
+        Console(width=110, stderr=True).print(shown(part))  # a later part may fail
+        found += part
     return found
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import aiohttp
 import asyncpg
@@ -18,6 +18,12 @@ from locales import Texts
 CALLERS = 2
 
 
+def buyers(there: World, number: int) -> list[UUID]:
+    """A batch's members: not those of the batch before, as two shops have two crowds."""
+    first = number * world.BATCH
+    return [there.members[(first + line) % world.MEMBERS].id for line in range(world.BATCH)]
+
+
 def bodies(there: World, number: int) -> bytes:
     """A batch as a merchant's till would send it."""
     return orjson.dumps(
@@ -25,11 +31,11 @@ def bodies(there: World, number: int) -> bytes:
             "purchases": [
                 {
                     "receipt": f"B{number}-{line}",
-                    "member": str(there.members[(number + line) % world.MEMBERS].id),
+                    "member": str(member),
                     "amount": "300.00",
                     "occurred_at": AT.isoformat(),
                 }
-                for line in range(world.BATCH)
+                for line, member in enumerate(buyers(there, number))
             ]
         }
     )
@@ -54,7 +60,7 @@ def bare_unnest(there: World, held: Held) -> measure.Side:
 
     async def write(connection: asyncpg.Connection[asyncpg.Record], number: int) -> None:
         merchant = there.merchants[number % world.MERCHANTS]
-        people = [there.members[(number + line) % world.MEMBERS].id for line in range(world.BATCH)]
+        people = buyers(there, number)
         ids = [uuid4() for _ in people]
         shops = [merchant] * world.BATCH
         receipts = [f"U{number}-{line}" for line in range(world.BATCH)]
