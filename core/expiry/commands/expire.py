@@ -13,7 +13,7 @@ from core.expiry import rules
 from core.expiry.commands.ranges import BY_INDEX, ranges
 from core.program import Program
 
-LOTS_MAX = 500
+LOTS_MAX = 1000
 """Lots in one transaction, so that purchases never wait long for a budget; a member's at least."""
 
 _LAPSED = """
