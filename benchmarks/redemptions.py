@@ -12,6 +12,7 @@ from benchmarks.world import AT, World
 from core import catalog, db, families, ledger, members, purchases, redemptions
 
 CALLS = 640
+DAYS = 300
 ROUNDS = measure.ROUNDS + 1
 """Rounds and the one that warms up, at most as long."""
 
@@ -226,23 +227,15 @@ async def reward_of(there: World) -> catalog.Reward:
 async def purse_of(
     there: World, people: Sequence[members.Member]
 ) -> tuple[UUID, list[tuple[UUID, int]]]:
-    """A family of four with as many points as a month allows, and their shares."""
+    """A family of four with as many points as a month allows, in lots of one day each."""
     program = there.program
-    each = program.family.monthly_cap
+    each = program.family.monthly_cap // DAYS * DAYS
     await families.found(program, member_id=people[0].id, name="bench", at=AT)
     for one in people[1:]:
         link = await families.invite(program, member_id=people[0].id, at=AT)
         await families.join(program, token=link.token, member_id=one.id, confirm=True, at=AT)
     for one in people:
-        await purchases.record(
-            program,
-            merchant_id=there.merchants[0],
-            receipt=f"PURSE-{one.id}",
-            member=members.ById(one.id),
-            amount_fen=100 * each,
-            occurred_at=AT,
-            at=AT,
-        )
+        await purchases.record_many(program, purchases=_year(there.merchants[0], one.id, each))
         await families.contribute(program, member_id=one.id, points=each, key="purse", at=AT)
 
     async with db.transaction():
@@ -250,3 +243,18 @@ async def purse_of(
     family = await families.family_of(people[0].id, today=TODAY)
     assert family is not None
     return family.id, [(one.id, wallets[one.id]) for one in people]
+
+
+def _year(merchant_id: UUID, member_id: UUID, points: int) -> list[purchases.NewPurchase]:
+    """A purchase a day for most of a year, which together earn so many points."""
+    return [
+        purchases.NewPurchase(
+            merchant_id,
+            f"PURSE-{member_id}-{day}",
+            members.ById(member_id),
+            100 * points // DAYS,
+            AT - timedelta(days=day),
+            AT,
+        )
+        for day in range(DAYS)
+    ]

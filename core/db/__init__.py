@@ -6,7 +6,15 @@ read to decide is read in a later statement than the locks, so that its snapshot
 
 import asyncio
 
-from core.db.doors import close_doors, configuration, credentials, open_doors, pool
+from core.db.doors import (
+    BY_INDEX,
+    WHOLE_TABLES,
+    close_doors,
+    configuration,
+    credentials,
+    open_doors,
+    pool,
+)
 from core.db.lanes import UNREACHABLE, Lane
 from core.db.schema import migrate, pending
 from core.db.transactions import (
@@ -22,7 +30,9 @@ from core.db.transactions import (
 
 __all__ = [
     "ATTEMPTS_MAX",
+    "BY_INDEX",
     "UNREACHABLE",
+    "WHOLE_TABLES",
     "Lane",
     "NoTransaction",
     "TryAgain",

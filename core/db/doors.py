@@ -26,7 +26,20 @@ NOUNS = (
     "purchases",
     "expiry",
 )
+_FOR_WHOLE_TABLES = ("enable_seqscan", "enable_hashjoin", "enable_mergejoin")
 _pool: Pool | None = None
+
+
+def _plans(state: str, *, scope: str) -> str:
+    return "; ".join(f"SET {scope} {setting} = {state}" for setting in _FOR_WHOLE_TABLES)
+
+
+BY_INDEX = _plans("off", scope="LOCAL")
+"""For a transaction that looks up what it names: a plan made while a table was small is kept while
+it grows, so a plan that reads a table whole is never right there."""
+
+WHOLE_TABLES = _plans("on", scope="LOCAL")
+"""For a transaction that reads tables from end to end."""
 
 
 def credentials(url: str) -> dict[str, Any]:
@@ -73,7 +86,7 @@ async def open_doors(url: str, *, connections: int) -> None:
         config=configuration(url, connections=connections), _enable_global_fallback=True
     )
     _pool = await asyncpg.create_pool(
-        **credentials(url), min_size=2, max_size=connections, reset=_leave_as_is
+        **credentials(url), min_size=2, max_size=connections, init=_go_by_index, reset=_leave_as_is
     )
 
 
@@ -84,6 +97,11 @@ async def close_doors() -> None:
         await _pool.close()
         _pool = None
     await Tortoise.close_connections()
+
+
+async def _go_by_index(connection: Connection) -> None:
+    """Lanes and hot reads look up what they name; for as long as the connection lives."""
+    await connection.execute(_plans("off", scope="SESSION"))
 
 
 async def _leave_as_is(connection: Connection) -> None:

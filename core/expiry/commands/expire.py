@@ -10,7 +10,7 @@ from uuid import UUID
 
 from core import db, ledger, members, merchants
 from core.expiry import rules
-from core.expiry.commands.ranges import BY_INDEX, ranges
+from core.expiry.commands.ranges import ranges
 from core.program import Program
 
 LOTS_MAX = 1000
@@ -148,8 +148,7 @@ async def expire(program: Program, *, at: datetime) -> Expired:
 
 
 async def _lapsed(after: int, until: int, today: date) -> list[_Lapsed]:
-    async with db.reading() as connection, connection.transaction():
-        await connection.execute(BY_INDEX)
+    async with db.reading() as connection:
         return [_Lapsed(**row) for row in await connection.fetch(_LAPSED, after, until, today)]
 
 
@@ -172,7 +171,7 @@ async def expire_portion(
     connection = db.connection()
     await merchants.lock_budgets(issuers)
     await members.lock(member_ids)
-    await connection.execute(BY_INDEX)
+    await connection.execute(db.BY_INDEX)
     extended = await _extend(program, member_ids, at)
     entries = (await ledger.numbers(lots=0, entries=len(member_ids))).entries
     rows = await connection.fetch(

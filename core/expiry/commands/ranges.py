@@ -15,11 +15,6 @@ SELECT max(id) FROM (
 ) next
 """
 
-BY_INDEX = """
-SET LOCAL enable_seqscan = off; SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off
-"""
-"""A range is small whatever the tables are: a plan that reads them whole is never right."""
-
 
 async def ranges() -> AsyncIterator[tuple[int, int]]:
     """Ranges (after, until] of wallet ids, in ascending order; a member's share goes along."""

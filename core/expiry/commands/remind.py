@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from core import db, ledger, notifications
 from core.expiry import rules
-from core.expiry.commands.ranges import BY_INDEX, ranges
+from core.expiry.commands.ranges import ranges
 from core.program import Program
 
 _ONE_AT_A_TIME = "SELECT pg_advisory_xact_lock(5317003)"
@@ -86,7 +86,7 @@ async def remind_range(
     program: Program, *, after: int, until: int, at: datetime, due_at: datetime | None
 ) -> Reminded:
     """Remind the members of one range of wallets."""
-    await db.connection().execute(f"{BY_INDEX}; {_ONE_AT_A_TIME}")
+    await db.connection().execute(f"{db.BY_INDEX}; {_ONE_AT_A_TIME}")
     untold = await _untold(program, after, until, at)
     told = await _without_digest_today(_digests(program, untold, at=at, due_at=due_at))
     await notifications.put([one.notice for one in told], at=at)
