@@ -1,5 +1,7 @@
 -- Nobody at the database moves, spends, claws back or repays with another member's points. Proofs as in 0003.
 
+ALTER TABLE entry ADD CONSTRAINT entry_redeems_a_redemption CHECK (kind <> 'redeem' OR redemption_id IS NOT NULL);
+
 CREATE FUNCTION prove_acts() RETURNS trigger LANGUAGE plpgsql
 SET enable_seqscan = off AS $$
 DECLARE bad record;

@@ -44,9 +44,7 @@ OWNING_ATTEMPTS = [
         taken("contribute", FANG),
         promise="entry_moves_what_it_says",
     ),
-    attempt(
-        "movements_told_by_their_entry", taken("redeem", FANG), promise="entry_moves_what_it_says"
-    ),
+    attempt("entry_redeems_a_redemption", taken("redeem", FANG)),
     attempt(
         "entry_takes_from_its_own",
         another("entry", kind="claw_back", refund_id=2, member_id=MING),

@@ -53,9 +53,17 @@ async def offer(
 
 
 async def spend(
-    program: Program, *, member_id: UUID, merchant_id: UUID, points: int, at: datetime
+    program: Program,
+    *,
+    member_id: UUID,
+    merchant_id: UUID,
+    points: int,
+    at: datetime,
+    source: str = "wallet",
 ) -> redemptions.Redeemed:
-    """Redeem a new reward of exactly this price from the wallet."""
+    """Redeem a new reward of exactly this price."""
     reward = await offer(program, merchant_id=merchant_id, points=points, at=at)
-    quoted = await redemptions.quote(program, member_id=member_id, reward_id=reward.id, at=at)
+    quoted = await redemptions.quote(
+        program, member_id=member_id, reward_id=reward.id, source=source, at=at
+    )
     return await redemptions.redeem(program, quote_id=quoted.id, member_id=member_id, at=at)

@@ -6,7 +6,6 @@ import asyncio
 from collections.abc import AsyncIterator
 from datetime import datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING
 from uuid import uuid4
 
 import asyncpg
@@ -16,9 +15,6 @@ from core import db, members, merchants
 from core.merchants import models
 from core.program import Program
 from tests.conftest import AMerchant, Connection
-
-if TYPE_CHECKING:
-    from core.db.doors import Connection as AnyConnection
 
 TALLY = """
 CREATE TABLE tally (name text PRIMARY KEY, times int NOT NULL);
@@ -240,28 +236,6 @@ async def test_a_task_that_outlives_its_command_is_refused(rival: Connection) ->
 async def test_rows_that_decide_are_not_touched_outside_a_command(database: str) -> None:
     with pytest.raises(db.NoTransaction):
         await members.lock([uuid4()])
-
-
-GROWING = "SELECT FROM tally JOIN asked USING (name)"
-
-
-async def plan(connection: AnyConnection) -> str:
-    await connection.execute(
-        "CREATE TEMPORARY TABLE IF NOT EXISTS asked AS SELECT 'a' AS name; ANALYZE asked, tally"
-    )
-    return "\n".join(row[0] for row in await connection.fetch(f"EXPLAIN {GROWING}"))
-
-
-async def test_lanes_and_hot_reads_look_up_even_what_is_small(rival: Connection) -> None:
-    async with db.reading() as connection:
-        assert "Index" in await plan(connection)
-    async with db.transaction() as connection:
-        assert "Index" in await plan(connection)
-        await connection.execute(db.WHOLE_TABLES)
-        assert "Index" not in await plan(connection)
-    async with db.reading() as connection:
-        assert "Index" in await plan(connection)
-    assert "Index" not in await plan(rival)
 
 
 async def test_nothing_is_read_before_the_door_is_open() -> None:

@@ -9,8 +9,9 @@ from uuid import UUID
 
 import pytest
 
-from core import db, families, ledger, members, merchants, purchases
+from core import families, ledger, members, purchases
 from core.purchases import Item, NewPurchase
+from tests.core import spending
 from tests.core.families.conftest import Household
 
 AMember = Callable[..., Awaitable[members.Member]]
@@ -60,7 +61,14 @@ async def test_debts_come_first(household: Household, fang: members.Member, lots
     await set_auto(household, fang, 0)
     await household.till.sell(fang, 100, receipt="old")
     await household.contribute(fang, 100)
-    await spend_all(household, fang)
+    await spending.spend(
+        household.program,
+        member_id=fang.id,
+        merchant_id=household.till.merchant_id,
+        points=100,
+        at=household.at,
+        source="purse",
+    )
     refund = await household.till.give_back("old", "F", 100)
     assert refund.debt == 100
     await set_auto(household, fang, 100)
@@ -70,21 +78,6 @@ async def test_debts_come_first(household: Household, fang: members.Member, lots
     assert await household.balance(fang) == (0, 60)
     assert [share for *_, share in await lots(fang.id)] == [60]
     assert await ledger.proof() == []
-
-
-async def spend_all(household: Household, member: members.Member) -> None:
-    """Spend everything, as a redemption from the purse does."""
-
-    async with db.transaction():
-        slices = [ledger.Slice(one, one.points) for one in await ledger.held_by(member.id)]
-        entry_id = (await ledger.numbers(lots=0, entries=1)).entries[0]
-        total = ledger.total(slices)
-        entry = ledger.NewEntry(entry_id, "redeem", member.id, total, household.at)
-        moves = [ledger.move(entry_id, one, ledger.REDEEMED) for one in slices]
-        await ledger.post(ledger.Posting(entries=[entry], moves=moves))
-        fen = sum(one.points * one.held.cost_fen for one in slices)
-        change = merchants.BudgetChange(reserve_fen=-fen, spend_fen=fen)
-        await merchants.change_budgets({household.till.merchant_id: change})
 
 
 async def test_the_monthly_cap_counts_both_ways_and_a_new_month_begins_afresh(

@@ -11,6 +11,7 @@ import pytest
 from core import ledger, members, notifications, purchases
 from core.errors import KeyReused
 from core.purchases import Item, RefundLine
+from tests.core import spending
 from tests.core.purchases.conftest import Till
 
 AMember = Callable[..., Awaitable[members.Member]]
@@ -101,9 +102,9 @@ async def test_missing_points_are_taken_from_the_members_other_lots_soonest_firs
 ) -> None:
     till, other, member = await a_till(), await a_till(), await a_member()
     await till.sell(member, 100, receipt="bought", occurred_at=till.at - timedelta(days=30))
+    await _spend(till, member, 60)
     await other.sell(member, 40, receipt="late")
     await other.sell(member, 30, receipt="soon", occurred_at=till.at - timedelta(days=90))
-    await _spend(till, member, "bought", 60)
     found = await till.give_back("bought", "1", 100)
     assert (found.clawed_back, found.debt) == (100, 0)
     ends = await ledger.balance(member.id, today=ledger.today(till.program, till.at))
@@ -116,7 +117,7 @@ async def test_what_cannot_be_found_becomes_debt_and_the_next_purchases_repay_it
 ) -> None:
     till, other, member = await a_till(), await a_till(), await a_member()
     await till.sell(member, 100, receipt="R")
-    await _spend(till, member, "R", 100)
+    await _spend(till, member, 100)
     found = await till.give_back("R", "1", 100)
     assert (found.points, found.clawed_back, found.debt, found.balance) == (100, 0, 100, 0)
     first = await other.sell(member, 60)
@@ -133,7 +134,7 @@ async def test_what_cannot_be_found_becomes_debt_and_the_next_purchases_repay_it
 async def test_a_debt_is_repaid_from_base_before_event(a_till: ATill, a_member: AMember) -> None:
     till, member = await a_till(), await a_member()
     await till.sell(member, 120, receipt="R")
-    await _spend(till, member, "R", 120)
+    await _spend(till, member, 120)
     await till.give_back("R", "1", 120)
     await till.hold_event("2")
     assert (await till.sell(member, 100)).debt_repaid == 120
@@ -148,7 +149,7 @@ async def test_nobody_pays_for_another(a_till: ATill, a_member: AMember) -> None
     till, spender, neighbour = await a_till(), await a_member(), await a_member()
     await till.sell(neighbour, 500)
     await till.sell(spender, 100, receipt="R")
-    await _spend(till, spender, "R", 100)
+    await _spend(till, spender, 100)
     assert (await till.give_back("R", "1", 100)).debt == 100
     assert await till.balance(neighbour) == 500
 
@@ -176,28 +177,12 @@ async def test_the_member_is_told_of_a_refund(a_till: ATill, a_member: AMember) 
     assert told.facts == {"points": 40, "merchant": "好邻居超市", "balance": 60, "debt": 0}
 
 
-async def _spend(till: Till, member: members.Member, receipt: str, points: int) -> None:
-    """Spend points of one purchase by a redeem entry, as rewards will."""
-    from core import db, merchants  # noqa: PLC0415
-
-    @db.command
-    async def redeem(program: object) -> None:
-        del program
-        held = ledger.in_paying_order(await ledger.held_by(member.id))
-        numbers = await ledger.numbers(lots=0, entries=1)
-        async with db.reading() as connection:
-            purchase = await connection.fetchval(
-                "SELECT id FROM purchase WHERE merchant_id = $1 AND receipt = $2",
-                till.merchant_id,
-                receipt,
-            )
-        slices = ledger.draw([one for one in held if one.purchase_id == purchase], points)
-        entry = ledger.NewEntry(numbers.entries[0], "redeem", member.id, points, till.at)
-        moves = [ledger.move(entry.id, one, ledger.REDEEMED) for one in slices]
-        await ledger.post(ledger.Posting(entries=[entry], moves=moves))
-        for one in slices:
-            fen = one.points * one.held.cost_fen
-            change = merchants.BudgetChange(reserve_fen=-fen, spend_fen=fen)
-            await merchants.change_budgets({one.held.merchant_id: change})
-
-    await redeem(till.program)
+async def _spend(till: Till, member: members.Member, points: int) -> None:
+    """Redeem a reward of the shop for so many points."""
+    await spending.spend(
+        till.program,
+        member_id=member.id,
+        merchant_id=till.merchant_id,
+        points=points,
+        at=till.at,
+    )

@@ -9,8 +9,9 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from core import catalog, db, families, ledger, members, merchants, purchases
+from core import catalog, families, members, merchants, purchases
 from core.program import Program
+from tests.core import spending
 
 NOW = datetime(2026, 2, 14, 4, 30, tzinfo=UTC)
 """2026-02-14 12:30 in Shanghai."""
@@ -138,22 +139,8 @@ async def owe(member: members.Member, program: Program) -> None:
     """Spend 30 of 50 points, then return what gave them: the member owes 30."""
     shop = await open_shop(program, "好邻居超市")
     await shop.sell(member, "50.00", NOW - timedelta(days=2), "OWE")
-    await spend(program, member, 30)
+    await spending.spend(program, member_id=member.id, merchant_id=shop.id, points=30, at=NOW)
     await shop.take_back("OWE", "R-1", "50.00", NOW)
-
-
-@db.command
-async def spend(program: Program, member: members.Member, points: int) -> None:
-    """A redeem entry, as rewards will post it."""
-    numbers = await ledger.numbers(lots=0, entries=1)
-    slices = ledger.draw(ledger.in_paying_order(await ledger.held_by(member.id)), points)
-    entry = ledger.NewEntry(numbers.entries[0], "redeem", member.id, points, NOW)
-    moves = [ledger.move(entry.id, one, ledger.REDEEMED) for one in slices]
-    await ledger.post(ledger.Posting(entries=[entry], moves=moves))
-    for one in slices:
-        fen = one.points * one.held.cost_fen
-        change = merchants.BudgetChange(reserve_fen=-fen, spend_fen=fen)
-        await merchants.change_budgets({one.held.merchant_id: change})
 
 
 async def household(program: Program, *, english: bool = False) -> list[members.Member]:
