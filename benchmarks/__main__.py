@@ -13,7 +13,7 @@ import uvloop
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks import balance, batch, chat, expiry, purchases, redemptions, snapshot, world
+from benchmarks import balance, batch, chat, expiry, growth, purchases, redemptions, snapshot, world
 from benchmarks.measure import Result
 from runtime import logs, process
 
@@ -25,6 +25,7 @@ PARTS = {
     "expiry": expiry,
     "redemptions": redemptions,
     "snapshot": snapshot,
+    "growth": growth,
 }
 
 

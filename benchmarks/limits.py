@@ -122,6 +122,44 @@ SELECT entry_id, lot_id, wallet_id, 10 FROM made
 UNION ALL SELECT entry_id, lot_id, 1, -10 FROM made
 """
 
+FILL_CROWD = """
+WITH people AS (
+    INSERT INTO member (id, number, kind, name, language, registered_at)
+    SELECT gen_random_uuid(), upper(lpad(to_hex(n), 9, 'Z')), 'person', 'crowd', 'zh-Hans', $3
+    FROM generate_series($1::int, $2::int) n RETURNING id, serial
+), purses AS (
+    INSERT INTO wallet (kind, member_id) SELECT 'personal', id FROM people RETURNING id, member_id
+), shops AS (
+    SELECT id, row_number() OVER () - 1 AS place, count(*) OVER () AS many FROM merchant
+), numbered AS MATERIALIZED (
+    SELECT p.id AS member_id, w.id AS wallet_id, s.id AS merchant_id, p.serial,
+           gen_random_uuid() AS purchase_id, nextval('entry_id_seq') AS entry_id
+    FROM people p JOIN purses w ON w.member_id = p.id JOIN shops s ON p.serial % s.many = s.place
+), sold AS (
+    INSERT INTO purchase (id, merchant_id, receipt, member_id, channel, amount_fen, items,
+                          occurred_at, recorded_at, fingerprint, terms, points, answer)
+    SELECT purchase_id, merchant_id, 'CROWD-' || serial, member_id, 'till', 5000,
+           '[{"amount_fen": 5000}]', $3, $3, '', '{}', 50, '{}' FROM numbered
+), acts AS (
+    INSERT INTO entry (id, kind, member_id, points, at, purchase_id)
+    SELECT entry_id, 'earn', member_id, 50, $3, purchase_id FROM numbered
+), made AS MATERIALIZED (
+    SELECT n.*, component, nextval('lot_id_seq') AS lot_id FROM numbered n
+        CROSS JOIN unnest(ARRAY['base', 'event', 'green', 'tier', 'credit']) component
+), lots AS (
+    INSERT INTO lot (id, member_id, merchant_id, purchase_id, component, points, cost_fen,
+                     earned_at, expires_on)
+    SELECT lot_id, member_id, merchant_id, purchase_id, component, 10, 10, $3, $4 FROM made
+), holdings AS (
+    INSERT INTO holding (lot_id, wallet_id, points, expires_on)
+    SELECT lot_id, wallet_id, 10, $4 FROM made
+)
+INSERT INTO movement (entry_id, lot_id, wallet_id, points)
+SELECT entry_id, lot_id, wallet_id, 10 FROM made
+UNION ALL SELECT entry_id, lot_id, 1, -10 FROM made
+"""
+"""Members of two numbers and those between, who have bought for 50 points of five kinds."""
+
 FILL_BUDGETS = """
 UPDATE budget b SET reserved_fen = s.fen FROM (
     SELECT l.merchant_id, sum(h.points * l.cost_fen) AS fen
