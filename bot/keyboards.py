@@ -54,6 +54,13 @@ class WhyPoints(CallbackData, prefix="why1"):
     before: int | None = None
 
 
+class WhyRedeemed(CallbackData, prefix="paid1"):
+    """What an entry paid for; `before` is the page to return to."""
+
+    entry: int
+    before: int | None = None
+
+
 class ChooseLanguage(CallbackData, prefix="language1"):
     language: str
 

@@ -105,7 +105,7 @@ async def redeem(
     purse = await purse_of(member, program, at)
     voucher = bought.voucher
     title = t("redemptions-done", title=voucher.title[t.code], merchant=voucher.merchant_name)
-    lines = [title, _paid(bought, t), _left(bought, purse, t)]
+    lines = [title, paid(bought, t), _left(bought, purse, t)]
     again = t.plain("redemptions-again") if bought.replayed else ""
     menu = [keyboards.go(t, "rewards"), keyboards.go(t, "balance")]
     if bought.recipient_id != member.id:
@@ -123,7 +123,8 @@ async def redeem(
     )
 
 
-def _paid(bought: Redeemed, t: Language) -> Markup:
+def paid(bought: Redeemed, t: Language) -> Markup:
+    """The price, and of a purse whose points it was."""
     if bought.source == "wallet":
         return t("redemptions-paid-line", points=bought.points)
     parts = [

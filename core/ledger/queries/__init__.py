@@ -62,6 +62,7 @@ class Line:
     merchant_name: str | None
     purchase_id: UUID | None
     refund_id: int | None
+    redemption_id: UUID | None
     components: tuple[LotPart, ...]
 
 
@@ -118,8 +119,8 @@ async def life_line(member_id: UUID, *, today: date) -> list[MonthOfPoints]:
 
 
 _HISTORY = """
-SELECT e.id, e.kind, e.points, e.at, e.purchase_id, e.refund_id, parts.merchant_id,
-       parts.merchant_name, parts.parts
+SELECT e.id, e.kind, e.points, e.at, e.purchase_id, e.refund_id, e.redemption_id,
+       parts.merchant_id, parts.merchant_name, parts.parts
 FROM (
     SELECT * FROM entry WHERE member_id = $1 AND id < $2 ORDER BY id DESC LIMIT $3
 ) e
@@ -157,6 +158,7 @@ async def history(member_id: UUID, *, before: int | None = None, limit: int = 10
             merchant_name=row["merchant_name"],
             purchase_id=row["purchase_id"],
             refund_id=row["refund_id"],
+            redemption_id=row["redemption_id"],
             components=tuple(
                 LotPart(component, points, date.fromisoformat(day), name)
                 for component, points, day, name in orjson.loads(row["parts"] or "[]")
