@@ -101,12 +101,16 @@ def _line(
 ) -> Markup:
     redeemed = bought.get(line.redemption_id) if line.redemption_id else None
     voucher = redeemed.voucher if redeemed else None
+    day = ledger.today(program, line.at)
+    bought_on = ledger.today(program, line.bought_at) if line.bought_at else day
+    late = "-late" if line.kind == "earn" and bought_on != day else ""
     return t(
-        f"ledger-line-{line.kind.replace('_', '-')}",
+        f"ledger-line-{line.kind.replace('_', '-')}{late}",
         points=abs(line.points) or sum(part.points for part in line.components),
         merchant=voucher.merchant_name if voucher else line.merchant_name or _merchants(line),
         reward=voucher.title[t.code] if voucher else "",
-        date=ledger.today(program, line.at),
+        date=day,
+        bought=bought_on,
     )
 
 

@@ -27,6 +27,7 @@ ledger-newest = « Newest
 ledger-older = Older ›
 
 ledger-line-earn = <b>+{ $points }</b> · { $merchant } · { $date }
+ledger-line-earn-late = <b>+{ $points }</b> · { $merchant } · purchase of { $bought }, added { $date }
 ledger-line-restore = <b>+{ $points }</b> given back · { $merchant } · { $date }
 ledger-line-repay = <b>−{ $points }</b> debt repaid · { $merchant } · { $date }
 ledger-line-claw-back = <b>−{ $points }</b> taken back after a refund · { $merchant } · { $date }

@@ -18,6 +18,7 @@ ledger-newest = « 最新
 ledger-older = 更早 ›
 
 ledger-line-earn = <b>+{ $points }</b> · { $merchant } · { $date }
+ledger-line-earn-late = <b>+{ $points }</b> · { $merchant } · { $bought } 消费，{ $date } 入账
 ledger-line-restore = <b>+{ $points }</b> 退回 · { $merchant } · { $date }
 ledger-line-repay = <b>−{ $points }</b> 抵还欠分 · { $merchant } · { $date }
 ledger-line-claw-back = <b>−{ $points }</b> 退款收回 · { $merchant } · { $date }
