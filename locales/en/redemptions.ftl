@@ -76,6 +76,17 @@ redemptions-short =
         [one] One point is missing: you have { $balance }.
        *[other] <b>{ $missing }</b> points are missing: you have { $balance }.
     }
+redemptions-short-purse =
+    { $missing ->
+        [one] One point is missing: the family has { $balance }.
+       *[other] <b>{ $missing }</b> points are missing: the family has { $balance }.
+    }
+redemptions-fill-purse =
+    { $points ->
+        [one] Your wallet holds enough: put <b>{ $points }</b> point into the family (/family), then redeem from there.
+       *[other] Your wallet holds enough: put <b>{ $points }</b> points into the family (/family), then redeem from there.
+    }
+redemptions-purse-could-pay = The family “{ $family }” holds enough and could pay.
 redemptions-sold-out = None left. No point was spent.
 redemptions-limit =
     { $limit ->

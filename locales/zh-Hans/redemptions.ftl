@@ -51,6 +51,9 @@ redemptions-paid = { $name } 用家庭积分换了 <b>{ $reward }</b>
     一共 { $price } 分，其中您的 <b>{ $points }</b> 分
 
 redemptions-short = 还差 <b>{ $missing }</b> 分：现有 { $balance } 分。
+redemptions-short-purse = 还差 <b>{ $missing }</b> 分：家庭现有 { $balance } 分。
+redemptions-fill-purse = 您钱包里的分够补上：发 /family 放入 <b>{ $points }</b> 分，再用家庭积分兑换。
+redemptions-purse-could-pay = 家庭“{ $family }”的积分够，可以用家庭换。
 redemptions-sold-out = 已经换完了。积分一分没动。
 redemptions-limit = 每人最多 { $limit } 份，您已经换过了。
 redemptions-source-unknown = 积分只能从钱包或家庭支付。

@@ -4,56 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
-from typing import Any
-from uuid import uuid4
 
-import pytest
-
-from core import catalog, families, members, merchants, purchases, redemptions
+from core import catalog, purchases, redemptions
 from core.program import Program
 from tests.bot.conftest import House, labels, words
-from tests.core.spending import offer
+from tests.bot.pooling import pooled
 
 Sale = Callable[..., Awaitable[purchases.Recorded]]
 Offer = Callable[..., Awaitable[catalog.Reward]]
-
-
-@pytest.fixture
-async def an_offer(
-    house: House, program: Program, a_merchant: Callable[..., Awaitable[merchants.Added]]
-) -> Offer:
-    """A reward of a shop of its own: `await an_offer(5000)`."""
-    shop = (await a_merchant(name="顺达车行", at=house.clock())).merchant
-
-    async def make(points: int, **options: Any) -> catalog.Reward:
-        return await offer(program, merchant_id=shop.id, points=points, at=house.clock(), **options)
-
-    return make
-
-
-async def member_of(person: int) -> members.Member:
-    found = await members.by_telegram(person)
-    assert found is not None
-    return found
-
-
-async def pooled(
-    house: House, program: Program, a_sale: Sale
-) -> tuple[members.Member, members.Member]:
-    """Mei and Sam in a family, with 300 and 200 points of theirs in its purse."""
-    for person in (1001, 1002):
-        await house.ask(person, "/start")
-    mei, sam = await member_of(1001), await member_of(1002)
-    at = house.clock()
-    await families.found(program, member_id=mei.id, name="The Lins", at=at)
-    link = await families.invite(program, member_id=mei.id, at=at)
-    await families.join(program, token=link.token, member_id=sam.id, confirm=True, at=at)
-    for person, member, points in ((1001, mei, 300), (1002, sam, 200)):
-        await a_sale(person, points * 100)
-        await families.contribute(
-            program, member_id=member.id, points=points, key=uuid4().hex, at=at
-        )
-    return mei, sam
 
 
 async def test_a_reward_is_found_quoted_confirmed_and_shown(

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from aiogram.types import InlineKeyboardMarkup
 from markupsafe import Markup
 
 from bot import keyboards
 from bot.handlers.catalog import Purse, purse_of
 from bot.handlers.members.code import picture
+from bot.handlers.redemptions import shortage
 from bot.handlers.redemptions.vouchers import about
 from bot.keyboards import AskQuote, Redeem, ShowReward
 from bot.screens import CAPTION_MAX, Attachment, Screen, fitted, shortened
@@ -16,7 +18,7 @@ from core import families, ledger, redemptions
 from core.errors import LoyaltyError
 from core.members import Member
 from core.program import Program
-from core.redemptions import Redeemed
+from core.redemptions import Quote, Redeemed
 from locales import Language
 
 NAME_SHOWN = 32
@@ -28,14 +30,21 @@ async def quote(
     """The price that now holds for ten minutes, and the button that pays it."""
     purse = await purse_of(member, program, at)
     seat = _seat(purse, pressed.seat)
-    asked = await redemptions.quote(
-        program,
-        member_id=member.id,
-        reward_id=pressed.reward,
-        source=pressed.source,
-        recipient_id=seat.member_id if seat else None,
-        at=at,
-    )
+    try:
+        asked = await redemptions.quote(
+            program,
+            member_id=member.id,
+            reward_id=pressed.reward,
+            source=pressed.source,
+            recipient_id=seat.member_id if seat else None,
+            at=at,
+        )
+    except redemptions.Short as refusal:
+        return shortage.quoted(refusal, purse, t, pressed)
+    return Screen("\n".join(_price(asked, member, t)), _choices(asked, purse, member, t, pressed))
+
+
+def _price(asked: Quote, member: Member, t: Language) -> list[Markup]:
     terms = asked.reward.terms
     lines = [
         t(
@@ -52,13 +61,19 @@ async def quote(
         lines.append(t("redemptions-quote-for", name=asked.recipient_name))
     if terms.cash_fen:
         lines.append(t("redemptions-quote-cash", cash=t.money(terms.cash_fen)))
-    lines.append(t("redemptions-quote-holds", ends=asked.ends_at))
+    return [*lines, t("redemptions-quote-holds", ends=asked.ends_at)]
+
+
+def _choices(
+    asked: Quote, purse: Purse, member: Member, t: Language, pressed: AskQuote
+) -> InlineKeyboardMarkup:
+    """The button that pays, whose voucher it may be instead, and the way back."""
     confirm = keyboards.press(
         t.plain("redemptions-confirm", points=asked.points), Redeem(quote=asked.id), "success"
     )
     back = keyboards.press(t.plain("bot-back"), ShowReward(reward=pressed.reward))
     others = _recipients(purse, member, t, pressed)
-    return Screen("\n".join(lines), keyboards.keyboard([confirm], *others, [back]))
+    return keyboards.keyboard([confirm], *others, [back])
 
 
 def _seat(purse: Purse, number: int | None) -> families.Seat | None:
@@ -99,6 +114,8 @@ async def redeem(
         bought = await redemptions.redeem(
             program, quote_id=pressed.quote, member_id=member.id, told=True, at=at
         )
+    except (redemptions.Short, redemptions.PurseShrank) as refusal:
+        return shortage.redeemed(refusal, await purse_of(member, program, at), t)
     except LoyaltyError as refusal:  # says to choose again, so it leads there
         menu = [keyboards.go(t, "rewards"), keyboards.go(t, "balance")]
         return Screen(t.error(refusal), keyboards.keyboard(menu))
