@@ -32,7 +32,12 @@ async def test_a_reward_is_found_quoted_confirmed_and_shown(
     assert words(receipt).startswith(
         "Redeemed: Basic service · 顺达车行\nPaid 5,000 points\n200 left"
     )
-    said = await house.press(1002, quoted, "Redeem for 5,000")
+    kept = await house.client.message(1002, quoted["message_id"])
+    assert kept is not None
+    assert (words(kept), labels(kept)) == (words(quoted), [])
+    data = quoted["reply_markup"]["inline_keyboard"][0][0]["callback_data"]
+    pressed = await house.client.press(1002, quoted["message_id"], data=data)  # a second finger
+    said = await house.client.answer_to(pressed)
     assert said["text"] == "You have redeemed this already. Nothing more was paid."
     again = await house.client.next_message(1002, after=receipt["message_id"])
     assert words(again) == words(receipt)
@@ -111,6 +116,9 @@ async def test_the_family_pays_and_the_receipt_says_who(
     receipt = await house.followed(1002, given, "Redeem for 500")
     assert f"Paid 500 points: {mei.name} 300 · {sam.name} 200" in words(receipt)
     assert f"{mei.name} has the voucher" in words(receipt)
+    kept = await house.client.message(1002, given["message_id"])
+    assert kept is not None
+    assert labels(kept) == []
     assert "用到" in words(await house.ask(1001, "/vouchers"))
 
 
@@ -200,3 +208,16 @@ async def test_who_was_given_the_voucher_sees_every_part(
     giving = await house.turned(1001, await house.ask(1001, "/history"), "1")
     assert f"券已发给 {sam.name}" in words(giving)
     assert "查看券" not in labels(giving)
+
+
+async def test_the_receipt_comes_also_where_the_old_button_cannot_go(
+    house: House, a_sale: Sale, an_offer: Offer
+) -> None:
+    await house.ask(1002, "/start")
+    await a_sale(1002, 100_00)
+    await an_offer(60)
+    card = await house.turned(1002, await house.ask(1002, "/rewards"), "1")
+    quoted = await house.turned(1002, card, "From my wallet · 60")
+    await house.client.fault("bad_gateway", methods=["editMessageReplyMarkup"], html=True)
+    receipt = await house.followed(1002, quoted, "Redeem for 60")
+    assert "Paid 60 points" in words(receipt)

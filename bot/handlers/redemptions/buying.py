@@ -127,7 +127,8 @@ async def redeem(
     menu = [keyboards.go(t, "rewards"), keyboards.go(t, "balance")]
     if bought.recipient_id != member.id:
         lines.append(t("redemptions-theirs", name=bought.recipient_name))
-        return Screen("\n".join(lines), keyboards.keyboard(menu), lasting=True, toast=again)
+        text = "\n".join(lines)
+        return Screen(text, keyboards.keyboard(menu), lasting=True, done=True, toast=again)
     lines += [Markup(), *about(voucher, t, ledger.today(program, at))]
     copy = keyboards.copy(t.plain("redemptions-copy-code"), voucher.spoken)
     everything = keyboards.go(t, "vouchers")
@@ -136,6 +137,7 @@ async def redeem(
         keyboards.keyboard([copy, everything], menu),
         photo=Attachment("voucher.png", picture(voucher.spoken)),
         lasting=True,
+        done=True,
         toast=again,
     )
 
