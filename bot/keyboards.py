@@ -65,6 +65,19 @@ class ChooseLanguage(CallbackData, prefix="language1"):
     language: str
 
 
+class AskLanguage(CallbackData, prefix="greet1"):
+    """Ask in which language to greet; `newcomer` says which greeting it is."""
+
+    newcomer: bool
+
+
+class GreetIn(CallbackData, prefix="greetin1"):
+    """Speak this language from now on, and greet in it."""
+
+    language: str
+    newcomer: bool
+
+
 class ChangeConsent(CallbackData, prefix="consent1"):
     purpose: str
     given: bool
