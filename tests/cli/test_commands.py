@@ -201,6 +201,13 @@ async def test_the_doctor_names_what_is_bad_and_goes_on(jiafen: Jiafen, lent: Le
     assert lines[4] == "BAD redis       nobody is there"
 
 
+async def test_the_doctor_says_once_what_would_be_wrong_in_every_line(
+    jiafen: Jiafen, lent: Lent
+) -> None:
+    lent.wrong = "JIAFEN_PROGRAM names no file"
+    assert (await jiafen("doctor")).refusal == "JIAFEN_PROGRAM names no file"
+
+
 async def test_the_doctor_names_missing_migrations(
     jiafen: Jiafen, lent: Lent, empty_database: str
 ) -> None:
