@@ -67,18 +67,19 @@ class House:
 def cli() -> None:
     """`jiafen`, and `python main.py`."""
     runtime = command_line.Runtime(
-        opened=_opened,
-        database=process.any_database,
-        run=_run,
-        probes=probes.PROBES,
+        opened=_opened, database=process.any_database, run=_run, rules=_rules, probes=probes.PROBES
     )
     expected = (*process.ERRORS, rulebook.ProgramError)
     sys.exit(command_line.main(sys.argv[1:], runtime, expected=expected))
 
 
-def _run(names: Collection[str]) -> None:
+def _rules() -> tuple[Settings, Program]:
     settings = environment.load()
-    program = rulebook.load(settings.program, rejoin_wait=not settings.playground)
+    return settings, rulebook.load(settings.program, rejoin_wait=not settings.playground)
+
+
+def _run(names: Collection[str]) -> None:
+    settings, program = _rules()
     process.log_in_full(settings)
     if settings.playground and "web" not in names:
         raise SettingsError("JIAFEN_BOT_TOKEN must be set: without it the playground needs web")
@@ -279,8 +280,7 @@ async def _checks(house: House) -> list[keys.Check]:
 @asynccontextmanager
 async def _opened() -> AsyncIterator[command_line.Opened]:
     """For one command, beside a running process or alone."""
-    settings = environment.load()
-    program = rulebook.load(settings.program, rejoin_wait=not settings.playground)
+    settings, program = _rules()
     process.log_errors(settings)
     async with server.reached(settings) as database, _doors(settings, database.url):
         yield command_line.Opened(

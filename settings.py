@@ -153,7 +153,7 @@ def _switch(value: str | bool) -> bool:  # noqa: FBT001 -- pydantic calls it
 
 def _program(path: Path) -> Path:
     if not path.is_file():
-        raise _wrong(f"names no file: {path}")
+        raise _wrong(f"names no file: {path}; name a rulebook, or leave it out")
     return path.resolve()
 
 

@@ -54,8 +54,28 @@ class WhyPoints(CallbackData, prefix="why1"):
     before: int | None = None
 
 
+class WhyRedeemed(CallbackData, prefix="paid1"):
+    """What an entry paid for; `before` is the page to return to."""
+
+    entry: int
+    before: int | None = None
+
+
 class ChooseLanguage(CallbackData, prefix="language1"):
     language: str
+
+
+class AskLanguage(CallbackData, prefix="greet1"):
+    """Ask in which language to greet; `newcomer` says which greeting it is."""
+
+    newcomer: bool
+
+
+class GreetIn(CallbackData, prefix="greetin1"):
+    """Speak this language from now on, and greet in it."""
+
+    language: str
+    newcomer: bool
 
 
 class ChangeConsent(CallbackData, prefix="consent1"):

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 import html
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from aiogram import Bot
-from aiogram.exceptions import TelegramBadRequest
+from aiogram.exceptions import AiogramError, TelegramBadRequest
 from aiogram.methods import SendDocument, SendMessage, SendPhoto, TelegramMethod
 from aiogram.types import (
     BufferedInputFile,
@@ -22,6 +24,7 @@ from aiogram.types import (
 Answer: TypeAlias = TelegramMethod[Any] | None
 TEXT_MAX = 4096
 CAPTION_MAX = 1024
+BUTTONS_SECONDS = 5.0
 _TAG = re.compile(r"<[^>]*>")
 NOT_MODIFIED = "message is not modified"
 NOT_EDITABLE = (
@@ -45,7 +48,7 @@ class Screen:
     """A message as the member sees it. `toast` is said when a button led here.
 
     `lasting` asks for a message of its own even then, because the one with the button is worth
-    keeping.
+    keeping. `done` says that what its buttons offered is done, so they go.
     """
 
     text: str
@@ -54,6 +57,7 @@ class Screen:
     document: Attachment | None = None
     toast: str = ""
     lasting: bool = False
+    done: bool = False
 
 
 def size(text: str) -> int:
@@ -95,6 +99,8 @@ async def show(bot: Bot, query: CallbackQuery, screen: Screen) -> Answer:
     """
     chat_id = query.message.chat.id if query.message else query.from_user.id
     message = query.message
+    if screen.done and message:
+        await _without_buttons(bot, chat_id, message.message_id)
     if not isinstance(message, Message) or not _replaceable(message, screen):
         return message_of(screen, chat_id)
     try:
@@ -106,6 +112,13 @@ async def show(bot: Bot, query: CallbackQuery, screen: Screen) -> Answer:
             return message_of(screen, chat_id)
         raise
     return None
+
+
+async def _without_buttons(bot: Bot, chat_id: int, message_id: int) -> None:
+    """What was done is told whatever becomes of the buttons."""
+    with suppress(AiogramError, TimeoutError):
+        async with asyncio.timeout(BUTTONS_SECONDS):
+            await bot.edit_message_reply_markup(chat_id=chat_id, message_id=message_id)
 
 
 def _replaceable(message: Message, screen: Screen) -> bool:

@@ -28,7 +28,9 @@ class Finding:
 
 def doctor(context: typer.Context) -> None:
     """Check database, migrations, ledger, clock, Redis, token and webhook, a line each."""
-    bad = asyncio.run(_examine(runtime_of(context)))
+    runtime = runtime_of(context)
+    runtime.rules()  # a wrong one would be wrong in every line
+    bad = asyncio.run(_examine(runtime))
     if bad:
         raise CliError(f"bad: {', '.join(bad)}")
 

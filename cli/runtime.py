@@ -62,6 +62,8 @@ class Runtime:
     """The database whatever its schema, and no door of core open."""
     run: Callable[[Collection[str]], None]
     """Runs these roles until it is told to stop."""
+    rules: Callable[[], object]
+    """Reads the settings and the rulebook, or raises an error of one line."""
     probes: Mapping[str, Callable[[], Awaitable[str]]]
     """What `doctor` asks beside the database: each answers in words, or raises."""
 

@@ -157,6 +157,25 @@ async def test_a_wrong_rulebook_is_one_line_that_names_the_key(
     assert words in one_line(ended.err)
 
 
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        (
+            "nowhere.toml",
+            "JIAFEN_PROGRAM names no file: nowhere.toml; name a rulebook, or leave it out",
+        ),
+        ("broken.toml", "broken.toml: not TOML at line 1, column 8: write sections as [value]"),
+        ("wrong.toml", "wrong.toml: naem is not a key of the rulebook: did you mean name?"),
+    ],
+)
+async def test_the_doctor_names_a_wrong_rulebook_once(place: Place, name: str, words: str) -> None:
+    (place.directory / "broken.toml").write_text("name = \n")
+    (place.directory / "wrong.toml").write_text('naem = "x"')
+    ended = await place.beside(JIAFEN_PROGRAM=name).command("doctor")
+    assert (ended.code, ended.out) == (1, "")
+    assert words in one_line(ended.err)
+
+
 async def test_an_address_in_use_is_one_line(place: Place) -> None:
     async with serving(place) as running:
         other = Place(place.directory / "other", port=place.port)

@@ -56,6 +56,8 @@ def parsed(raw: bytes) -> Any:
 
     Raises ApiProblem 400. (The parser is pydantic's own; it alone refuses a name given twice.)
     """
+    if not raw.strip():
+        raise ApiProblem(400, "api-body-empty")
     try:
         return jiter.from_json(raw, allow_inf_nan=False, catch_duplicate_keys=True)
     except ValueError as error:

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from functools import lru_cache
+from uuid import UUID
 
 from aiogram.types import InlineKeyboardMarkup
 from markupsafe import Markup
 
 from bot import keyboards
-from bot.keyboards import HistoryPage, WhyPoints
+from bot.keyboards import HistoryPage, WhyPoints, WhyRedeemed
 from bot.routing import Buttons, Commands
 from bot.screens import Screen
-from core import ledger
+from core import ledger, redemptions
 from core.members import Member, format_number
 from core.program import Program
+from core.redemptions import Redeemed
 from locales import Language
 
 LINES = 5
@@ -77,22 +80,37 @@ async def _page(member: Member, t: Language, program: Program, *, before: int | 
     if not lines:
         menu = keyboards.keyboard([keyboards.go(t, "code", "primary"), keyboards.go(t, "balance")])
         return Screen(t("ledger-history-empty"), menu)
+    bought = await _bought(lines)
     text = [t("ledger-history-title"), Markup()]
     text += [
-        Markup("{}. {}").format(place, _line(line, t, program))
+        Markup("{}. {}").format(place, _line(line, bought, t, program))
         for place, line in enumerate(lines, 1)
     ]
-    if any(line.purchase_id for line in lines):
+    if any(line.purchase_id or line.redemption_id for line in lines):
         text += [Markup(), t("ledger-history-why")]
     return Screen("\n".join(text), _turning(lines, t, before=before, more=more))
 
 
-def _line(line: ledger.Line, t: Language, program: Program) -> Markup:
+async def _bought(lines: list[ledger.Line]) -> Mapping[UUID, Redeemed]:
+    paying = [line.redemption_id for line in lines if line.redemption_id]
+    return await redemptions.redeemed(paying) if paying else {}
+
+
+def _line(
+    line: ledger.Line, bought: Mapping[UUID, Redeemed], t: Language, program: Program
+) -> Markup:
+    redeemed = bought.get(line.redemption_id) if line.redemption_id else None
+    voucher = redeemed.voucher if redeemed else None
+    day = ledger.today(program, line.at)
+    bought_on = ledger.today(program, line.bought_at) if line.bought_at else day
+    late = "-late" if line.kind == "earn" and bought_on != day else ""
     return t(
-        f"ledger-line-{line.kind.replace('_', '-')}",
+        f"ledger-line-{line.kind.replace('_', '-')}{late}",
         points=abs(line.points) or sum(part.points for part in line.components),
-        merchant=line.merchant_name or _merchants(line),
-        date=ledger.today(program, line.at),
+        merchant=voucher.merchant_name if voucher else line.merchant_name or _merchants(line),
+        reward=voucher.title[t.code] if voucher else "",
+        date=day,
+        bought=bought_on,
     )
 
 
@@ -100,15 +118,21 @@ def _merchants(line: ledger.Line) -> str:
     return ", ".join(sorted({part.merchant_name for part in line.components}))
 
 
+def _behind(line: ledger.Line) -> type[WhyPoints | WhyRedeemed] | None:
+    if line.redemption_id:
+        return WhyRedeemed
+    return WhyPoints if line.purchase_id else None
+
+
 def _turning(
     lines: list[ledger.Line], t: Language, *, before: int | None, more: bool
 ) -> InlineKeyboardMarkup:
     why = [
         keyboards.press(
-            t.plain("ledger-why-button", place=place), WhyPoints(entry=line.id, before=before)
+            t.plain("ledger-why-button", place=place), behind(entry=line.id, before=before)
         )
         for place, line in enumerate(lines, 1)
-        if line.purchase_id
+        if (behind := _behind(line))
     ]
     turn = []
     if before is not None:

@@ -4,6 +4,7 @@ from core.compliance.commands import record
 from core.compliance.queries import Act, acts
 from core.compliance.redlines import (
     DISCLOSURE,
+    LICENCE_MAX,
     NOTICE_DAYS,
     RED_LINES,
     RedLine,
@@ -15,6 +16,7 @@ from core.compliance.redlines import (
 
 __all__ = [
     "DISCLOSURE",
+    "LICENCE_MAX",
     "NOTICE_DAYS",
     "RED_LINES",
     "Act",

@@ -1,5 +1,7 @@
 """What merchants may be refused."""
 
+from typing import ClassVar
+
 from core.errors import NotFound, Refused
 
 
@@ -16,11 +18,24 @@ class NameMissing(Refused):
     constraint = "merchant_has_name"
 
 
+class NameUnfit(Refused):
+    """A name is one line, and never cut. Facts: longest (characters)."""
+
+    code = "merchants-name-unfit"
+
+
 class LicenceMissing(Refused):
     """RL-7: no licence, no merchant."""
 
     code = "merchants-licence-missing"
-    constraint = "merchant_has_licence"
+    constraint: ClassVar[str | None] = "merchant_has_licence"
+
+
+class LicenceUnfit(LicenceMissing):
+    """RL-7: what was given is no licence's number. Facts: longest (characters)."""
+
+    code = "merchants-licence-unfit"
+    constraint = None
 
 
 class BudgetExhausted(Refused):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -14,6 +15,7 @@ from uuid import UUID
 KEY_PREFIX = "jf_"
 RATE_MAX = Decimal(1000)
 RATE_DECIMALS = 4
+NAME_MAX = 128
 MARKETING = "marketing"
 """The one source of a budget (RL-3)."""
 
@@ -65,6 +67,11 @@ def new_api_key() -> str:
 def secret_hash(secret: str) -> str:
     """What is kept of a key or a link; they are random, so no salt is needed."""
     return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def is_name(name: str) -> bool:
+    """Whether a name can be kept and shown as it is given."""
+    return len(name) <= NAME_MAX and not any(unicodedata.category(one) == "Cc" for one in name)
 
 
 def is_rate(points_per_yuan: Decimal) -> bool:

@@ -9,12 +9,13 @@ from core.redemptions.errors import (
     SoldOut,
     StrangeRecipient,
     UnknownQuote,
+    UnknownRedemption,
     UnknownSource,
     UnknownVoucher,
     VoucherEnded,
     VoucherUsed,
 )
-from core.redemptions.queries import redeemed, voucher, vouchers
+from core.redemptions.queries import behind, redeemed, voucher, vouchers
 from core.redemptions.rules import (
     SOURCES,
     PaidBy,
@@ -39,12 +40,14 @@ __all__ = [
     "SoldOut",
     "StrangeRecipient",
     "UnknownQuote",
+    "UnknownRedemption",
     "UnknownSource",
     "UnknownVoucher",
     "Verified",
     "Voucher",
     "VoucherEnded",
     "VoucherUsed",
+    "behind",
     "format_code",
     "parse_code",
     "quote",

@@ -40,6 +40,12 @@ class UnknownQuote(NotFound):
     code = "redemptions-quote-unknown"
 
 
+class UnknownRedemption(NotFound):
+    """There is no redemption behind this entry, or the entry is somebody else's."""
+
+    code = "redemptions-unknown"
+
+
 class QuoteEnded(Refused):
     """A quote holds for ten minutes. Facts: ended_at."""
 

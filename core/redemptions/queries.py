@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
 import orjson
 
 from core import db
-from core.redemptions.errors import UnknownVoucher
+from core.redemptions.errors import UnknownRedemption, UnknownVoucher
 from core.redemptions.rules import PaidBy, Redeemed, Voucher, parse_code
 
 _REDEMPTION = """
 SELECT d.id AS redemption_id, d.reward_id, s.version, d.points, d.source, d.member_id,
-       d.recipient_id, b.name AS recipient_name, d.redeemed_at, v.code, s.title::text AS title,
-       r.kind, s.cash_fen, s.delivery, s.disclosure::text AS disclosure, d.merchant_id,
-       m.name AS merchant_name, v.ends_on, v.verified_at, v.till, parts.paid_by
+       a.name AS member_name, d.recipient_id, b.name AS recipient_name, d.redeemed_at, v.code,
+       s.title::text AS title, r.kind, s.cash_fen, s.delivery, s.disclosure::text AS disclosure,
+       d.merchant_id, m.name AS merchant_name, v.ends_on, v.verified_at, v.till, parts.paid_by
 FROM redemption d JOIN voucher v ON v.redemption_id = d.id
     JOIN reward_version s ON s.id = d.reward_version_id JOIN reward r ON r.id = d.reward_id
-    JOIN merchant m ON m.id = d.merchant_id JOIN member b ON b.id = d.recipient_id
+    JOIN merchant m ON m.id = d.merchant_id
+    JOIN member a ON a.id = d.member_id JOIN member b ON b.id = d.recipient_id
     JOIN LATERAL (
         SELECT jsonb_agg(jsonb_build_array(e.member_id, p.name, e.points)
                          ORDER BY e.points DESC, e.member_id) AS paid_by
@@ -27,6 +29,8 @@ FROM redemption d JOIN voucher v ON v.redemption_id = d.id
         WHERE e.redemption_id = d.id AND e.kind = 'redeem'
     ) parts ON true
 """
+_OWN = ("redemption_id", "reward_id", "version", "points", "source", "member_id", "member_name",
+        "recipient_id", "recipient_name", "redeemed_at")  # fmt: skip
 
 
 async def redeemed(redemption_ids: Collection[UUID]) -> dict[UUID, Redeemed]:
@@ -36,6 +40,28 @@ async def redeemed(redemption_ids: Collection[UUID]) -> dict[UUID, Redeemed]:
             f"{_REDEMPTION} WHERE d.id = ANY($1::uuid[])", list(redemption_ids)
         )
     return {row["redemption_id"]: _redeemed(dict(row)) for row in rows}
+
+
+async def behind(member_id: UUID, entry_id: int) -> Redeemed:
+    """The redemption that one of the member's entries paid for, their own part first.
+
+    Who bought it and who has the voucher see every part, who only paid their own. Raises
+    UnknownRedemption.
+    """
+    async with db.reading() as connection:
+        row = await connection.fetchrow(
+            f"{_REDEMPTION} JOIN entry own ON own.redemption_id = d.id"
+            " WHERE own.id = $1 AND own.member_id = $2",
+            entry_id,
+            member_id,
+        )
+    if row is None:
+        raise UnknownRedemption
+    found = _redeemed(dict(row))
+    own = [one for one in found.paid_by if one.member_id == member_id]
+    others = [one for one in found.paid_by if one.member_id != member_id]
+    told = member_id in {found.member_id, found.recipient_id}
+    return replace(found, paid_by=(*own, *(others if told else ())))
 
 
 async def vouchers(member_id: UUID) -> list[Voucher]:
@@ -61,9 +87,8 @@ async def voucher(member_id: UUID, code: str) -> Voucher:
 
 
 def _redeemed(row: Mapping[str, Any]) -> Redeemed:
-    own = ("redemption_id", "reward_id", "version", "points", "source", "member_id", "redeemed_at")
     return Redeemed(
-        **{name: row[name] for name in (*own, "recipient_id", "recipient_name")},
+        **{name: row[name] for name in _OWN},
         paid_by=tuple(
             PaidBy(UUID(member_id), name, points)
             for member_id, name, points in orjson.loads(row["paid_by"])

@@ -86,6 +86,7 @@ class Redeemed:
     points: int
     source: Source
     member_id: UUID
+    member_name: str
     recipient_id: UUID
     recipient_name: str
     redeemed_at: datetime

@@ -19,6 +19,7 @@ api-title-503 = Not now
 
 api-malformed = The request could not be read.
 api-not-json = The body is not JSON: look at line { $line }, column { $column }.
+api-body-empty = The body is empty: send a JSON object with the fields that /api/docs lists for this call.
 api-name-twice = A name stands twice in one object: look at line { $line }, column { $column }.
 api-body-cut = The body did not arrive whole. Send it again.
 api-unauthorized = Send a valid key: “Authorization: Bearer …”.

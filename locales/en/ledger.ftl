@@ -21,16 +21,17 @@ ledger-empty = No points yet: show your code at the till and they arrive at once
 
 ledger-history-title = <b>History</b>
 ledger-history-empty = Nothing here yet. After your first purchase every entry is listed, with its reason.
-ledger-history-why = Tap a number to see why an entry has these points.
+ledger-history-why = Tap a number to see what is behind an entry.
 ledger-why-button = { $place }
 ledger-newest = « Newest
 ledger-older = Older ›
 
 ledger-line-earn = <b>+{ $points }</b> · { $merchant } · { $date }
+ledger-line-earn-late = <b>+{ $points }</b> · { $merchant } · purchase of { $bought }, added { $date }
 ledger-line-restore = <b>+{ $points }</b> given back · { $merchant } · { $date }
 ledger-line-repay = <b>−{ $points }</b> debt repaid · { $merchant } · { $date }
 ledger-line-claw-back = <b>−{ $points }</b> taken back after a refund · { $merchant } · { $date }
-ledger-line-redeem = <b>−{ $points }</b> redeemed · { $date }
+ledger-line-redeem = <b>−{ $points }</b> redeemed: { $reward } · { $merchant } · { $date }
 ledger-line-expire = <b>−{ $points }</b> ended · { $date }
 ledger-line-extend = <b>{ $points }</b> extended · { $date }
 ledger-line-contribute = <b>{ $points }</b> put into the family · { $date }

@@ -30,7 +30,15 @@ merchants-headroom = Budget: { $headroom } may still be issued, { $reserved } is
 
 merchants-unknown = There is no such merchant.
 merchants-name-missing = A merchant needs a name that members can read.
+merchants-name-unfit =
+    { $longest ->
+       *[other] A merchant’s name must be one line of at most { $longest } characters, without control characters.
+    }
 merchants-licence-missing = Without a business licence nobody can take part.
+merchants-licence-unfit =
+    { $longest ->
+       *[other] A licence’s number must be one line of at most { $longest } characters, without control characters.
+    }
 merchants-top-up-not-positive = A top-up must be more than zero.
 merchants-source-not-marketing = Points are paid out of a merchant’s marketing money only.
 merchants-rate-out-of-range = Points per yuan must lie between 0 and 1000, with at most four decimals.

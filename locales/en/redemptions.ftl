@@ -31,6 +31,15 @@ redemptions-left-purse = { $balance } left in the family
 redemptions-theirs = { $name } has the voucher
 redemptions-voucher-line = Voucher <code>{ $code }</code>, good until { $ends }
 
+redemptions-why = Redeemed { $redeemed }
+redemptions-why-theirs = { $name } redeemed this from the family, { $redeemed }
+redemptions-why-part =
+    { $price ->
+        [one] Price: { $price } point, <b>{ $points }</b> of it yours
+       *[other] Price: { $price } points, <b>{ $points }</b> of them yours
+    }
+redemptions-why-voucher = Show the voucher
+
 redemptions-vouchers-title = <b>My vouchers</b>
 redemptions-no-vouchers = You have no vouchers yet. What you redeem lies here: show it in the shop.
 redemptions-voucher-open = { $place }. <b>{ $title }</b> · { $merchant }
@@ -67,6 +76,17 @@ redemptions-short =
         [one] One point is missing: you have { $balance }.
        *[other] <b>{ $missing }</b> points are missing: you have { $balance }.
     }
+redemptions-short-purse =
+    { $missing ->
+        [one] One point is missing: the family has { $balance }.
+       *[other] <b>{ $missing }</b> points are missing: the family has { $balance }.
+    }
+redemptions-fill-purse =
+    { $points ->
+        [one] Your wallet holds enough: put <b>{ $points }</b> point into the family (/family), then redeem from there.
+       *[other] Your wallet holds enough: put <b>{ $points }</b> points into the family (/family), then redeem from there.
+    }
+redemptions-purse-could-pay = The family “{ $family }” holds enough and could pay.
 redemptions-sold-out = None left. No point was spent.
 redemptions-limit =
     { $limit ->
@@ -76,6 +96,7 @@ redemptions-limit =
 redemptions-source-unknown = Points come from the wallet or from the family.
 redemptions-recipient-strange = A voucher is for yourself or for your family.
 redemptions-quote-unknown = There is no such quote. Please choose the reward again.
+redemptions-unknown = There is no such redemption.
 redemptions-quote-ended = The quote ended { $ended_at }. No point was spent; please choose again.
 purse-shrank =
     { $missing ->

@@ -46,6 +46,7 @@ api-title-503 = 暂时不可用
 
 api-malformed = 请求无法读取。
 api-not-json = 请求内容不是 JSON，请检查第 { $line } 行第 { $column } 列。
+api-body-empty = 请求体是空的：请发送一个 JSON 对象，字段见 /api/docs 中这个接口的说明。
 api-name-twice = 同一个对象里有重复的名称，请检查第 { $line } 行第 { $column } 列。
 api-body-cut = 请求内容没有传完整，请再发一次。
 api-unauthorized = 请携带有效密钥：“Authorization: Bearer …”。

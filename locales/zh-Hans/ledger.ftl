@@ -12,16 +12,17 @@ ledger-empty = 还没有积分。买单时出示会员码，积分马上到。
 
 ledger-history-title = <b>积分明细</b>
 ledger-history-empty = 还没有明细。第一次消费后，每一笔积分的来龙去脉都会在这里。
-ledger-history-why = 点数字看这一笔为什么是这些分。
+ledger-history-why = 点数字看这一笔的来龙去脉。
 ledger-why-button = { $place }
 ledger-newest = « 最新
 ledger-older = 更早 ›
 
 ledger-line-earn = <b>+{ $points }</b> · { $merchant } · { $date }
+ledger-line-earn-late = <b>+{ $points }</b> · { $merchant } · { $bought } 消费，{ $date } 入账
 ledger-line-restore = <b>+{ $points }</b> 退回 · { $merchant } · { $date }
 ledger-line-repay = <b>−{ $points }</b> 抵还欠分 · { $merchant } · { $date }
 ledger-line-claw-back = <b>−{ $points }</b> 退款收回 · { $merchant } · { $date }
-ledger-line-redeem = <b>−{ $points }</b> 兑换 · { $date }
+ledger-line-redeem = <b>−{ $points }</b> 兑换 { $reward } · { $merchant } · { $date }
 ledger-line-expire = <b>−{ $points }</b> 到期 · { $date }
 ledger-line-extend = <b>{ $points }</b> 分延长有效期 · { $date }
 ledger-line-contribute = <b>{ $points }</b> 分放入家庭 · { $date }

@@ -31,7 +31,9 @@ merchants-headroom = 积分预算还可发 { $headroom }，已为会员的积分
 
 merchants-unknown = 没有这个商家。
 merchants-name-missing = 商家要有会员看得懂的名称。
+merchants-name-unfit = 商家名称只能有一行，最多 { $longest } 个字符，不能含控制字符。
 merchants-licence-missing = 没有营业执照，不能加入。
+merchants-licence-unfit = 执照编号只能有一行，最多 { $longest } 个字符，不能含控制字符。
 merchants-top-up-not-positive = 追加的预算必须大于零。
 merchants-source-not-marketing = 积分只能用商家的营销费用支付。
 merchants-rate-out-of-range = 每元积分数必须在 0 到 1000 之间，最多四位小数。

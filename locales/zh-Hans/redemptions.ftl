@@ -20,6 +20,11 @@ redemptions-left-purse = 家庭还剩 { $balance } 分
 redemptions-theirs = 券已发给 { $name }
 redemptions-voucher-line = 券码 <code>{ $code }</code>，用到 { $ends }
 
+redemptions-why = { $redeemed } 兑换
+redemptions-why-theirs = { $redeemed }，{ $name } 用家庭积分兑换
+redemptions-why-part = 一共 { $price } 分，其中您的 <b>{ $points }</b> 分
+redemptions-why-voucher = 查看券
+
 redemptions-vouchers-title = <b>我的券</b>
 redemptions-no-vouchers = 您还没有券。用积分换的好礼，券会放在这里，到店出示就行。
 redemptions-voucher-open = { $place }. <b>{ $title }</b> · { $merchant }
@@ -46,11 +51,15 @@ redemptions-paid = { $name } 用家庭积分换了 <b>{ $reward }</b>
     一共 { $price } 分，其中您的 <b>{ $points }</b> 分
 
 redemptions-short = 还差 <b>{ $missing }</b> 分：现有 { $balance } 分。
+redemptions-short-purse = 还差 <b>{ $missing }</b> 分：家庭现有 { $balance } 分。
+redemptions-fill-purse = 您钱包里的分够补上：发 /family 放入 <b>{ $points }</b> 分，再用家庭积分兑换。
+redemptions-purse-could-pay = 家庭“{ $family }”的积分够，可以用家庭换。
 redemptions-sold-out = 已经换完了。积分一分没动。
 redemptions-limit = 每人最多 { $limit } 份，您已经换过了。
 redemptions-source-unknown = 积分只能从钱包或家庭支付。
 redemptions-recipient-strange = 券只能给自己或家人。
 redemptions-quote-unknown = 没有这个报价。请重新选择好礼。
+redemptions-unknown = 没有找到这笔兑换。
 redemptions-quote-ended = 报价在 { $ended_at } 失效了，积分一分没动。请重新选择。
 purse-shrank = 家庭积分变少了，还差 <b>{ $missing }</b> 分：现有 { $balance } 分。
 voucher-unknown = 没有这张券，或者它不归这个商家核销。

@@ -28,10 +28,11 @@ from bot import app
 from bot.delivery import Pace
 from bot.polling import Poller
 from bot.updates import Intake
-from core import members, merchants, purchases
+from core import catalog, members, merchants, purchases
 from core.program import Program
 from locales import Texts
 from playground.client import Json, PlaygroundClient
+from tests.core.spending import offer
 
 TOKEN = "4242:playground-token-of-no-value"
 BOT_USERNAME = "jiafen_bot"
@@ -204,6 +205,19 @@ def a_sale(
         )
 
     return sell
+
+
+@pytest.fixture
+async def an_offer(
+    house: House, program: Program, a_merchant: Callable[..., Awaitable[merchants.Added]]
+) -> Callable[..., Awaitable[catalog.Reward]]:
+    """A reward of a shop of its own: `await an_offer(5000)`."""
+    shop = (await a_merchant(name="顺达车行", at=house.clock())).merchant
+
+    async def make(points: int, **options: Any) -> catalog.Reward:
+        return await offer(program, merchant_id=shop.id, points=points, at=house.clock(), **options)
+
+    return make
 
 
 @pytest.fixture(autouse=True)

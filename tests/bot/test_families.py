@@ -130,6 +130,19 @@ async def test_a_number_that_cannot_be_may_be_sent_again(
     assert "120 分放入家庭" in (await house.ask(1001, "/history"))["text"]
 
 
+async def test_all_of_them_is_still_offered_after_a_number_that_cannot_be(
+    house: House, program: Program, a_sale: ASale
+) -> None:
+    await founded(house)
+    await a_sale(1001, 300_00)
+    asked = await house.turned(1001, await house.ask(1001, "/family"), "放入积分")
+    again = await house.ask(1001, "301")
+    assert labels(again) == labels(asked) == ["全部 300 分", "‹ 家庭"]
+    await house.turned(1001, again, "全部 300 分")
+    await house.turned(1001, asked, "全部 300 分")  # the same wish, so nothing more is moved
+    assert await balance(house, program, 1001) == (0, 300)
+
+
 async def test_cancel_leaves_the_conversation(house: House, program: Program) -> None:
     await person(house, 1001)
     await house.turned(1001, await house.ask(1001, "/family"), "建一个家庭")

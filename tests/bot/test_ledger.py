@@ -178,6 +178,18 @@ async def test_an_entry_says_why_it_has_these_points(
     assert "Complaints: about complaints" in card["text"]
 
 
+async def test_a_purchase_that_came_later_says_its_own_day(house: House, a_sale: Sale) -> None:
+    for person in (1001, 1002):
+        await house.ask(person, "/start")
+        await a_sale(person, 50_00, occurred_at=house.clock() - timedelta(days=7))
+        await a_sale(person, 20_00, occurred_at=house.clock() - timedelta(hours=7))
+    shown = (await house.ask(1002, "/history"))["text"]
+    assert "1. +20 · 好邻居超市 · 1 Mar 2026" in shown.split("\n")
+    assert "2. +50 · 好邻居超市 · purchase of 22 Feb 2026, added 1 Mar 2026" in shown
+    shown = (await house.ask(1001, "/history"))["text"]
+    assert "2. +50 · 好邻居超市 · 2026年2月22日 消费，2026年3月1日 入账" in shown
+
+
 async def test_debt_and_repayment_are_told(house: House, a_sale: Sale, program: Program) -> None:
     await house.ask(1002, "/start")
     early = house.clock() - timedelta(days=300)

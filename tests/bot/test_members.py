@@ -79,6 +79,18 @@ async def test_the_chosen_language_stays_and_reaches_the_menus(house: House) -> 
     assert {"command": "balance", "description": "Your points"} in mei["commands"]
 
 
+async def test_the_welcome_stays_a_welcome_in_the_chosen_language(house: House) -> None:
+    welcome = await house.ask(1001, "/start")
+    asked = await house.turned(1001, welcome, "语言 Language")
+    shown = await house.turned(1001, asked, "English")
+    assert "Welcome to" in shown["text"]
+    assert "Send me offers" in labels(shown)
+    again = await house.ask(1001, "/start")
+    back = await house.turned(1001, await house.turned(1001, again, "Language"), "中文")
+    assert "欢迎回来" in back["text"]
+    assert "接收优惠" not in labels(back)
+
+
 async def test_settings_change_in_place_and_are_dated(house: House) -> None:
     shown = await house.ask(1003, "/settings")
     assert "Offers: off" in shown["text"]

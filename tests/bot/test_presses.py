@@ -77,6 +77,7 @@ async def test_a_button_that_nobody_knows_is_answered_and_brings_a_menu(
     [
         ("go1:nowhere", "out of date"),
         ("why1:999999:", "no such purchase"),
+        ("paid1:999999:", "no such redemption"),
         ("consent1:gambling:1", "no consent called “gambling”"),
         ("language1:tlh", "not supported yet (tlh)"),
         ("history1:1", "Nothing here yet"),

@@ -4,37 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
-from typing import Any
-from uuid import uuid4
 
-import pytest
-
-from core import catalog, families, members, merchants, purchases
+from core import catalog, purchases, redemptions
 from core.program import Program
 from tests.bot.conftest import House, labels, words
-from tests.core.spending import offer
+from tests.bot.pooling import pooled
 
 Sale = Callable[..., Awaitable[purchases.Recorded]]
 Offer = Callable[..., Awaitable[catalog.Reward]]
-
-
-@pytest.fixture
-async def an_offer(
-    house: House, program: Program, a_merchant: Callable[..., Awaitable[merchants.Added]]
-) -> Offer:
-    """A reward of a shop of its own: `await an_offer(5000)`."""
-    shop = (await a_merchant(name="顺达车行", at=house.clock())).merchant
-
-    async def make(points: int, **options: Any) -> catalog.Reward:
-        return await offer(program, merchant_id=shop.id, points=points, at=house.clock(), **options)
-
-    return make
-
-
-async def member_of(person: int) -> members.Member:
-    found = await members.by_telegram(person)
-    assert found is not None
-    return found
 
 
 async def test_a_reward_is_found_quoted_confirmed_and_shown(
@@ -55,7 +32,12 @@ async def test_a_reward_is_found_quoted_confirmed_and_shown(
     assert words(receipt).startswith(
         "Redeemed: Basic service · 顺达车行\nPaid 5,000 points\n200 left"
     )
-    said = await house.press(1002, quoted, "Redeem for 5,000")
+    kept = await house.client.message(1002, quoted["message_id"])
+    assert kept is not None
+    assert (words(kept), labels(kept)) == (words(quoted), [])
+    data = quoted["reply_markup"]["inline_keyboard"][0][0]["callback_data"]
+    pressed = await house.client.press(1002, quoted["message_id"], data=data)  # a second finger
+    said = await house.client.answer_to(pressed)
     assert said["text"] == "You have redeemed this already. Nothing more was paid."
     again = await house.client.next_message(1002, after=receipt["message_id"])
     assert words(again) == words(receipt)
@@ -124,18 +106,7 @@ async def test_an_event_says_what_it_saves_and_gains(
 async def test_the_family_pays_and_the_receipt_says_who(
     house: House, program: Program, a_sale: Sale, an_offer: Offer
 ) -> None:
-    for person in (1001, 1002):
-        await house.ask(person, "/start")
-    mei, sam = await member_of(1001), await member_of(1002)
-    at = house.clock()
-    await families.found(program, member_id=mei.id, name="The Lins", at=at)
-    link = await families.invite(program, member_id=mei.id, at=at)
-    await families.join(program, token=link.token, member_id=sam.id, confirm=True, at=at)
-    for person, member, points in ((1001, mei, 300), (1002, sam, 200)):
-        await a_sale(person, points * 100)
-        await families.contribute(
-            program, member_id=member.id, points=points, key=uuid4().hex, at=at
-        )
+    mei, sam = await pooled(house, program, a_sale)
     await an_offer(500)
     card = await house.turned(1002, await house.ask(1002, "/rewards"), "1")
     quoted = await house.turned(1002, card, "From the family · 500")
@@ -145,6 +116,9 @@ async def test_the_family_pays_and_the_receipt_says_who(
     receipt = await house.followed(1002, given, "Redeem for 500")
     assert f"Paid 500 points: {mei.name} 300 · {sam.name} 200" in words(receipt)
     assert f"{mei.name} has the voucher" in words(receipt)
+    kept = await house.client.message(1002, given["message_id"])
+    assert kept is not None
+    assert labels(kept) == []
     assert "用到" in words(await house.ask(1001, "/vouchers"))
 
 
@@ -169,3 +143,81 @@ async def test_vouchers_show_their_code_as_a_picture_and_typed(
     assert voucher["photo"]
     assert "Voucher " in words(voucher)
     assert "how_to_redeem: said" in words(voucher)
+
+
+async def test_history_names_what_was_redeemed_and_leads_to_it(
+    house: House, a_sale: Sale, an_offer: Offer
+) -> None:
+    await house.ask(1002, "/start")
+    await a_sale(1002, 100_00)
+    await an_offer(60)
+    card = await house.turned(1002, await house.ask(1002, "/rewards"), "1")
+    quoted = await house.turned(1002, card, "From my wallet · 60")
+    await house.followed(1002, quoted, "Redeem for 60")
+    history = await house.ask(1002, "/history")
+    assert "1. −60 redeemed: Basic service · 顺达车行 · 1 Mar 2026" in words(history)
+    receipt = await house.turned(1002, history, "1")
+    assert words(receipt) == (
+        "Basic service · 顺达车行\nRedeemed 1 Mar 2026, 16:00\nPaid 60 points"
+    )
+    assert labels(receipt) == ["Show the voucher", "‹ Back", "Balance"]
+    assert (await house.followed(1002, receipt, "Show the voucher"))["photo"]
+    assert words(await house.turned(1002, receipt, "Back")) == words(history)
+
+
+async def test_who_only_paid_a_part_sees_that_part(
+    house: House, program: Program, a_sale: Sale, an_offer: Offer
+) -> None:
+    mei, sam = await pooled(house, program, a_sale)
+    reward = await an_offer(500)
+    quoted = await redemptions.quote(
+        program, member_id=sam.id, reward_id=reward.id, source="purse", at=house.clock()
+    )
+    await redemptions.redeem(program, quote_id=quoted.id, member_id=sam.id, at=house.clock())
+    bought = await house.turned(1002, await house.ask(1002, "/history"), "1")
+    assert f"Paid 500 points: {sam.name} 200 · {mei.name} 300" in words(bought)  # own part first
+    history = await house.ask(1001, "/history")
+    assert "1. −300 兑换 基础保养 · 顺达车行 · 2026年3月1日" in words(history)
+    part = await house.turned(1001, history, "1")
+    assert words(part) == (
+        "基础保养 · 顺达车行\n"
+        f"2026年3月1日 16:00，{sam.name} 用家庭积分兑换\n"
+        "一共 500 分，其中您的 300 分"
+    )
+    assert labels(part) == ["‹ 返回", "余额"]
+
+
+async def test_who_was_given_the_voucher_sees_every_part(
+    house: House, program: Program, a_sale: Sale, an_offer: Offer
+) -> None:
+    mei, sam = await pooled(house, program, a_sale)
+    reward = await an_offer(500)
+    quoted = await redemptions.quote(
+        program,
+        member_id=mei.id,
+        reward_id=reward.id,
+        source="purse",
+        recipient_id=sam.id,
+        at=house.clock(),
+    )
+    await redemptions.redeem(program, quote_id=quoted.id, member_id=mei.id, at=house.clock())
+    given = await house.turned(1002, await house.ask(1002, "/history"), "1")
+    assert f"{mei.name} redeemed this from the family, 1 Mar 2026, 16:00" in words(given)
+    assert f"Paid 500 points: {sam.name} 200 · {mei.name} 300" in words(given)
+    assert "Show the voucher" in labels(given)
+    giving = await house.turned(1001, await house.ask(1001, "/history"), "1")
+    assert f"券已发给 {sam.name}" in words(giving)
+    assert "查看券" not in labels(giving)
+
+
+async def test_the_receipt_comes_also_where_the_old_button_cannot_go(
+    house: House, a_sale: Sale, an_offer: Offer
+) -> None:
+    await house.ask(1002, "/start")
+    await a_sale(1002, 100_00)
+    await an_offer(60)
+    card = await house.turned(1002, await house.ask(1002, "/rewards"), "1")
+    quoted = await house.turned(1002, card, "From my wallet · 60")
+    await house.client.fault("bad_gateway", methods=["editMessageReplyMarkup"], html=True)
+    receipt = await house.followed(1002, quoted, "Redeem for 60")
+    assert "Paid 60 points" in words(receipt)

@@ -61,7 +61,13 @@ class Lent:
     words: str = "PostgreSQL of the tests"
     ahead: timedelta = timedelta(0)
     roles: list[tuple[str, ...]] = field(default_factory=list)
+    wrong: str = ""
     probes: dict[str, Callable[[], Awaitable[str]]] = field(default_factory=dict)
+
+    def rules(self) -> None:
+        """What is wrong with the settings or the rulebook."""
+        if self.wrong:
+            raise cli.CliError(self.wrong)
 
     @asynccontextmanager
     async def opened(self) -> AsyncIterator[cli.Opened]:
@@ -107,6 +113,7 @@ def jiafen(lent: Lent, capsys: pytest.CaptureFixture[str]) -> Jiafen:
         opened=lent.opened,
         database=lent.database,
         run=lambda roles: lent.roles.append(tuple(roles)),
+        rules=lent.rules,
         probes=lent.probes,
     )
 

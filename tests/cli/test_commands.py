@@ -92,6 +92,18 @@ async def test_an_operator_is_invited_to_the_programme(jiafen: Jiafen, lent: Len
             "'not-an-id' is not a merchant's id; copy",
         ),
         (("merchant", "invite", "12", "--role", "owner"), "'12' is not a merchant's id; copy"),
+        (
+            ("merchant", "add", "店" * 129, "--licence", "L", "--budget", "1"),
+            "A merchant’s name must be one line of at most 128 characters",
+        ),
+        (
+            ("merchant", "add", "a\x01b", "--licence", "L", "--budget", "1"),
+            "A merchant’s name must be one line of at most 128 characters",
+        ),
+        (
+            ("merchant", "add", "店", "--licence", "L" * 65, "--budget", "1"),
+            "A licence’s number must be one line of at most 64 characters",
+        ),
         (("voucher", "verify", "7K2M", "--merchant", "12"), "'12' is not a merchant's id; copy"),
         (
             ("import", "purchases", __file__, "--merchant", "12"),
@@ -199,6 +211,13 @@ async def test_the_doctor_names_what_is_bad_and_goes_on(jiafen: Jiafen, lent: Le
     assert lines[2].startswith("BAD ledger")
     assert lines[3] == "BAD clock       this machine and the database are 9 s apart"
     assert lines[4] == "BAD redis       nobody is there"
+
+
+async def test_the_doctor_says_once_what_would_be_wrong_in_every_line(
+    jiafen: Jiafen, lent: Lent
+) -> None:
+    lent.wrong = "JIAFEN_PROGRAM names no file"
+    assert (await jiafen("doctor")).refusal == "JIAFEN_PROGRAM names no file"
 
 
 async def test_the_doctor_names_missing_migrations(

@@ -7,6 +7,7 @@ from io import BytesIO
 from typing import Any
 from zlib import compress
 
+import pytest
 from yarl import URL
 
 from core.members import Member
@@ -127,6 +128,20 @@ async def refusals(till: Till, bodies: dict[str, bytes]) -> dict[str, tuple[int,
 async def test_what_is_no_json_is_called_malformed(till: Till) -> None:
     found = await refusals(till, UNREADABLE)
     assert found == dict.fromkeys(UNREADABLE, (400, "api-malformed"))
+
+
+@pytest.mark.parametrize("body", [b"", b" \n"])
+async def test_an_empty_body_is_called_so(till: Till, body: bytes) -> None:
+    for language, words in (
+        ("en", "The body is empty: send a JSON object"),
+        ("zh", "请求体是空的"),
+    ):
+        headers = {**JSON, "Accept-Language": language}
+        answer = await till.call("POST", "/purchases", data=BytesIO(body), headers=headers)
+        problem = await answer.json()
+        assert (answer.status, problem["code"]) == (400, "api-malformed")
+        assert problem["detail"].startswith(words)
+        assert problem["facts"] == {}
 
 
 async def test_what_is_not_as_described_is_called_invalid(till: Till) -> None:

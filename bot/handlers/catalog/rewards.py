@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from bot import keyboards
 from bot.handlers.catalog.words import in_language, key_rules
+from bot.handlers.families.house import step
 from bot.keyboards import AskQuote, RewardRules, RewardsPage, ShowReward
 from bot.screens import TEXT_MAX, Screen, fitted
 from core import catalog, families, ledger
@@ -23,22 +24,39 @@ REWARDS = 5
 
 @dataclass(frozen=True)
 class Purse:
-    """What a member can pay with: their wallet, and the family they sit in."""
+    """What a member can pay with: their wallet, and the family they sit in.
+
+    `room` is what they may still put into the family this month.
+    """
 
     wallet: int
     family: families.FamilyView | None
+    room: int = 0
 
     @property
     def most(self) -> int:
         """What the fuller of the two holds."""
         return max(self.wallet, self.family.purse if self.family else 0)
 
+    def pays(self, price: int) -> bool:
+        """Whether the family could pay it."""
+        return self.family is not None and self.family.purse >= price
+
+    def fills(self, price: int) -> int:
+        """What the family lacks of a price, if the member can put it in; otherwise 0."""
+        missing = max(0, price - self.family.purse) if self.family else 0
+        return missing if missing <= min(self.wallet, self.room) else 0
+
 
 async def purse_of(member: Member, program: Program, at: datetime) -> Purse:
     """What the member can pay with now."""
     today = ledger.today(program, at)
     held = await ledger.balance(member.id, today=today)
-    return Purse(held.personal, await families.family_of(member.id, today=today))
+    family = await families.family_of(member.id, today=today)
+    if family is None:
+        return Purse(held.personal, None)
+    room = await families.allowed_this_month(program, member_id=member.id, at=at)
+    return Purse(held.personal, family, room)
 
 
 async def rewards(*, member: Member, t: Language, program: Program, at: datetime) -> Screen:
@@ -131,7 +149,14 @@ def _card(reward: catalog.Reward, t: Language, purse: Purse) -> list[Markup]:
     if purse.family is not None:
         missing = max(0, reward.points - purse.family.purse)
         lines.append(t("catalog-reward-purse", balance=purse.family.purse, missing=missing))
+    if fills := _filled(reward, purse):
+        lines.append(t("redemptions-fill-purse", points=fills))
     return lines
+
+
+def _filled(reward: catalog.Reward, purse: Purse) -> int:
+    """What the member would have to put in for the family to pay, where nothing else pays yet."""
+    return 0 if reward.left == 0 or purse.wallet >= reward.points else purse.fills(reward.points)
 
 
 def _price(reward: catalog.Reward, t: Language) -> Markup:
@@ -156,6 +181,8 @@ def _buying(reward: catalog.Reward, t: Language, purse: Purse) -> InlineKeyboard
             text = t.plain(f"catalog-reward-from-{source}", points=reward.points)
             asked = AskQuote(reward=reward.id, source=source)
             rows.append([keyboards.press(text, asked, "primary")])
+    if _filled(reward, purse):
+        rows.append([step(t, "put", "primary")])
     rules = keyboards.press(t.plain("catalog-reward-rules"), RewardRules(reward=reward.id))
     return keyboards.keyboard(*rows, [rules, keyboards.go(t, "rewards")])
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from aiogram.fsm.context import FSMContext
+from aiogram.types import InlineKeyboardMarkup
 
 from bot import keyboards
 from bot.handlers.families.house import back, seated, step
@@ -64,11 +65,17 @@ class _Move:
         key = secrets.token_hex(8)
         await state.set_state(FamilyTalk.putting if self.way == "put" else FamilyTalk.taking)
         await state.set_data({"key": key})
+        text = t(f"families-ask-{self.way}", points=most, family=view.name)
+        return Screen(text, self.choices(most, key, t))
+
+    def choices(self, most: int, key: str, t: Language) -> InlineKeyboardMarkup:
+        """Beneath the question, however often it is asked."""
+        if most <= 0:
+            return back(t)
         every = keyboards.press(
             t.plain("families-all", points=most), MovePoints(way=self.way, points=most, key=key)
         )
-        text = t(f"families-ask-{self.way}", points=most, family=view.name)
-        return Screen(text, keyboards.keyboard([every], [step(t, "back")]))
+        return keyboards.keyboard([every], [step(t, "back")])
 
     async def typed(self, text: str, t: Language, state: FSMContext) -> Screen:
         """A number as it was typed; another try is welcome."""
@@ -76,7 +83,8 @@ class _Move:
         try:  # the key of the button is another: who types and then presses has two wishes
             shown = await self.act(points_of(text), f"{key}:typed", t)
         except (families.WrongPoints, families.Short, families.MonthlyCap) as refusal:
-            return Screen(t.error(refusal) + "\n" + t("families-try-again"), back(t))
+            again = t.error(refusal) + "\n" + t("families-try-again")
+            return Screen(again, self.choices(await self.most(), key, t))
         except LoyaltyError:
             await state.clear()
             raise

@@ -11,4 +11,4 @@ COMMANDS: Commands = {
     **settings.COMMANDS,
     **privacy.COMMANDS,
 }
-BUTTONS: Buttons = {**settings.BUTTONS, **privacy.BUTTONS}
+BUTTONS: Buttons = {**start.BUTTONS, **settings.BUTTONS, **privacy.BUTTONS}

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
+from typing import Any
 
 from aiogram import Bot
+from aiogram.filters.callback_data import CallbackData
 from markupsafe import Markup
 
 from bot import keyboards, profile
@@ -51,9 +54,14 @@ async def change_consent(
 
 
 async def language(*, t: Language) -> Screen:
-    """The choice of languages, each in its own."""
+    """The choice of languages."""
+    return languages(t, lambda code: ChooseLanguage(language=code))
+
+
+def languages(t: Language, choice: Callable[[str], CallbackData]) -> Screen:
+    """Each language in its own."""
     choices = [
-        keyboards.press(t.plain(f"members-language-{code.lower()}"), ChooseLanguage(language=code))
+        keyboards.press(t.plain(f"members-language-{code.lower()}"), choice(code))
         for code in members.LANGUAGES
     ]
     return Screen(
@@ -61,7 +69,8 @@ async def language(*, t: Language) -> Screen:
     )
 
 
-async def choose_language(
+async def speak(
+    language: str,
     *,
     member: Member,
     program: Program,
@@ -70,15 +79,19 @@ async def choose_language(
     bot: Bot,
     chat_id: int,
     app_url: str,
-    pressed: ChooseLanguage,
-) -> Screen:
-    """Speak the chosen language from now on, in the menus of this chat too."""
-    chosen = await members.set_language(
-        program, member_id=member.id, language=pressed.language, at=at
-    )
+    **_: Any,
+) -> tuple[Member, Language]:
+    """Speak a language from now on, in the menus of this chat too."""
+    chosen = await members.set_language(program, member_id=member.id, language=language, at=at)
     t = texts.language(chosen.language)
     staff = await merchants.staff_of(member.id)
     await profile.personal_menu(bot, t, chat_id=chat_id, staff=bool(staff), app_url=app_url)
+    return chosen, t
+
+
+async def choose_language(*, program: Program, pressed: ChooseLanguage, **data: Any) -> Screen:
+    """The settings in the chosen language."""
+    chosen, t = await speak(pressed.language, program=program, **data)
     shown = await settings(member=chosen, t=t, program=program)
     return Screen(shown.text, shown.keyboard, toast=t.plain("members-language-chosen"))
 

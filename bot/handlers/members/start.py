@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -15,10 +16,10 @@ from bot.handlers.expiry import reminders
 from bot.handlers.ledger import balance
 from bot.handlers.members.code import code
 from bot.handlers.members.privacy import privacy
-from bot.handlers.members.settings import language, settings
+from bot.handlers.members.settings import language, languages, settings, speak
 from bot.handlers.merchants import invited
-from bot.keyboards import ChangeConsent
-from bot.routing import Commands
+from bot.keyboards import AskLanguage, ChangeConsent, GreetIn
+from bot.routing import Buttons, Commands
 from bot.screens import Screen
 from core import members
 from core.members import Member, format_number
@@ -82,7 +83,7 @@ def _welcome(
         t("members-how-to-earn"),
     ]
     first = [keyboards.go(t, "code"), keyboards.go(t, "balance")]
-    offers = [keyboards.go(t, "language")]
+    offers = [keyboards.press(t.plain("bot-go-language"), AskLanguage(newcomer=newcomer))]
     if newcomer:
         agree = ChangeConsent(purpose="marketing", given=True)
         offers.append(keyboards.press(t.plain("members-offer-marketing"), agree))
@@ -92,4 +93,17 @@ def _welcome(
     return Screen("\n".join(lines), keyboards.keyboard(keyboards.app(t, app_url), first, offers))
 
 
+async def ask_language(*, t: Language, pressed: AskLanguage) -> Screen:
+    """In which language to greet."""
+    return languages(t, lambda code: GreetIn(language=code, newcomer=pressed.newcomer))
+
+
+async def greet_in(*, program: Program, app_url: str, pressed: GreetIn, **data: Any) -> Screen:
+    """The same welcome in the chosen language."""
+    chosen, t = await speak(pressed.language, program=program, app_url=app_url, **data)
+    shown = _welcome(chosen, t, program, app_url, newcomer=pressed.newcomer)
+    return replace(shown, toast=t.plain("members-language-chosen"))
+
+
 COMMANDS: Commands = {"start": start}
+BUTTONS: Buttons = {AskLanguage: ask_language, GreetIn: greet_in}

@@ -52,16 +52,21 @@ class LotPart:
 
 @dataclass(frozen=True)
 class Line:
-    """One entry as its member reads it; `points` with the sign of what it did to them."""
+    """One entry as its member reads it; `points` with the sign of what it did to them.
+
+    `bought_at` is the moment of the purchase behind it, which may have been posted later.
+    """
 
     id: int
     kind: str
     points: int
     at: datetime
+    bought_at: datetime | None
     merchant_id: UUID | None
     merchant_name: str | None
     purchase_id: UUID | None
     refund_id: int | None
+    redemption_id: UUID | None
     components: tuple[LotPart, ...]
 
 
@@ -118,18 +123,19 @@ async def life_line(member_id: UUID, *, today: date) -> list[MonthOfPoints]:
 
 
 _HISTORY = """
-SELECT e.id, e.kind, e.points, e.at, e.purchase_id, e.refund_id, parts.merchant_id,
-       parts.merchant_name, parts.parts
+SELECT e.id, e.kind, e.points, e.at, e.purchase_id, e.refund_id, e.redemption_id,
+       parts.merchant_id, parts.merchant_name, parts.bought_at, parts.parts
 FROM (
     SELECT * FROM entry WHERE member_id = $1 AND id < $2 ORDER BY id DESC LIMIT $3
 ) e
 LEFT JOIN LATERAL (
     SELECT min(m.name) FILTER (WHERE p.purchase_id = e.purchase_id) AS merchant_name,
            min(m.id::text) FILTER (WHERE p.purchase_id = e.purchase_id) AS merchant_id,
+           min(p.earned_at) FILTER (WHERE p.purchase_id = e.purchase_id) AS bought_at,
            jsonb_agg(jsonb_build_array(p.component, p.points, p.expires_on, m.name)
                      ORDER BY p.lot_id) AS parts
     FROM (
-        SELECT l.id AS lot_id, l.component, l.expires_on, l.merchant_id, l.purchase_id,
+        SELECT l.id AS lot_id, l.component, l.expires_on, l.merchant_id, l.purchase_id, l.earned_at,
                -- between wallets of one's own the sum is nothing, and yet so many were moved
                greatest(sum(v.points) FILTER (WHERE v.points > 0),
                         -sum(v.points) FILTER (WHERE v.points < 0)) AS points
@@ -153,10 +159,12 @@ async def history(member_id: UUID, *, before: int | None = None, limit: int = 10
             kind=row["kind"],
             points=row["points"] * SIGNS.get(row["kind"], 0),
             at=row["at"],
+            bought_at=row["bought_at"],
             merchant_id=UUID(row["merchant_id"]) if row["merchant_id"] else None,
             merchant_name=row["merchant_name"],
             purchase_id=row["purchase_id"],
             refund_id=row["refund_id"],
+            redemption_id=row["redemption_id"],
             components=tuple(
                 LotPart(component, points, date.fromisoformat(day), name)
                 for component, points, day, name in orjson.loads(row["parts"] or "[]")

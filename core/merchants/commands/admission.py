@@ -9,7 +9,14 @@ from uuid import uuid4
 
 from core import compliance, db, members
 from core.merchants import models, rules
-from core.merchants.errors import LicenceMissing, NameMissing, RateOutOfRange, TopUpNotPositive
+from core.merchants.errors import (
+    LicenceMissing,
+    LicenceUnfit,
+    NameMissing,
+    NameUnfit,
+    RateOutOfRange,
+    TopUpNotPositive,
+)
 from core.merchants.queries import Merchant, merchant_of
 from core.program import Program
 
@@ -32,18 +39,16 @@ async def add(
     rate: Decimal = Decimal(1),
     at: datetime,
 ) -> Added:
-    """Take in a merchant with its licence (RL-7), marketing budget (RL-3) and points per yuan."""
-    if not (name := members.clean_name(name)):
-        raise NameMissing
-    if not compliance.licensed(licence):
-        raise LicenceMissing
+    """Take in a merchant with its licence (RL-7), marketing budget (RL-3) and points per yuan.
+
+    Raises NameMissing, NameUnfit, LicenceMissing, LicenceUnfit, RateOutOfRange, TopUpNotPositive.
+    """
+    name, licence = _named(name), _licensed(licence)
     if not rules.is_rate(rate):
         raise RateOutOfRange(rate=rate)
     if budget_fen < 0:
         raise TopUpNotPositive(fen=budget_fen)
-    merchant = await models.Merchant.create(
-        id=uuid4(), name=name, licence=licence.strip(), added_at=at
-    )
+    merchant = await models.Merchant.create(id=uuid4(), name=name, licence=licence, added_at=at)
     await models.Rate.create(merchant=merchant, points_per_yuan=rate, set_at=at)
     await models.Budget.create(merchant_id=merchant.id, topped_up_fen=budget_fen)
     if budget_fen:
@@ -67,3 +72,21 @@ async def add(
         rate=rate,
     )
     return Added(merchant_of(merchant), api_key)
+
+
+def _named(name: str) -> str:
+    """The name as it is kept; what cannot be kept whole is refused, not cut."""
+    if not (shown := members.clean_name(name)):
+        raise NameMissing
+    if not rules.is_name(name.strip()):
+        raise NameUnfit(longest=rules.NAME_MAX)
+    return shown
+
+
+def _licensed(licence: str) -> str:
+    """The licence's number as it is kept (RL-7)."""
+    if not licence.strip():
+        raise LicenceMissing
+    if not compliance.licensed(licence):
+        raise LicenceUnfit(longest=compliance.LICENCE_MAX)
+    return licence.strip()

@@ -68,6 +68,23 @@ async def test_a_merchant_has_a_name(a_merchant: AMerchant, name: str) -> None:
         await a_merchant(name=name)
 
 
+@pytest.mark.parametrize("name", ["长" * 129, "a\x00b", "a\nb", "a\tb", "a\x85b"])
+async def test_a_name_is_refused_rather_than_changed(a_merchant: AMerchant, name: str) -> None:
+    with pytest.raises(merchants.NameUnfit) as refused:
+        await a_merchant(name=name)
+    assert refused.value.facts == {"longest": 128}
+    assert (await a_merchant(name=f" {'长' * 128}\n")).merchant.name == "长" * 128
+
+
+@pytest.mark.parametrize("licence", ["x" * 65, "L\x00", "L\nM"])
+async def test_a_licence_that_cannot_be_one_is_called_so(
+    a_merchant: AMerchant, licence: str
+) -> None:
+    with pytest.raises(merchants.LicenceUnfit) as refused:
+        await a_merchant(licence=licence)
+    assert refused.value.facts == {"longest": 64}
+
+
 @pytest.mark.parametrize("rate", ["-0.1", "1000.1", "0.00001", "NaN", "Infinity"])
 async def test_a_rate_that_cannot_be_kept_is_refused(a_merchant: AMerchant, rate: str) -> None:
     with pytest.raises(merchants.RateOutOfRange):

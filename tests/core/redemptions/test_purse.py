@@ -65,6 +65,26 @@ async def test_everybody_concerned_is_told_once(a_shop: AShop, a_member: AMember
     assert told["王芳"][0]["points"] + told["李明"][0]["points"] == 150
 
 
+async def test_an_entry_leads_to_what_it_paid_for(a_shop: AShop, a_member: AMember) -> None:
+    shop, fang, ming = await a_shop(), await a_member(), await a_member(name="李明")
+    await shop.family(fang, ming)
+    for one, yuan in ((fang, 200), (ming, 100)):
+        await shop.sell(one, yuan)
+        await shop.contribute(one, yuan)
+    bought = await shop.buy(ming, await shop.offer(300), source="purse")
+    entries = {one.name: (await ledger.history(one.id))[0] for one in (fang, ming)}
+    assert {one.redemption_id for one in entries.values()} == {bought.redemption_id}
+    whole = await redemptions.behind(ming.id, entries["李明"].id)
+    assert [(one.name, one.points) for one in whole.paid_by] == [("李明", 100), ("王芳", 200)]
+    part = await redemptions.behind(fang.id, entries["王芳"].id)
+    assert [(one.name, one.points) for one in part.paid_by] == [("王芳", 200)]
+    assert (part.points, part.member_name) == (300, "李明")
+    earned = (await ledger.history(fang.id))[-1]
+    for member_id, entry_id in ((fang.id, entries["李明"].id), (fang.id, earned.id)):
+        with pytest.raises(redemptions.UnknownRedemption):
+            await redemptions.behind(member_id, entry_id)
+
+
 async def test_a_purse_that_shrank_is_refused(a_shop: AShop, a_member: AMember) -> None:
     shop, fang, ming = await a_shop(), await a_member(), await a_member(name="李明")
     await shop.family(fang, ming)

@@ -1,0 +1,18 @@
+"""What points bought in the chat: the quote, the receipt and the vouchers."""
+
+from __future__ import annotations
+
+from bot.handlers.redemptions import buying, vouchers, why
+from bot.keyboards import AskQuote, Redeem, ShowVoucher, VouchersPage, WhyRedeemed
+from bot.routing import Buttons, Commands
+
+__all__ = ["BUTTONS", "COMMANDS"]
+
+COMMANDS: Commands = {"vouchers": vouchers.vouchers}
+BUTTONS: Buttons = {
+    AskQuote: buying.quote,
+    Redeem: buying.redeem,
+    VouchersPage: vouchers.vouchers_page,
+    ShowVoucher: vouchers.show_voucher,
+    WhyRedeemed: why.why,
+}

@@ -1,0 +1,104 @@
+"""The vouchers that redemptions yielded: the list, and each with its QR."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from markupsafe import Markup
+
+from bot import keyboards
+from bot.handlers.members.code import picture
+from bot.keyboards import ShowVoucher, VouchersPage
+from bot.screens import CAPTION_MAX, Attachment, Screen, fitted, shortened
+from core import ledger, redemptions
+from core.members import Member
+from core.program import Program
+from core.redemptions import Voucher
+from locales import Language
+
+VOUCHERS = 8
+"""Vouchers on a page: as many as there are buttons in a row."""
+HOW_SHOWN = CAPTION_MAX // 4
+
+
+def about(voucher: Voucher, t: Language, today: date) -> list[Markup]:
+    """The code and how long it is good, or what became of it."""
+    if voucher.verified_at is not None:
+        till = voucher.till or "none"
+        return [t("redemptions-voucher-was-used", used=voucher.verified_at, till=till)]
+    if not voucher.open(today):
+        return [t("redemptions-voucher-is-over", ends=voucher.ends_on)]
+    lines = [t("redemptions-voucher-line", code=voucher.spoken, ends=voucher.ends_on)]
+    if voucher.cash_fen:
+        lines.append(t("redemptions-voucher-cash", cash=t.money(voucher.cash_fen)))
+    how = shortened(voucher.how_to_redeem[t.code], HOW_SHOWN)
+    return [*lines, t("redemptions-voucher-how", text=how)]
+
+
+async def vouchers(*, member: Member, t: Language, program: Program, at: datetime) -> Screen:
+    """What can still be used first, each with a button that shows its QR."""
+    return await _vouchers_from(0, member, t, program, at)
+
+
+async def vouchers_page(
+    *, member: Member, t: Language, program: Program, at: datetime, pressed: VouchersPage
+) -> Screen:
+    """The vouchers from a place on."""
+    return await _vouchers_from(pressed.start, member, t, program, at)
+
+
+async def _vouchers_from(
+    start: int, member: Member, t: Language, program: Program, at: datetime
+) -> Screen:
+    found = await redemptions.vouchers(member.id)
+    menu = [keyboards.go(t, "rewards"), keyboards.go(t, "balance")]
+    if not found:
+        return Screen(t("redemptions-no-vouchers"), keyboards.keyboard(menu))
+    today = ledger.today(program, at)
+    start = max(0, min(start, len(found) - 1)) // VOUCHERS * VOUCHERS
+    shown = found[start : start + VOUCHERS]
+    lines = [t("redemptions-vouchers-title")]
+    for place, voucher in enumerate(shown, start + 1):
+        lines += [Markup(), _line(voucher, place, t, today)]
+    buttons = [
+        keyboards.press(t.number(place), ShowVoucher(code=voucher.code))
+        for place, voucher in enumerate(shown, start + 1)
+    ]
+    turn = keyboards.turn(t, VouchersPage, start=start, size=VOUCHERS, of=len(found))
+    return Screen("\n".join(lines), keyboards.keyboard(buttons, turn, menu))
+
+
+def _line(voucher: Voucher, place: int, t: Language, today: date) -> Markup:
+    state = "used" if voucher.verified_at else "open" if voucher.open(today) else "over"
+    facts = {
+        "place": place,
+        "title": voucher.title[t.code],
+        "merchant": voucher.merchant_name,
+        "ends": voucher.ends_on,
+    }
+    if voucher.verified_at:
+        facts["used"] = voucher.verified_at
+    return t(f"redemptions-voucher-{state}", **facts)
+
+
+async def show_voucher(
+    *, member: Member, t: Language, program: Program, at: datetime, pressed: ShowVoucher
+) -> Screen:
+    """One voucher: its QR on white while it can be used."""
+    voucher = await redemptions.voucher(member.id, pressed.code)
+    today = ledger.today(program, at)
+    title = t(
+        "redemptions-voucher-title",
+        title=voucher.title[t.code],
+        merchant=voucher.merchant_name,
+    )
+    text = fitted([title, *about(voucher, t, today)], CAPTION_MAX)
+    everything = keyboards.go(t, "vouchers")
+    if not voucher.open(today):
+        return Screen(text, keyboards.keyboard([everything]))
+    copy = keyboards.copy(t.plain("redemptions-copy-code"), voucher.spoken)
+    return Screen(
+        text,
+        keyboards.keyboard([copy, everything]),
+        photo=Attachment("voucher.png", picture(voucher.spoken)),
+    )

@@ -1,0 +1,45 @@
+"""What an entry paid for: the reward, its price, whose points it was, and the voucher."""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+from bot import keyboards
+from bot.handlers.redemptions.buying import paid
+from bot.keyboards import HistoryPage, ShowVoucher, WhyRedeemed
+from bot.screens import Screen
+from core import redemptions
+from core.members import Member
+from core.redemptions import Redeemed
+from locales import Language
+
+
+async def why(*, member: Member, t: Language, pressed: WhyRedeemed) -> Screen:
+    """The redemption behind an entry, also for who only paid a part of it."""
+    bought = await redemptions.behind(member.id, pressed.entry)
+    voucher = bought.voucher
+    title = t(
+        "redemptions-voucher-title", title=voucher.title[t.code], merchant=voucher.merchant_name
+    )
+    ways = []
+    if bought.recipient_id == member.id:
+        text = t.plain("redemptions-why-voucher")
+        ways.append(keyboards.press(text, ShowVoucher(code=voucher.code), "primary"))
+    back = keyboards.press(t.plain("bot-back"), HistoryPage(before=pressed.before))
+    return Screen(
+        "\n".join([title, *_told(bought, member, t)]),
+        keyboards.keyboard(ways, [back, keyboards.go(t, "balance")]),
+    )
+
+
+def _told(bought: Redeemed, member: Member, t: Language) -> list[Markup]:
+    if bought.member_id == member.id:
+        lines = [t("redemptions-why", redeemed=bought.redeemed_at), paid(bought, t)]
+        if bought.recipient_id != member.id:
+            lines.append(t("redemptions-theirs", name=bought.recipient_name))
+        return lines
+    theirs = t("redemptions-why-theirs", name=bought.member_name, redeemed=bought.redeemed_at)
+    if bought.recipient_id == member.id:
+        return [theirs, paid(bought, t)]
+    own = bought.paid_by[0].points
+    return [theirs, t("redemptions-why-part", price=bought.points, points=own)]

@@ -1,0 +1,37 @@
+"""A family that has put points together, as tests of several files need it."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from uuid import uuid4
+
+from core import families, members, purchases
+from core.program import Program
+from tests.bot.conftest import House
+
+Sale = Callable[..., Awaitable[purchases.Recorded]]
+
+
+async def member_of(person: int) -> members.Member:
+    found = await members.by_telegram(person)
+    assert found is not None
+    return found
+
+
+async def pooled(
+    house: House, program: Program, a_sale: Sale
+) -> tuple[members.Member, members.Member]:
+    """Mei and Sam in a family, with 300 and 200 points of theirs in its purse."""
+    for person in (1001, 1002):
+        await house.ask(person, "/start")
+    mei, sam = await member_of(1001), await member_of(1002)
+    at = house.clock()
+    await families.found(program, member_id=mei.id, name="The Lins", at=at)
+    link = await families.invite(program, member_id=mei.id, at=at)
+    await families.join(program, token=link.token, member_id=sam.id, confirm=True, at=at)
+    for person, member, points in ((1001, mei, 300), (1002, sam, 200)):
+        await a_sale(person, points * 100)
+        await families.contribute(
+            program, member_id=member.id, points=points, key=uuid4().hex, at=at
+        )
+    return mei, sam
