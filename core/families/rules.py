@@ -6,7 +6,7 @@ import hashlib
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from core import ledger, members
@@ -107,17 +107,13 @@ def may_sit(program: Program, sittings: Sequence[Sitting], *, at: datetime) -> N
 
 def month_begins_at(program: Program, day: date) -> datetime:
     """The first moment of the day's month in the programme's zone, in UTC."""
-    return _midnight(program, day.replace(day=1))
+    return ledger.begins(program, day.replace(day=1))
 
 
 def invitation_ends_at(program: Program, made_at: datetime) -> datetime:
     """The end of the last local day on which an invitation is good."""
     last = ledger.today(program, made_at) + timedelta(days=program.family.invitation_days)
-    return _midnight(program, last + timedelta(days=1))
-
-
-def _midnight(program: Program, day: date) -> datetime:
-    return datetime.combine(day, time(), program.local).astimezone(UTC)
+    return ledger.begins(program, last + timedelta(days=1))
 
 
 def free_seat(taken: Sequence[int], seats: int) -> int:

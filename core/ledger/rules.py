@@ -6,7 +6,7 @@ import calendar
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from uuid import UUID
 
 from core.program import Expiry, Program
@@ -141,6 +141,11 @@ class Posting:
 def today(program: Program, at: datetime) -> date:
     """The programme's local date at a moment."""
     return at.astimezone(program.local).date()
+
+
+def begins(program: Program, day: date) -> datetime:
+    """The first moment of a local day of the programme, in UTC."""
+    return datetime.combine(day, time(), program.local).astimezone(UTC)
 
 
 def last_usable_day(expiry: Expiry, earned_on: date) -> date:

@@ -12,6 +12,7 @@ from core.notifications.rules import (
     CHANNEL,
     FAILURE_MAX,
     SENDS_MAX,
+    TOO_LATE,
     Due,
     NewNotice,
     Outcome,
@@ -21,15 +22,16 @@ from core.program import Program
 
 PUT = """
     WITH made AS (
-        INSERT INTO notice (key, member_id, code, facts, made_at, due_at,
+        INSERT INTO notice (key, member_id, code, facts, made_at, due_at, until,
             state, attempts, sends, failure)
-        SELECT key, member_id, code, facts::jsonb, $6, due_at, 'due', 0, 0, ''
-        FROM unnest($1::text[], $2::uuid[], $3::text[], $4::text[], $5::timestamptz[])
-            WITH ORDINALITY AS new (key, member_id, code, facts, due_at, place)
+        SELECT key, member_id, code, facts::jsonb, $7, due_at, until, 'due', 0, 0, ''
+        FROM unnest($1::text[], $2::uuid[], $3::text[], $4::text[], $5::timestamptz[],
+                $6::timestamptz[])
+            WITH ORDINALITY AS new (key, member_id, code, facts, due_at, until, place)
         ORDER BY place
         ON CONFLICT (key) DO NOTHING
         RETURNING id)
-    SELECT count(*), CASE WHEN count(*) > 0 THEN pg_notify($7, '') END FROM made
+    SELECT count(*), CASE WHEN count(*) > 0 THEN pg_notify($8, '') END FROM made
 """
 
 # A backlog comes quicker than PostgreSQL's statistics of it, and a plan that sorts it all for the
@@ -46,6 +48,7 @@ CLAIM = """
                      WHERE c.member_id = m.id AND c.purpose = 'service' AND c.merchant_id IS NULL
                      ORDER BY c.id DESC LIMIT 1), true) THEN 'muted'
                 WHEN m.telegram_id IS NULL OR m.unreachable_since IS NOT NULL THEN 'unreachable'
+                WHEN n.until <= $1 THEN 'failed'
                 ELSE 'leased' END AS state
         FROM notice n JOIN member m ON m.id = n.member_id
         WHERE n.state = 'due' AND n.due_at <= $1
@@ -59,7 +62,8 @@ CLAIM = """
     UPDATE notice n
     SET state = next.state,
         leased_until = CASE WHEN next.state = 'leased' THEN $3::timestamptz END,
-        finished_at = CASE WHEN next.state <> 'leased' THEN $1 END
+        finished_at = CASE WHEN next.state <> 'leased' THEN $1 END,
+        failure = CASE WHEN next.state = 'failed' THEN $4 ELSE n.failure END
     FROM next WHERE n.id = next.id
     RETURNING n.id, n.member_id, n.state, n.due_at, next.telegram_id, next.language, n.code,
         n.facts::text AS facts, n.attempts
@@ -87,16 +91,18 @@ FINISH = """
 
 AGAIN = """
     UPDATE notice
-    SET state = 'due', due_at = $2, leased_until = NULL, failure = $3,
+    SET state = CASE WHEN until <= $2 THEN 'failed' ELSE 'due' END,
+        finished_at = CASE WHEN until <= $2 THEN $5::timestamptz END,
+        due_at = $2, leased_until = NULL, failure = $3,
         sends = greatest(sends - 1, 0), attempts = attempts + $4
     WHERE id = $1 AND state = 'leased'
 """
 
 UNKNOWN = """
     UPDATE notice
-    SET state = CASE WHEN sends >= $2 THEN 'unknown' ELSE 'due' END,
+    SET state = CASE WHEN sends >= $2 OR until <= $4 THEN 'unknown' ELSE 'due' END,
         due_at = CASE WHEN sends >= $2 THEN due_at ELSE $4 END,
-        finished_at = CASE WHEN sends >= $2 THEN $3::timestamptz END,
+        finished_at = CASE WHEN sends >= $2 OR until <= $4 THEN $3::timestamptz END,
         leased_until = NULL, failure = $5
     WHERE id = $1 AND state = 'leased'
 """
@@ -127,6 +133,7 @@ async def put(notices: Sequence[NewNotice], *, at: datetime) -> int:
         [notice.code for notice in notices],
         [orjson.dumps(notice.facts).decode() for notice in notices],
         [notice.due_at for notice in notices],
+        [notice.until for notice in notices],
         at,
         CHANNEL,
     )
@@ -138,11 +145,12 @@ async def claim(program: Program, *, limit: int, lease: timedelta, at: datetime)
     """Take up to `limit` due notices for oneself, the oldest first, one a member at a time.
 
     What a member has muted is closed as `muted`; what cannot reach them, as `unreachable`: it is
-    not said later, when they are back, for their balance and history tell it. So the answer may
-    be shorter than what is due; `next_due` says whether more is.
+    not said later, when they are back, for their balance and history tell it; what would tell of
+    something that has ended, as `failed`. So the answer may be shorter than what is due; `next_due`
+    says whether more is.
     """
     await db.connection().execute(IN_ORDER)
-    rows = await db.connection().fetch(CLAIM, at, limit, at + lease)
+    rows = await db.connection().fetch(CLAIM, at, limit, at + lease, TOO_LATE)
     return [
         Due(
             id=row["id"],
@@ -189,15 +197,16 @@ async def settle(
 ) -> None:
     """Note what became of a send that was begun.
 
-    `again`: surely not delivered, and due again at `retry_at`; `counts` is False where it was not
-    the notice's fault (Telegram asked for patience). `unknown`: due once more, then given up.
+    `again`: surely not delivered, and due again at `retry_at` if it is worth saying then; `counts`
+    is False where it was not the notice's fault (Telegram asked for patience). `unknown`: due once
+    more on the same condition, then given up.
     `unreachable` also marks the member. An outcome that comes after the lease changes nothing,
     except that `sent` stands.
     """
     failure = failure[:FAILURE_MAX]
     connection = db.connection()
     if outcome == "again":
-        await connection.execute(AGAIN, notice_id, retry_at or at, failure, int(counts))
+        await connection.execute(AGAIN, notice_id, retry_at or at, failure, int(counts), at)
     elif outcome == "unknown":
         await connection.execute(UNKNOWN, notice_id, SENDS_MAX, at, retry_at or at, failure)
     else:

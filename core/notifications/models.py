@@ -21,6 +21,7 @@ class Notice(Model):
     state = fields.CharField(16, default="due")
     made_at = fields.DatetimeField()
     due_at = fields.DatetimeField()
+    until = fields.DatetimeField(null=True, description="from then on it is not said any more")
     attempts = fields.IntField(default=0, description="failures that count against it")
     sends = fields.IntField(
         db_default=0, description="how many may have arrived; counted before each leaves"

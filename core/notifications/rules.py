@@ -14,6 +14,9 @@ SENDS_MAX = 2
 FAILURE_MAX = 200
 """Characters of a failure that are kept."""
 
+TOO_LATE = "what it tells of has ended"
+"""The failure of a notice that could not be said in time."""
+
 CHANNEL = "notices"
 """What PostgreSQL notifies when something new is owed."""
 
@@ -24,7 +27,8 @@ Outcome = Literal["sent", "unreachable", "failed", "unknown", "again"]
 class NewNotice:
     """One message owed to one member: `key` makes saying it twice impossible.
 
-    `code` is the id of its text, `facts` are JSON: moments and dates in ISO form.
+    `code` is the id of its text, `facts` are JSON: moments and dates in ISO form. `until` is the
+    moment from which it would tell of what has ended, and is not said any more.
     """
 
     key: str
@@ -32,6 +36,7 @@ class NewNotice:
     code: str
     facts: Mapping[str, Any]
     due_at: datetime
+    until: datetime | None = None
 
 
 @dataclass(frozen=True)

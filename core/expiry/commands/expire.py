@@ -96,13 +96,6 @@ SELECT merchant_id, count(DISTINCT lot_id) AS lots, sum(points)::bigint AS point
 FROM lapsed GROUP BY merchant_id
 """
 
-# What was never said in time is not said afterwards.
-_TOO_LATE = """
-UPDATE notice SET state = 'failed', finished_at = $2, failure = 'what it tells of has ended'
-WHERE member_id = ANY($1::uuid[]) AND state = 'due' AND code = $4
-    AND (facts ->> 'expires_on')::date < $3
-"""
-
 
 @dataclass(frozen=True)
 class Expired:
@@ -183,7 +176,6 @@ async def expire_portion(
             for row in rows
         }
     )
-    await connection.execute(_TOO_LATE, member_ids, at, today, rules.DIGEST)
     return Expired(
         sum(row["lots"] for row in rows), sum(row["points"] for row in rows), len(extended)
     )

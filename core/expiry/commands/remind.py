@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from itertools import groupby
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -129,25 +129,28 @@ def _digests(
         due = due_at or rules.telling_time(at, zone, program.reminders.hours)
         if due is not None:
             day = at.astimezone(zone).date()
-            found.append(_Told(_notice(member_id, endings, day, due), endings))
+            notice = _notice(program, member_id, endings, day=day, due_at=due)
+            found.append(_Told(notice, endings))
     return found
 
 
 def _notice(
-    member_id: UUID, endings: Sequence[_Untold], day: date, due_at: datetime
+    program: Program, member_id: UUID, endings: Sequence[_Untold], *, day: date, due_at: datetime
 ) -> notifications.NewNotice:
+    soonest = endings[0].expires_on
     return notifications.NewNotice(
         key=f"{rules.DIGEST}:{member_id}:{day.isoformat()}",
         member_id=member_id,
         code=rules.DIGEST,
         facts={
             "points": sum(one.points for one in endings),
-            "expires_on": endings[0].expires_on.isoformat(),
+            "expires_on": soonest.isoformat(),
             "endings": [
                 {"points": one.points, "expires_on": one.expires_on.isoformat()} for one in endings
             ],
         },
         due_at=due_at,
+        until=ledger.begins(program, soonest + timedelta(days=1)),
     )
 
 
