@@ -174,6 +174,23 @@ webapp-family-purse-line = { $points ->
 webapp-family-head = head
 webapp-family-child = child
 webapp-family-move = Put in or take out
+webapp-family-points = How many points
+webapp-family-all = All
+webapp-family-most-contribute =
+    { $points ->
+        [0] Nothing to put in
+        [one] At most { $points } point in
+       *[other] At most { $points } points in
+    }
+webapp-family-most-withdraw =
+    { $points ->
+        [0] Nothing to take out
+        [one] At most { $points } point out
+       *[other] At most { $points } points out
+    }
+webapp-family-most-capped = No more this month
+webapp-family-done-contribute = Put into the family, and still yours.
+webapp-family-done-withdraw = Back in your wallet.
 webapp-family-lying = Wallet { $personal }, yours in the family { $share }
 webapp-family-yours = What you put in stays yours and ends when it did.
 webapp-family-auto-text = How much of your new points is put in by itself.
@@ -181,6 +198,7 @@ webapp-family-new-link = Make an invitation link
 webapp-family-invite-text = A link is good for one person, who joins after a yes.
 webapp-family-open-link = A link by { $member }, good until { $date }
 webapp-family-failed = That did not work, and nothing was changed. Please try again.
+webapp-family-unsure = No connection, so the answer is not known. Press again: nothing is done twice.
 
 ## Rewards, events, vouchers
 

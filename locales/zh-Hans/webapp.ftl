@@ -147,6 +147,21 @@ webapp-family-purse-line = 家里共有 { $points } 分
 webapp-family-head = 当家
 webapp-family-child = 孩子
 webapp-family-move = 放入或取回
+webapp-family-points = 要移动的分数
+webapp-family-all = 全部
+webapp-family-most-contribute =
+    { $points ->
+        [0] 没有可放入的积分
+       *[other] 最多放入 { $points } 分
+    }
+webapp-family-most-withdraw =
+    { $points ->
+        [0] 没有可取回的积分
+       *[other] 最多取回 { $points } 分
+    }
+webapp-family-most-capped = 这个月已经放满了
+webapp-family-done-contribute = 已放入家庭，仍是您的。
+webapp-family-done-withdraw = 已取回到您的钱包。
 webapp-family-lying = 钱包 { $personal } 分，家里有您的 { $share } 分
 webapp-family-yours = 放入的分仍是您的，期限不变。
 webapp-family-auto-text = 新得积分自动放入家庭的比例。
@@ -154,6 +169,7 @@ webapp-family-new-link = 生成邀请链接
 webapp-family-invite-text = 一个链接只能一个人用。对方确认后才会加入。
 webapp-family-open-link = { $member } 的链接，{ $date } 前有效
 webapp-family-failed = 没有成功，什么都没有改变。请再试一次。
+webapp-family-unsure = 网络断了，还不知道有没有成功。再按一次就好，绝不会算两次。
 
 ## 好礼、活动、券
 
