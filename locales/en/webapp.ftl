@@ -178,20 +178,17 @@ webapp-family-points = How many points
 webapp-family-all = All
 webapp-family-most-contribute =
     { $points ->
-        [0] Nothing to put in
-        [one] At most { $points } point in
-       *[other] At most { $points } points in
+        [0] Nothing in your wallet
+       *[other] At most { $points }
     }
 webapp-family-most-withdraw =
     { $points ->
-        [0] Nothing to take out
-        [one] At most { $points } point out
-       *[other] At most { $points } points out
+        [0] Nothing of yours there
+       *[other] At most { $points }
     }
 webapp-family-most-capped = No more this month
 webapp-family-done-contribute = Put into the family, and still yours.
 webapp-family-done-withdraw = Back in your wallet.
-webapp-family-lying = Wallet { $personal }, yours in the family { $share }
 webapp-family-yours = What you put in stays yours and ends when it did.
 webapp-family-auto-text = How much of your new points is put in by itself.
 webapp-family-new-link = Make an invitation link

@@ -151,18 +151,17 @@ webapp-family-points = 要移动的分数
 webapp-family-all = 全部
 webapp-family-most-contribute =
     { $points ->
-        [0] 没有可放入的积分
-       *[other] 最多放入 { $points } 分
+        [0] 钱包里没有积分
+       *[other] 最多 { $points } 分
     }
 webapp-family-most-withdraw =
     { $points ->
-        [0] 没有可取回的积分
-       *[other] 最多取回 { $points } 分
+        [0] 家里没有您的积分
+       *[other] 最多 { $points } 分
     }
 webapp-family-most-capped = 这个月已经放满了
 webapp-family-done-contribute = 已放入家庭，仍是您的。
 webapp-family-done-withdraw = 已取回到您的钱包。
-webapp-family-lying = 钱包 { $personal } 分，家里有您的 { $share } 分
 webapp-family-yours = 放入的分仍是您的，期限不变。
 webapp-family-auto-text = 新得积分自动放入家庭的比例。
 webapp-family-new-link = 生成邀请链接

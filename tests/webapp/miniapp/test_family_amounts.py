@@ -44,15 +44,15 @@ async def test_what_can_be_moved_is_said_and_all_of_it_is_one_press(
     field = app.get_by_label("放入或取回")
     await expect(field).to_have_attribute("inputmode", "numeric")
     await expect(field).to_have_attribute("placeholder", "要移动的分数")
-    await expect(app.locator("#most-contribute")).to_have_text("最多放入 1,280 分")
-    await expect(app.locator("#most-withdraw")).to_have_text("最多取回 20 分")
+    await expect(app.locator("#most-contribute")).to_have_text("放入积分 最多 1,280 分")
+    await expect(app.locator("#most-withdraw")).to_have_text("取回积分 最多 20 分")
     await app.get_by_role("button", name="全部").first.click()
     await expect(field).to_have_value("1280")
     await app.get_by_role("button", name="放入积分").click()
     await expect(app.get_by_role("status")).to_have_text("已放入家庭，仍是您的。")
     await expect(field).to_have_value("")
-    await expect(app.locator("#most-contribute")).to_have_text("没有可放入的积分")
-    await expect(app.locator("#most-withdraw")).to_have_text("最多取回 1,300 分")
+    await expect(app.locator("#most-contribute")).to_have_text("放入积分 钱包里没有积分")
+    await expect(app.locator("#most-withdraw")).to_have_text("取回积分 最多 1,300 分")
     await expect(app.locator(".balance .number")).to_contain_text("1,400")
     await expect(app.get_by_role("button", name="放入积分")).to_be_focused()
     assert await lying(program, jing) == (0, 1300)
@@ -95,7 +95,7 @@ async def test_numbers_are_read_as_people_write_them(
     app = await opened(phone)
     await app.locator("#family-points").fill(typed)
     await app.locator("#family-points").press("Enter")
-    await expect(app.locator("#most-withdraw")).to_have_text("最多取回 1,300 分")
+    await expect(app.locator("#most-withdraw")).to_have_text("取回积分 最多 1,300 分")
     assert await lying(program, jing) == (0, 1300)
 
 
@@ -122,7 +122,7 @@ async def test_two_presses_move_once(phone: Host, program: Program, jing: member
     await app.locator("button[value=contribute]").evaluate(
         "one => { one.click(); one.click(); one.click(); }"
     )
-    await expect(app.locator("#most-withdraw")).to_have_text("最多取回 520 分")
+    await expect(app.locator("#most-withdraw")).to_have_text("取回积分 最多 520 分")
     assert await lying(program, jing) == (780, 520)
 
 
@@ -134,11 +134,11 @@ async def test_what_was_moved_in_another_window_is_seen_here(
     await families.contribute(program, member_id=jing.id, points=1000, key="k", at=scene.NOW)
     await app.locator("button[value=contribute]").click()
     await expect(app.get_by_role("alert").first).to_contain_text("还差 720 分")
-    await expect(app.locator("#most-contribute")).to_have_text("最多放入 280 分")
+    await expect(app.locator("#most-contribute")).to_have_text("放入积分 最多 280 分")
     await expect(app.locator("#family-points")).to_have_value("1000")
     await families.withdraw(program, member_id=jing.id, points=20, key="w", at=scene.NOW)
     await phone.tell("visibility_changed", LOOK)
-    await expect(app.locator("#most-contribute")).to_have_text("最多放入 300 分")
+    await expect(app.locator("#most-contribute")).to_have_text("放入积分 最多 300 分")
     await expect(app.locator("#family-points")).to_have_value("1000")
 
 
@@ -149,10 +149,10 @@ async def test_a_month_allows_no_more(phone: Host, program: Program, client: Cli
     await scene.pool(program, [member], "The Lins", points=())
     cap = program.family.monthly_cap
     app = await opened(phone)
-    await expect(app.locator("#most-contribute")).to_have_text(f"At most {cap:,} points in")
+    await expect(app.locator("#most-contribute")).to_have_text(f"Put points in At most {cap:,}")
     await app.locator("[data-all]").click()
     await app.locator("button[value=contribute]").click()
-    await expect(app.locator("#most-contribute")).to_have_text("No more this month")
+    await expect(app.locator("#most-contribute")).to_have_text("Put points in No more this month")
 
 
 async def test_a_session_that_ended_meanwhile_asks_to_reopen(
