@@ -226,6 +226,7 @@ webapp-reward-points =
 webapp-reward-missing = { $missing } missing
 webapp-reward-reach = within reach
 webapp-reward-reach-purse = within family reach
+webapp-reward-reach-together = within reach with both
 webapp-reward-event = { $title }, until { $at }
 webapp-reward-list = List price
 webapp-reward-saved = Points saved
@@ -275,6 +276,15 @@ webapp-pay-missing =
     }
 webapp-pay-missing-wallet = Every purchase in the programme brings you closer.
 webapp-pay-missing-purse = When the family puts in more, it is within reach.
+webapp-pay-fill =
+    { $points ->
+        [one] Your wallet can fill it: put { $points } point into the family and it is within reach.
+       *[other] Your wallet can fill it: put { $points } points into the family and it is within reach.
+    }
+webapp-pay-instead-wallet = Your wallet has enough.
+webapp-pay-instead-purse = The family has enough.
+webapp-pay-with-wallet = Pay from my wallet
+webapp-pay-with-purse = Pay from the family
 webapp-pay-sold-out = None left just now
 webapp-buy =
     { $points ->

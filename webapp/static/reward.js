@@ -25,7 +25,11 @@ export function begin(element, given) {
     event.preventDefault();
     press();
   });
-  page.addEventListener("click", ({ target }) => target.closest("[data-drop]") && drop());
+  page.addEventListener("click", ({ target }) => {
+    if (target.closest("[data-drop]")) drop();
+    const instead = target.closest("[data-instead]");
+    if (instead) payFrom(instead.dataset.instead);
+  });
   draw();
 }
 
@@ -52,6 +56,14 @@ function chosen() {
   haptic("selection");
   part("refusal").hidden = true;
   drop();
+}
+
+// The other fund can pay what this one cannot.
+function payFrom(source) {
+  const choice = page.querySelector(`[name=from][value="${source}"]`);
+  choice.checked = true;
+  choice.focus();
+  chosen();
 }
 
 function drop() {
