@@ -75,6 +75,8 @@ webapp-history-empty = Nothing here yet
 webapp-history-empty-text = After your first purchase, this page shows where every point came from.
 webapp-history-earlier = Earlier
 webapp-history-failed = That did not load. Please try again; your points are safe.
+webapp-history-happened = bought on { $date }
+webapp-history-voucher = Voucher and receipt
 webapp-today = Today
 webapp-yesterday = Yesterday
 webapp-moment-today = today { $clock }
@@ -131,6 +133,7 @@ webapp-consent-marketing-text = Messages from merchants of the programme
 webapp-consent-profiling = Suggestions from what you buy
 webapp-consent-profiling-text = Your purchases may be used to choose them
 webapp-consent-given = Agreed on { $date }
+webapp-consent-on = On since { $date }
 webapp-consent-withdrawn = Turned off on { $date }
 webapp-consent-default-on = On from the start
 webapp-consent-default-off = Off until you agree
@@ -342,6 +345,7 @@ webapp-stamp-ended = Ended
 webapp-receipt = Receipt
 webapp-receipt-link = Receipt: whose points paid
 webapp-receipt-paid = Paid
+webapp-receipt-by = Redeemed by { $name }
 webapp-receipt-when = { $at }, from { $source ->
     [purse] the family
    *[other] the wallet

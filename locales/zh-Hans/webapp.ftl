@@ -65,6 +65,8 @@ webapp-history-empty = 还没有记录
 webapp-history-empty-text = 在参与商家消费后，每一分的来由都会记在这里。
 webapp-history-earlier = 更早的记录
 webapp-history-failed = 没能取到，请再试一次。您的积分不受影响。
+webapp-history-happened = { $date }消费
+webapp-history-voucher = 看券和收据
 webapp-today = 今天
 webapp-yesterday = 昨天
 webapp-moment-today = 今天 { $clock }
@@ -115,6 +117,7 @@ webapp-consent-marketing-text = 参与商家发来的优惠和活动
 webapp-consent-profiling = 按消费习惯推荐
 webapp-consent-profiling-text = 用您的消费记录挑选更合适的活动
 webapp-consent-given = { $date } 同意
+webapp-consent-on = { $date } 开启
 webapp-consent-withdrawn = { $date } 关闭
 webapp-consent-default-on = 默认开启
 webapp-consent-default-off = 您同意之前不会开启
@@ -284,6 +287,7 @@ webapp-stamp-ended = 已过期
 webapp-receipt = 收据
 webapp-receipt-link = 收据：用了谁的积分
 webapp-receipt-paid = 支付
+webapp-receipt-by = 由 { $name } 兑换
 webapp-receipt-when = { $at }，从{ $source ->
     [purse] 家庭
    *[other] 钱包

@@ -1,4 +1,4 @@
-"""How many points go in and out of the family: what is possible, what was typed, what went wrong."""
+"""How many points go in and out of the family: what is possible, typed, and refused."""
 
 from __future__ import annotations
 
@@ -19,7 +19,9 @@ LOOK = {"is_visible": True}
 async def jing(program: Program, client: Client) -> members.Member:
     """Lin Jing, head of a family of two, with 1,280 points in her wallet and 20 in the family."""
     shop = await scene.open_shop(program, "好邻居超市")
-    people = [await scene.join(program, 1001 + at, name) for at, name in enumerate(("林静", "张伟"))]
+    people = [
+        await scene.join(program, 1001 + at, name) for at, name in enumerate(("林静", "张伟"))
+    ]
     for at, (member, yuan) in enumerate(zip(people, ("1300.00", "500.00"), strict=True)):
         await shop.sell(member, yuan, scene.NOW, f"R-{at}")
     await scene.pool(program, people, "林家", points=(20, 100))

@@ -23,7 +23,9 @@ async def shop(program: Program, client: Client) -> Shop:
 @pytest.fixture
 async def jing(program: Program, shop: Shop) -> members.Member:
     """Lin Jing, with 300 points in her wallet and 500 in a family of which 200 are hers."""
-    people = [await scene.join(program, 1001 + at, name) for at, name in enumerate(("林静", "张伟"))]
+    people = [
+        await scene.join(program, 1001 + at, name) for at, name in enumerate(("林静", "张伟"))
+    ]
     for at, member in enumerate(people):
         await shop.sell(member, "500.00", scene.NOW, f"R-{at}")
     await scene.pool(program, people, "林家", points=(200, 300))
