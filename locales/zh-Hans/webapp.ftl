@@ -220,8 +220,8 @@ webapp-worth = 积分在这里值多少
 webapp-worth-fen = 每积分抵 { $fen } 分钱
 webapp-worth-range = 今天的好礼里，最低每积分抵 { $lowest } 分钱，最高 { $highest } 分钱。
 webapp-worth-how = { $paid ->
-    [true] 市价 { $market } 减去另付的 { $cash }，再除以所需积分。
-   *[other] 市价 { $market } 除以所需积分。
+    [true] 市价 { $market }减去另付的 { $cash }，再除以所需积分。
+   *[other] 市价 { $market }除以所需积分。
 }
 
 webapp-pay-from = 用谁的积分
