@@ -300,6 +300,8 @@ webapp-buy-confirm =
        *[other] Confirm { $points } points
     }
 webapp-buy-done = Redeemed
+webapp-buy-done-away = Redeemed. It is under My vouchers.
+webapp-buy-unsure = Whether it was redeemed is not known yet: please look under My vouchers.
 webapp-buy-failed = Nothing was redeemed, no point was spent.
 webapp-quote-holds = Price held until { $at }
 webapp-quote-whose = These points would pay

@@ -36,6 +36,7 @@ function words(name) {
 
 function showState(name, again) {
   code.stop();
+  telegram.mainButton("");
   shown = "";
   version = "";
   document.documentElement.lang = speech();
