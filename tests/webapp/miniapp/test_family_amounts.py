@@ -7,10 +7,12 @@ from playwright.async_api import BrowserContext, Frame, Route, expect
 
 from core import families, ledger, members
 from core.program import Program
+from playground.themes import THEMES
 from tests.webapp.conftest import Client, SetClock
 from tests.webapp.miniapp import scene
 from tests.webapp.miniapp.conftest import signed
 from tests.webapp.miniapp.host import Host
+from tests.webapp.miniapp.test_looks import CUSTOM, LISTEN, SMALL_TARGETS, UNREADABLE
 
 LOOK = {"is_visible": True}
 
@@ -177,3 +179,18 @@ async def test_an_unknown_link_is_refused_next_to_it(
     await app.locator("[data-act=offer] button").click()
     await expect(app.locator("#family-link-fault")).not_to_be_empty()
     await expect(app.locator("#family-link")).to_have_value("https://t.me/x?start=join-nonsense")
+
+
+async def test_what_went_wrong_is_readable_on_every_theme(
+    phone: Host, jing: members.Member
+) -> None:
+    app = await phone.launch(signed(start_param="family"), version="6.0")
+    await app.locator("button[value=withdraw]").click()
+    await expect(app.get_by_role("alert").first).to_be_visible()
+    await app.locator("summary").click()
+    for name, theme in (THEMES | CUSTOM).items():
+        await app.evaluate(LISTEN)
+        await phone.tell("theme_changed", {"theme_params": theme})
+        await app.evaluate("() => heard")
+        assert await app.evaluate(UNREADABLE) == [], name
+    assert await app.evaluate(SMALL_TARGETS) == []
