@@ -104,5 +104,5 @@ async def test_the_list_knows_what_both_together_reach(
     app = await phone.launch(signed(start_param="rewards"))
     reach = app.locator(".reach")
     await expect(reach).to_have_text(
-        ["够了", "用家庭的就够了", "钱包加上家庭的就够了", "还差 301 分"]
+        ["够了", "用家庭的就够了", "钱包和家庭合起来就够了", "还差 301 分"]
     )
