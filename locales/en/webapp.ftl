@@ -75,6 +75,8 @@ webapp-history-empty = Nothing here yet
 webapp-history-empty-text = After your first purchase, this page shows where every point came from.
 webapp-history-earlier = Earlier
 webapp-history-failed = That did not load. Please try again; your points are safe.
+webapp-history-happened = bought on { $date }
+webapp-history-voucher = Voucher and receipt
 webapp-today = Today
 webapp-yesterday = Yesterday
 webapp-moment-today = today { $clock }
@@ -131,6 +133,7 @@ webapp-consent-marketing-text = Messages from merchants of the programme
 webapp-consent-profiling = Suggestions from what you buy
 webapp-consent-profiling-text = Your purchases may be used to choose them
 webapp-consent-given = Agreed on { $date }
+webapp-consent-on = On since { $date }
 webapp-consent-withdrawn = Turned off on { $date }
 webapp-consent-default-on = On from the start
 webapp-consent-default-off = Off until you agree
@@ -174,13 +177,28 @@ webapp-family-purse-line = { $points ->
 webapp-family-head = head
 webapp-family-child = child
 webapp-family-move = Put in or take out
-webapp-family-lying = Wallet { $personal }, yours in the family { $share }
+webapp-family-points = How many points
+webapp-family-all = All
+webapp-family-most-contribute =
+    { $points ->
+        [0] Nothing in your wallet
+       *[other] At most { $points }
+    }
+webapp-family-most-withdraw =
+    { $points ->
+        [0] Nothing of yours there
+       *[other] At most { $points }
+    }
+webapp-family-most-capped = No more this month
+webapp-family-done-contribute = Put into the family, and still yours.
+webapp-family-done-withdraw = Back in your wallet.
 webapp-family-yours = What you put in stays yours and ends when it did.
 webapp-family-auto-text = How much of your new points is put in by itself.
 webapp-family-new-link = Make an invitation link
 webapp-family-invite-text = A link is good for one person, who joins after a yes.
 webapp-family-open-link = A link by { $member }, good until { $date }
 webapp-family-failed = That did not work, and nothing was changed. Please try again.
+webapp-family-unsure = No connection, so the answer is not known. Press again: nothing is done twice.
 
 ## Rewards, events, vouchers
 
@@ -211,6 +229,7 @@ webapp-reward-points =
 webapp-reward-missing = { $missing } missing
 webapp-reward-reach = within reach
 webapp-reward-reach-purse = within family reach
+webapp-reward-reach-together = within reach with both
 webapp-reward-event = { $title }, until { $at }
 webapp-reward-list = List price
 webapp-reward-saved = Points saved
@@ -260,6 +279,15 @@ webapp-pay-missing =
     }
 webapp-pay-missing-wallet = Every purchase in the programme brings you closer.
 webapp-pay-missing-purse = When the family puts in more, it is within reach.
+webapp-pay-fill =
+    { $points ->
+        [one] Your wallet can fill it: put { $points } point into the family and it is within reach.
+       *[other] Your wallet can fill it: put { $points } points into the family and it is within reach.
+    }
+webapp-pay-instead-wallet = Your wallet has enough.
+webapp-pay-instead-purse = The family has enough.
+webapp-pay-with-wallet = Pay from my wallet
+webapp-pay-with-purse = Pay from the family
 webapp-pay-sold-out = None left just now
 webapp-buy =
     { $points ->
@@ -272,6 +300,8 @@ webapp-buy-confirm =
        *[other] Confirm { $points } points
     }
 webapp-buy-done = Redeemed
+webapp-buy-done-away = Redeemed. It is under My vouchers.
+webapp-buy-unsure = Whether it was redeemed is not known yet: please look under My vouchers.
 webapp-buy-failed = Nothing was redeemed, no point was spent.
 webapp-quote-holds = Price held until { $at }
 webapp-quote-whose = These points would pay
@@ -317,6 +347,7 @@ webapp-stamp-ended = Ended
 webapp-receipt = Receipt
 webapp-receipt-link = Receipt: whose points paid
 webapp-receipt-paid = Paid
+webapp-receipt-by = Redeemed by { $name }
 webapp-receipt-when = { $at }, from { $source ->
     [purse] the family
    *[other] the wallet

@@ -65,6 +65,8 @@ webapp-history-empty = 还没有记录
 webapp-history-empty-text = 在参与商家消费后，每一分的来由都会记在这里。
 webapp-history-earlier = 更早的记录
 webapp-history-failed = 没能取到，请再试一次。您的积分不受影响。
+webapp-history-happened = { $date }消费
+webapp-history-voucher = 看券和收据
 webapp-today = 今天
 webapp-yesterday = 昨天
 webapp-moment-today = 今天 { $clock }
@@ -115,6 +117,7 @@ webapp-consent-marketing-text = 参与商家发来的优惠和活动
 webapp-consent-profiling = 按消费习惯推荐
 webapp-consent-profiling-text = 用您的消费记录挑选更合适的活动
 webapp-consent-given = { $date } 同意
+webapp-consent-on = { $date } 开启
 webapp-consent-withdrawn = { $date } 关闭
 webapp-consent-default-on = 默认开启
 webapp-consent-default-off = 您同意之前不会开启
@@ -147,13 +150,28 @@ webapp-family-purse-line = 家里共有 { $points } 分
 webapp-family-head = 当家
 webapp-family-child = 孩子
 webapp-family-move = 放入或取回
-webapp-family-lying = 钱包 { $personal } 分，家里有您的 { $share } 分
+webapp-family-points = 要移动的分数
+webapp-family-all = 全部
+webapp-family-most-contribute =
+    { $points ->
+        [0] 钱包里没有积分
+       *[other] 最多 { $points } 分
+    }
+webapp-family-most-withdraw =
+    { $points ->
+        [0] 家里没有您的积分
+       *[other] 最多 { $points } 分
+    }
+webapp-family-most-capped = 这个月已经放满了
+webapp-family-done-contribute = 已放入家庭，仍是您的。
+webapp-family-done-withdraw = 已取回到您的钱包。
 webapp-family-yours = 放入的分仍是您的，期限不变。
 webapp-family-auto-text = 新得积分自动放入家庭的比例。
 webapp-family-new-link = 生成邀请链接
 webapp-family-invite-text = 一个链接只能一个人用。对方确认后才会加入。
 webapp-family-open-link = { $member } 的链接，{ $date } 前有效
 webapp-family-failed = 没有成功，什么都没有改变。请再试一次。
+webapp-family-unsure = 网络断了，还不知道有没有成功。再按一次就好，绝不会算两次。
 
 ## 好礼、活动、券
 
@@ -180,6 +198,7 @@ webapp-reward-points = { $points } 分
 webapp-reward-missing = 还差 { $missing } 分
 webapp-reward-reach = 够了
 webapp-reward-reach-purse = 用家庭的就够了
+webapp-reward-reach-together = 钱包和家庭合起来就够了
 webapp-reward-event = { $title }，{ $at } 截止
 webapp-reward-list = 原价
 webapp-reward-saved = 省积分
@@ -201,8 +220,8 @@ webapp-worth = 积分在这里值多少
 webapp-worth-fen = 每积分抵 { $fen } 分钱
 webapp-worth-range = 今天的好礼里，最低每积分抵 { $lowest } 分钱，最高 { $highest } 分钱。
 webapp-worth-how = { $paid ->
-    [true] 市价 { $market } 减去另付的 { $cash }，再除以所需积分。
-   *[other] 市价 { $market } 除以所需积分。
+    [true] 市价 { $market }减去另付的 { $cash }，再除以所需积分。
+   *[other] 市价 { $market }除以所需积分。
 }
 
 webapp-pay-from = 用谁的积分
@@ -216,10 +235,17 @@ webapp-pay-enough =
 webapp-pay-missing = 还差 { $missing } 分
 webapp-pay-missing-wallet = 在参与商家消费，每一笔都更近一步。
 webapp-pay-missing-purse = 家人再放一些进来，就够了。
+webapp-pay-fill = 您钱包里的积分够补上：放 { $points } 分进家庭，就能换了。
+webapp-pay-instead-wallet = 您的钱包就够付。
+webapp-pay-instead-purse = 家庭的积分够付。
+webapp-pay-with-wallet = 改用我的钱包
+webapp-pay-with-purse = 改用家庭的积分
 webapp-pay-sold-out = 暂时换完了
 webapp-buy = 用 { $points } 分兑换
 webapp-buy-confirm = 确认支付 { $points } 分
 webapp-buy-done = 兑换成功
+webapp-buy-done-away = 兑换成功，券在“我的券”里。
+webapp-buy-unsure = 还不知道兑换有没有成功，请看看“我的券”。
 webapp-buy-failed = 没有兑换成功，积分一分没动。
 webapp-quote-holds = 价格保留到 { $at }
 webapp-quote-whose = 将由这些积分支付
@@ -263,6 +289,7 @@ webapp-stamp-ended = 已过期
 webapp-receipt = 收据
 webapp-receipt-link = 收据：用了谁的积分
 webapp-receipt-paid = 支付
+webapp-receipt-by = 由 { $name } 兑换
 webapp-receipt-when = { $at }，从{ $source ->
     [purse] 家庭
    *[other] 钱包

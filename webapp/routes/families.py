@@ -70,6 +70,7 @@ async def page(request: web.Request, member: Member) -> web.Response:
     view = await families.family_of(member.id, today=_today(request))
     balance = await ledger.balance(member.id, today=_today(request))
     invitations = await families.invitations(member.id, at=at) if view else []
+    allowed = await families.allowed_this_month(program, member_id=member.id, at=at)
     return fragment(
         request,
         words,
@@ -78,6 +79,7 @@ async def page(request: web.Request, member: Member) -> web.Response:
         own=view.seat_of(member.id) if view else None,
         seats=program.family.seats,
         personal=balance.personal,
+        allowed=allowed,
         percents=families.PERCENTS,
         name_max=families.NAME_MAX,
         rejoin_days=program.family.rejoin_days,

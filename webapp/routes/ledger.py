@@ -9,13 +9,15 @@ from datetime import date, timedelta
 from decimal import Decimal
 from itertools import groupby
 from typing import Any, Final
+from uuid import UUID
 
 from aiohttp import web
 
-from core import expiry, families, ledger, members, purchases
+from core import expiry, families, ledger, members, purchases, redemptions
 from core.ledger import Balance, Line
 from core.members import Member
 from core.purchases import Why
+from core.redemptions import Redeemed
 from webapp import bodies, keys
 from webapp.pages import Words, fragment
 from webapp.problems import ApiProblem
@@ -61,6 +63,7 @@ async def home_page(request: web.Request, member: Member) -> web.Response:
         debts=debts,
         family=family,
         lines=lines,
+        bought=await _bought(lines),
         number=members.format_number(member.number),
     )
 
@@ -114,7 +117,29 @@ async def home(request: web.Request, member: Member) -> web.Response:
 async def history_page(request: web.Request, member: Member) -> web.Response:
     words = Words(request, member)
     lines, before = await _history(request, member)
-    return fragment(request, words, "history.html", days=_by_day(words, lines), before=before)
+    return fragment(
+        request,
+        words,
+        "history.html",
+        days=_by_day(words, lines),
+        before=before,
+        bought=await _bought(lines),
+        bought_before=lambda line: _bought_before(words, line),
+    )
+
+
+async def _bought(lines: Iterable[Line]) -> Mapping[UUID, Redeemed]:
+    """What was redeemed with the points of these entries."""
+    redeemed = {line.redemption_id for line in lines if line.redemption_id}
+    return await redemptions.redeemed(redeemed) if redeemed else {}
+
+
+def _bought_before(words: Words, line: Line) -> date | None:
+    """The day of a purchase that came in after it; None for all other entries."""
+    if line.kind != "earn" or line.bought_at is None:
+        return None
+    day = words.local(line.bought_at)
+    return day if day < words.local(line.at) else None
 
 
 def _by_day(words: Words, lines: Iterable[Line]) -> list[dict[str, Any]]:

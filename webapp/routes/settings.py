@@ -65,8 +65,12 @@ def since(words: Words, consent: Consent) -> str:
     """When the answer that stands was given."""
     if consent.at is None:
         return words.t.plain(f"webapp-consent-default-{'on' if consent.given else 'off'}")
-    message = "webapp-consent-given" if consent.given else "webapp-consent-withdrawn"
-    return words.t.plain(message, date=words.day_of(words.local(consent.at)))
+    date = words.day_of(words.local(consent.at))
+    if not consent.given:
+        return words.t.plain("webapp-consent-withdrawn", date=date)
+    # What is on from the start needs nobody's agreement: it was only turned on again.
+    on = "webapp-consent-on" if consent.purpose == "service" else "webapp-consent-given"
+    return words.t.plain(on, date=date)
 
 
 @member_only

@@ -36,6 +36,7 @@ function words(name) {
 
 function showState(name, again) {
   code.stop();
+  telegram.mainButton("");
   shown = "";
   version = "";
   document.documentElement.lang = speech();
@@ -72,8 +73,8 @@ function parsed(html) {
 
 const tools = {
   say,
-  reload: () => show(here(), { focus: false }),
-  refresh: () => refresh(),
+  reload: () => show(here()),
+  refresh: () => Promise.resolve(running).then(refresh), // one that began before knows nothing yet
   open: (name, options) => go(name, options),
   // A change that was not taken: said, unless only reopening the app helps.
   refused(error, sentence) {
@@ -124,13 +125,13 @@ function fill(name, html, etag) {
 const here = () => nameAt(location.pathname);
 const depth = () => window.history.state?.depth ?? 0;
 
-async function go(name, { replace = false } = {}) {
+async function go(name, { replace = false, points } = {}) {
   if (name === here()) return;
   const address = addressOf(name) + location.hash;
   if (replace) window.history.replaceState(window.history.state, "", address);
   else {
     window.history.replaceState({ ...window.history.state, depth: depth(), top: window.scrollY }, "");
-    window.history.pushState({ depth: depth() + 1 }, "", address);
+    window.history.pushState({ depth: depth() + 1, points }, "", address);
   }
   window.scrollTo(0, 0);
   await show(name);
@@ -153,7 +154,7 @@ function followInside(event) {
   const link = event.target.closest?.("a[data-page]");
   if (link) {
     event.preventDefault();
-    go(link.dataset.page);
+    go(link.dataset.page, { points: link.dataset.points });
   } else if (event.target.closest?.("[data-back]")) back();
 }
 
@@ -164,7 +165,7 @@ const EAGER = { pause: 5_000, for: 120_000 };
 const CALM = { pause: 20_000, for: 900_000 };
 let touched = Date.now();
 let timer = 0;
-let refreshing = false;
+let running = null; // the look that is under way
 
 function watch() {
   clearTimeout(timer);
@@ -173,10 +174,14 @@ function watch() {
   if (pace && document.visibilityState === "visible") timer = setTimeout(refresh, pace.pause);
 }
 
-async function refresh() {
+function refresh() {
+  running ??= look().finally(() => (running = null));
+  return running;
+}
+
+async function look() {
   const name = shown;
-  if (!name || !BEHAVIOUR[kindOf(name)].update || refreshing) return watch();
-  refreshing = true;
+  if (!name || !BEHAVIOUR[kindOf(name)].update) return watch();
   try {
     const answer = await call(`/app/pages/${name}`, { headers: { "If-None-Match": version } });
     note(true);
@@ -191,7 +196,6 @@ async function refresh() {
     if (error instanceof Ended) showState("reopen");
     else note(false);
   } finally {
-    refreshing = false;
     watch();
   }
 }
@@ -218,7 +222,7 @@ function say(sentence) {
   notes.textContent = sentence;
   notes.classList.add("seen");
   clearTimeout(noteTimer);
-  noteTimer = setTimeout(() => notes.classList.remove("seen"), 2_500);
+  noteTimer = setTimeout(() => notes.classList.remove("seen"), Math.max(2_500, sentence.length * 80));
 }
 
 // What is shown may be old while there is no connection; that is said, and taken back.

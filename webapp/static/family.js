@@ -1,35 +1,47 @@
-// The family: one bar stacked by person; every act is sent once, and the page is then read anew.
+// The family: one bar stacked by person. Every act is sent once; what was typed stays until it is
+// done, and what went wrong is said next to it.
 
-import { call } from "./session.js";
+import { call, Unreachable } from "./session.js";
+import { stretch } from "./shares.js";
 import { haptic, startParameter } from "./telegram.js";
 
 const JOIN = "join-";
 const FAMILY = "/app/api/family";
 
+let busy = false;
+
 export function begin(page, tools) {
-  for (const part of page.querySelectorAll("[data-share]")) part.style.flexGrow = part.dataset.share;
+  busy = false;
+  stretch(page);
   page.addEventListener("submit", (event) => {
     event.preventDefault();
     submitted(event.target, event.submitter, page, tools);
   });
   page.addEventListener("change", ({ target }) => {
-    if (target.name === "percent") {
-      send(`${FAMILY}/auto`, { percent: Number(target.value) }, page, tools, { stay: true });
-    }
+    if (target.name === "percent") part(target, page, tools);
   });
+  page.addEventListener("input", ({ target }) => target.form && clear(target.form));
   page.addEventListener("click", ({ target }) => pressed(target.closest("button"), page, tools));
   fromLink(page);
+  fromReward(page);
+}
+
+// What others put in or took out shows by itself; who founded, joined or left elsewhere has
+// another page.
+export function update(page, fresh, { reload }) {
+  if (page.dataset.family !== fresh.dataset.family) return reload();
+  for (const region of fresh.querySelectorAll("[data-live]")) {
+    const there = page.querySelector(`[data-live="${region.dataset.live}"]`);
+    if (!there.isEqualNode(region)) there.replaceChildren(...region.childNodes);
+  }
+  stretch(page);
 }
 
 function submitted(form, button, page, tools) {
-  const fields = new FormData(form);
   const acts = {
-    found: () => send("/app/api/families", { name: fields.get("name") }, page, tools),
-    offer: () => look(tokenOf(fields.get("token")), page, tools),
-    move: () => {
-      const body = { points: Number(fields.get("points")), key: keyOf(form, button.value) };
-      send(`${FAMILY}/${button.value}`, body, page, tools);
-    },
+    found: () => send("/app/api/families", { name: form.elements.name.value }, page, tools, { form }),
+    offer: () => look(tokenOf(form.elements.token.value), page, tools, form),
+    move: () => move(form, button ?? form.querySelector("[value=contribute]"), page, tools),
   };
   acts[form.dataset.act]?.();
 }
@@ -37,7 +49,8 @@ function submitted(form, button, page, tools) {
 function pressed(button, page, tools) {
   if (!button) return;
   const { dataset } = button;
-  if ("invite" in dataset) invite(page, tools);
+  if (dataset.all) choose(page, dataset.all);
+  else if ("invite" in dataset) invite(page, tools);
   else if ("copy" in dataset) copy(button, page, tools);
   else if ("join" in dataset) {
     send(`${FAMILY}/join`, { token: dataset.join, confirm: true }, page, tools);
@@ -47,9 +60,40 @@ function pressed(button, page, tools) {
   else if ("leave" in dataset) send(`${FAMILY}/leave`, {}, page, tools);
 }
 
+function choose(page, points) {
+  const field = page.querySelector("#family-points");
+  field.value = points;
+  clear(field.form);
+  haptic("selection");
+}
+
+// People write 1,280 or １２８０ as well.
+const wholeOf = (text) => text.normalize("NFKC").replace(/[\s,，]/g, "");
+
+async function move(form, button, page, tools) {
+  const points = wholeOf(form.elements.points.value);
+  if (!/^0*[1-9]\d*$/.test(points)) return blame(form, form.dataset.wrong);
+  const body = { points: Number(points), key: keyOf(form, `${button.value} ${points}`) };
+  const after = async () => {
+    form.reset();
+    delete form.dataset.asked;
+    window.history.replaceState({ ...window.history.state, points: undefined }, "");
+    await tools.refresh();
+    tools.say(button.dataset.done);
+  };
+  await send(`${FAMILY}/${button.value}`, body, page, tools, { form, after });
+}
+
+async function part(choice, page, tools) {
+  const before = [...choice.form.elements.percent].find((one) => one.defaultChecked);
+  const sent = await send(`${FAMILY}/auto`, { percent: Number(choice.value) }, page, tools, {
+    after: () => [...choice.form.elements.percent].forEach((one) => (one.defaultChecked = one === choice)),
+  });
+  if (!sent) before.checked = true;
+}
+
 // What is asked twice with the same words, because an answer was lost, is done once.
-function keyOf(form, act) {
-  const asked = `${act} ${form.elements.points.value}`;
+function keyOf(form, asked) {
   if (form.dataset.asked !== asked) {
     form.dataset.asked = asked;
     form.dataset.key = random();
@@ -60,26 +104,54 @@ function keyOf(form, act) {
 const random = () =>
   [...crypto.getRandomValues(new Uint8Array(16))].map((one) => one.toString(16).padStart(2, "0")).join("");
 
-async function send(path, body, page, tools, { method = "POST", stay = false } = {}) {
-  const buttons = [...page.querySelectorAll("button")];
-  buttons.forEach((one) => (one.disabled = true));
+// One act at a time; answers whether it was done. Nothing is disabled: the focus stays where it is.
+async function send(path, body, page, tools, { method = "POST", form = null, after = tools.reload } = {}) {
+  if (busy) return false;
+  wait(page, true);
   try {
     await call(path, { method, body });
     haptic("success");
-    if (!stay) tools.reload();
+    await after();
+    return true;
   } catch (error) {
-    refuse(error, page, tools);
+    refuse(error, page, tools, form);
+    return false;
   } finally {
-    buttons.forEach((one) => (one.disabled = false));
+    wait(page, false);
   }
 }
 
-function refuse(error, page, tools) {
+function wait(page, now) {
+  busy = now;
+  page.toggleAttribute("data-busy", now);
+}
+
+function refuse(error, page, tools, form) {
   haptic("error");
-  tools.refused(error, error.problem?.detail ?? page.dataset.failed);
+  const unsure = error instanceof Unreachable && page.dataset.unsure;
+  const sentence = error.problem?.detail || unsure || page.dataset.failed;
+  if (!form || !(error.problem || unsure)) return tools.refused(error, sentence);
+  blame(form, sentence);
+  tools.refresh();
+}
+
+function blame(form, sentence) {
+  const field = form.querySelector("input");
+  form.querySelector("[data-fault]").textContent = sentence;
+  field.setAttribute("aria-invalid", "true");
+  field.focus();
+}
+
+function clear(form) {
+  const fault = form.querySelector("[data-fault]");
+  if (!fault?.textContent) return;
+  fault.textContent = "";
+  form.querySelector("input").removeAttribute("aria-invalid");
 }
 
 async function invite(page, tools) {
+  if (busy) return;
+  wait(page, true);
   try {
     const answer = await call(`${FAMILY}/invitations`, { method: "POST", body: {} });
     const { link } = await answer.json();
@@ -88,6 +160,8 @@ async function invite(page, tools) {
     haptic("success");
   } catch (error) {
     refuse(error, page, tools);
+  } finally {
+    wait(page, false);
   }
 }
 
@@ -105,18 +179,25 @@ async function copy(button, page, { say }) {
 // A whole link, its payload, or the token alone.
 const tokenOf = (text) => text.trim().split("=").at(-1).replace(JOIN, "");
 
-async function look(token, page, tools) {
+async function look(token, page, tools, form) {
   try {
     const answer = await call(`${FAMILY}/invitations/${encodeURIComponent(token)}`);
     page.querySelector("[data-offer-text]").textContent = (await answer.json()).text;
     page.querySelector("[data-join]").dataset.join = token;
     page.querySelector("[data-offer]").hidden = false;
   } catch (error) {
-    refuse(error, page, tools);
+    page.querySelector("[data-offer]").hidden = true;
+    refuse(error, page, tools, form);
   }
 }
 
 function fromLink(page) {
   const field = page.querySelector("#family-link");
   if (field && startParameter?.startsWith(JOIN)) field.value = startParameter;
+}
+
+// Who comes from a reward that the family nearly can pay knows how many points are missing.
+function fromReward(page) {
+  const { points } = window.history.state ?? {};
+  if (points && page.querySelector("#family-points")) choose(page, points);
 }

@@ -52,22 +52,25 @@ async function explain(entry) {
 }
 
 async function extend(days, more, refused) {
-  more.disabled = true;
+  if (more.hasAttribute("aria-busy")) return;
+  more.setAttribute("aria-busy", "true");
   try {
     const answer = await call(`/app/pages/history?before=${more.dataset.more}`);
     const earlier = fragment(await answer.text());
     const first = earlier.querySelector("[data-day]");
+    const next = earlier.querySelector("[data-more]");
+    const reading = earlier.querySelector("summary");
     const last = days.querySelector("[data-day]:last-of-type");
     if (first && last?.dataset.day === first.dataset.day) {
       last.querySelector("[data-entries]").append(...first.querySelectorAll("[data-entry]"));
       first.remove();
     }
-    const next = earlier.querySelector("[data-more]");
     more.before(...earlier.querySelectorAll("[data-day]"));
     if (next) more.replaceWith(next);
     else more.remove();
+    reading?.focus({ preventScroll: true });
   } catch (error) {
-    more.disabled = false;
+    more.removeAttribute("aria-busy");
     refused(error, more.dataset.failed);
   }
 }

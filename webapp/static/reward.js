@@ -25,7 +25,11 @@ export function begin(element, given) {
     event.preventDefault();
     press();
   });
-  page.addEventListener("click", ({ target }) => target.closest("[data-drop]") && drop());
+  page.addEventListener("click", ({ target }) => {
+    if (target.closest("[data-drop]")) putBack();
+    const instead = target.closest("[data-instead]");
+    if (instead) payFrom(instead.dataset.instead);
+  });
   draw();
 }
 
@@ -54,6 +58,19 @@ function chosen() {
   drop();
 }
 
+// The other fund can pay what this one cannot.
+function payFrom(source) {
+  const choice = page.querySelector(`[name=from][value="${source}"]`);
+  choice.checked = true;
+  choice.focus();
+  chosen();
+}
+
+function putBack() {
+  drop();
+  part("press").focus();
+}
+
 function drop() {
   quote = null;
   draw();
@@ -67,7 +84,7 @@ function draw() {
   const button = part("press");
   button.hidden = !wish;
   button.textContent = wish;
-  button.disabled = busy;
+  button.setAttribute("aria-disabled", busy); // a disabled one would lose the focus
   page.querySelector("[data-live=pay]").inert = busy;
   part("pay").toggleAttribute("data-busy", busy);
   part("pay").toggleAttribute("data-holding", Boolean(quote));
@@ -77,13 +94,14 @@ function draw() {
 
 async function press() {
   if (busy || part("press").hidden) return;
-  const mine = page;
+  const [mine, paying] = [page, Boolean(quote)];
   wait(true);
   part("refusal").hidden = true;
   try {
-    await (quote ? redeem() : ask());
+    await (paying ? redeem() : ask());
   } catch (error) {
     if (mine.isConnected) await refuse(error);
+    else if (paying) tools.say(error.problem?.detail || mine.dataset.unsure);
   } finally {
     if (mine.isConnected) wait(false);
   }
@@ -109,8 +127,9 @@ async function redeem() {
   const body = { quote: quote.quote };
   const bought = await (await call("/app/api/redemptions", { method: "POST", body })).json();
   haptic("success");
-  if (mine.isConnected) await tools.open(`vouchers/${bought.redemption}`, { replace: true });
-  tools.say(mine.dataset.done);
+  const here = mine.isConnected;
+  if (here) await tools.open(`vouchers/${bought.redemption}`, { replace: true });
+  tools.say(here ? mine.dataset.done : mine.dataset.doneAway);
 }
 
 // Ten minutes are over while the page was open: said, and the next press asks anew.

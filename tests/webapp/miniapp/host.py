@@ -81,6 +81,10 @@ class Host:
         self._host_url = host_url
         self._app_url = app_url
 
+    def beside(self, page: Page) -> Host:
+        """Another window, of the same app."""
+        return Host(page, self._host_url, self._app_url)
+
     async def launch(
         self,
         init_data: str,

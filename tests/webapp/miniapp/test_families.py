@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from playwright.async_api import expect
 
 from core import families, ledger, members
 from core.program import Program
@@ -199,7 +200,7 @@ async def test_a_family_by_touch(
 
     await other.fill("#family-points", "121")
     await other.click("button[value=contribute]")
-    await other.wait_for_selector("#notes:has-text('would be needed')", state="attached")
+    await expect(other.get_by_role("alert")).to_contain_text("would be needed")
     await other.click("summary")
     await other.click("[data-leave]")
     await other.wait_for_selector("#family-name")

@@ -52,12 +52,28 @@ LISTEN: Final = """() => {
     .then(() => true);
 }"""
 SMALL_TARGETS: Final = """() => [
-    ...document.querySelectorAll("a, button, label, summary, [tabindex='0']")]
+    ...document.querySelectorAll("a, button, label:not([for]), summary, [tabindex='0']")]
   .filter((one) => one.checkVisibility())
   .map((one) => [one.getBoundingClientRect(), one.outerHTML.slice(0, 120)])
   .filter(([box]) => box.height < 44 || box.width < 44).map(([, html]) => html)"""
 OVERFLOW: Final = "() => document.scrollingElement.scrollWidth - window.innerWidth"
 
+SQUEEZED: Final = """() => {
+  const found = [];
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (texts.nextNode()) {
+    const { data, parentElement: element } = texts.currentNode;
+    if (!data.trim() || !element.checkVisibility() || element.closest(".unseen, #notes")) continue;
+    const range = document.createRange();
+    range.selectNodeContents(texts.currentNode);
+    const lines = [...range.getClientRects()];
+    const card = element.closest(".card, .stub, .body")?.getBoundingClientRect();
+    if (card && lines.some((line) => line.right > card.right + 1)) found.push(["cut", data]);
+    const wide = Math.max(...lines.map((line) => line.width));
+    if (lines.length > 4 && wide < 48) found.push(["a letter a line", data]);
+  }
+  return found;
+}"""
 CUSTOM: Final = {
     "mid grey": {"bg_color": "#777777", "text_color": "#888888", "hint_color": "#808080"},
     "red on red": {

@@ -14,7 +14,14 @@ from playground.themes import THEMES
 from tests.webapp.miniapp import market, scene
 from tests.webapp.miniapp.conftest import signed
 from tests.webapp.miniapp.host import Host
-from tests.webapp.miniapp.test_looks import CUSTOM, LISTEN, OVERFLOW, SMALL_TARGETS, UNREADABLE
+from tests.webapp.miniapp.test_looks import (
+    CUSTOM,
+    LISTEN,
+    OVERFLOW,
+    SMALL_TARGETS,
+    SQUEEZED,
+    UNREADABLE,
+)
 
 HOSTILE: Final = "<b>&{ \"'--> " + "Donaudampfschifffahrt" * 3
 MANY: Final = 1_000_000_000
@@ -102,11 +109,13 @@ async def test_hostile_names_and_large_numbers_stay_text_and_inside(
         for width in (195, 320, 430):
             await phone.page.set_viewport_size({"width": width, "height": 700})
             assert await app.evaluate(OVERFLOW) <= 0, (page, width)
+            assert await app.evaluate(SQUEEZED) == [], (page, width)
     app = await phone.launch(signed(start_param=f"reward-{reward.id}"))
     await expect(app.locator("h1")).to_have_text(HOSTILE)
     for width in (195, 320, 430):
         await phone.page.set_viewport_size({"width": width, "height": 700})
         assert await app.evaluate(OVERFLOW) <= 0, width
+        assert await app.evaluate(SQUEEZED) == [], width
     assert small.left == MANY
 
 

@@ -100,6 +100,18 @@ async def test_consent_is_given_and_withdrawn_with_one_tap(
     assert stands["marketing"] is False
 
 
+async def test_notices_that_are_on_from_the_start_are_turned_on_and_not_agreed_to(
+    phone: Host, lin: members.Member
+) -> None:
+    app = await phone.launch(signed(start_param="settings"))
+    box = app.get_by_role("switch", name="积分通知")
+    await expect(app.locator("[data-since]").first).to_have_text("默认开启")
+    await box.uncheck()
+    await expect(app.locator("[data-since]").first).to_have_text("2月14日 关闭")
+    await box.check()
+    await expect(app.locator("[data-since]").first).to_have_text("2月14日 开启")
+
+
 async def test_a_choice_that_was_not_saved_is_taken_back(phone: Host, lin: members.Member) -> None:
     app = await phone.launch(signed(start_param="settings"))
     box = app.get_by_role("switch", name="优惠消息")

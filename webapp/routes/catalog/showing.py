@@ -66,6 +66,7 @@ async def rewards(request: web.Request, member: Member) -> web.Response:
         "rewards.html",
         funds={one.source: one.balance for one in funds},
         most=max(one.balance for one in funds),
+        together=sum(one.balance for one in funds),
         rewards=sorted(found, key=lambda one: one.left == 0),
     )
 

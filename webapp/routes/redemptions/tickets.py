@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from datetime import date
 from typing import Final
 from uuid import UUID
@@ -37,7 +38,7 @@ async def vouchers(request: web.Request, member: Member) -> web.Response:
 
 @member_only
 async def voucher(request: web.Request, member: Member) -> web.Response:
-    """What one redemption yielded and whose points paid; for who bought it and who has it."""
+    """What one redemption yielded and whose points paid, for all whom it concerns."""
     today = _today(request)
     bought, family = await asyncio.gather(
         _bought(request.match_info["redemption"], member),
@@ -57,15 +58,20 @@ async def voucher(request: web.Request, member: Member) -> web.Response:
 
 
 async def _bought(text: str, member: Member) -> Redeemed:
-    """Raises UnknownVoucher also for what is somebody else's."""
+    """As the member may see it: who only paid sees their own part. Raises UnknownVoucher."""
     try:
         redemption_id = UUID(text)
     except ValueError:
         raise redemptions.UnknownVoucher from None
     bought = (await redemptions.redeemed([redemption_id])).get(redemption_id)
-    if bought is None or member.id not in {bought.member_id, bought.recipient_id}:
+    if bought is None:
         raise redemptions.UnknownVoucher
-    return bought
+    if member.id in {bought.member_id, bought.recipient_id}:
+        return bought
+    own = tuple(part for part in bought.paid_by if part.member_id == member.id)
+    if not own:
+        raise redemptions.UnknownVoucher
+    return replace(bought, paid_by=own)
 
 
 def _today(request: web.Request) -> date:

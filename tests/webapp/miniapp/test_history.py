@@ -1,0 +1,100 @@
+"""What a line of the history says of a redemption and of a purchase that came in late."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from playwright.async_api import expect
+
+from core import members, purchases, redemptions
+from core.program import Program
+from tests.webapp.conftest import Client
+from tests.webapp.miniapp import market, scene
+from tests.webapp.miniapp.conftest import signed
+from tests.webapp.miniapp.host import Host
+from tests.webapp.miniapp.scene import Shop
+
+
+@pytest.fixture
+async def shop(program: Program, client: Client) -> Shop:
+    return await scene.open_shop(program, "顺达汽车服务")
+
+
+@pytest.fixture
+async def jing(program: Program, shop: Shop) -> members.Member:
+    """Lin Jing, with 500 points."""
+    member = await scene.join(program, 1001, "林静")
+    await shop.sell(member, "500.00", scene.NOW - timedelta(days=9), "J-1")
+    return member
+
+
+async def test_a_redemption_names_the_reward_and_opens_its_voucher(
+    phone: Host, program: Program, shop: Shop, jing: members.Member
+) -> None:
+    reward = await market.reward(shop, 300, market.said("基础保养", "Basic service"))
+    bought = await market.buy(program, jing, reward)
+    app = await phone.launch(signed())
+    await expect(app.locator("[data-live=recent] li").first).to_contain_text("基础保养")
+    await app.locator(".label a").click()
+    entry = app.locator("details").first
+    await expect(entry.locator("summary b")).to_have_text("基础保养")
+    await expect(entry.locator("summary")).to_contain_text("兑换 · 顺达汽车服务 · 12:30")
+    await expect(entry.locator("summary")).to_contain_text("−300")
+    await entry.locator("summary").click()
+    await entry.get_by_role("link", name="看券和收据").click()
+    await expect(app.locator(".code-typed")).to_have_text(bought.voucher.spoken)
+    await phone.tell("back_button_pressed")
+    await expect(app.locator("h1")).to_have_text("积分明细")
+
+
+async def test_who_only_paid_reads_who_redeemed_and_their_own_part(
+    phone: Host, program: Program, shop: Shop, jing: members.Member
+) -> None:
+    wei = await scene.join(program, 1002, "张伟")
+    await shop.sell(wei, "200.00", scene.NOW, "W-1")
+    await scene.pool(program, [jing, wei], "林家", points=(400, 100))
+    reward = await market.reward(shop, 500, market.said("基础保养", "Basic service"))
+    quoted = await redemptions.quote(
+        program, member_id=wei.id, reward_id=reward.id, source="purse", at=scene.NOW
+    )
+    bought = await redemptions.redeem(program, quote_id=quoted.id, member_id=wei.id, at=scene.NOW)
+    app = await phone.launch(signed(start_param="history"))
+    entry = app.locator("details").first
+    await expect(entry.locator("summary")).to_contain_text("基础保养")
+    await expect(entry.locator("summary")).to_contain_text("−400")
+    await entry.locator("summary").click()
+    await expect(entry).to_contain_text("券已发给 张伟")
+    await entry.get_by_role("link", name="收据：用了谁的积分").click()
+    await expect(app.locator("[data-paid]")).to_have_text(["林静400"])
+    await expect(app.locator(".receipt")).to_contain_text("由 张伟 兑换")
+    assert bought.voucher.code not in await app.content()
+
+
+async def test_strangers_read_no_receipt(
+    phone: Host, program: Program, shop: Shop, jing: members.Member
+) -> None:
+    reward = await market.reward(shop, 300, market.said("基础保养", "Basic service"))
+    bought = await market.buy(program, jing, reward)
+    await scene.join(program, 1003, "周新")
+    app = await phone.launch(signed(1003), path=f"/app/vouchers/{bought.redemption_id}")
+    await expect(app.get_by_role("alert")).to_contain_text("这里什么都没有")
+
+
+async def test_a_purchase_that_came_in_late_says_its_day(
+    phone: Host, program: Program, shop: Shop, jing: members.Member
+) -> None:
+    await purchases.record(
+        program,
+        merchant_id=shop.id,
+        receipt="FILE-1",
+        member=members.ById(jing.id),
+        amount_fen=12_000,
+        channel="file",
+        occurred_at=scene.NOW - timedelta(days=60),
+        at=scene.NOW,
+    )
+    app = await phone.launch(signed(start_param="history"))
+    lines = app.locator("summary")
+    await expect(lines.first).to_contain_text("消费得分 · 12:30 · 2025年12月16日消费")
+    await expect(lines.nth(1)).not_to_contain_text("日消费")

@@ -1,0 +1,163 @@
+"""What interrupts: going back while it is paid, two windows, an old launch; and keys alone."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import timedelta
+
+import pytest
+from playwright.async_api import BrowserContext, Frame, Route, expect
+
+from core import ledger, members, redemptions
+from core.program import Program
+from tests.core.spending import offer
+from tests.webapp.conftest import Client, SetClock
+from tests.webapp.miniapp import scene
+from tests.webapp.miniapp.conftest import signed
+from tests.webapp.miniapp.host import Host
+from tests.webapp.miniapp.scene import Shop
+
+
+@pytest.fixture
+async def shop(program: Program, client: Client) -> Shop:
+    return await scene.open_shop(program, "顺达汽车服务")
+
+
+@pytest.fixture
+async def jing(program: Program, shop: Shop) -> members.Member:
+    """Lin Jing, with 500 points."""
+    member = await scene.join(program, 1001, "林静")
+    await shop.sell(member, "500.00", scene.NOW, "J-1")
+    return member
+
+
+async def held(phone: Host, program: Program, shop: Shop) -> Frame:
+    """A reward of 100 points whose price is held, reached from the list."""
+    await offer(program, merchant_id=shop.id, points=100, at=scene.NOW)
+    app = await phone.launch(signed(start_param="rewards"))
+    await app.locator("[data-reward]").click()
+    await phone.main_button.click()
+    await expect(phone.main_button).to_have_text("确认支付 100 分")
+    return app
+
+
+async def points_of(program: Program, member: members.Member) -> int:
+    return (await ledger.balance(member.id, today=ledger.today(program, scene.NOW))).points
+
+
+async def test_who_goes_back_while_it_is_paid_is_told_where_the_voucher_is(
+    phone: Host, context: BrowserContext, program: Program, shop: Shop, jing: members.Member
+) -> None:
+    gone = asyncio.Event()
+
+    async def wait(route: Route) -> None:
+        await gone.wait()
+        await route.continue_()
+
+    app = await held(phone, program, shop)
+    await context.route("**/app/api/redemptions", wait, times=1)
+    await phone.main_button.click()
+    await phone.tell("back_button_pressed")
+    await expect(app.locator("h1")).to_have_text("好礼")
+    gone.set()
+    await expect(app.get_by_role("status")).to_have_text("兑换成功，券在“我的券”里。")
+    await expect(app.locator("h1")).to_have_text("好礼")
+    assert len(await redemptions.vouchers(jing.id)) == 1
+
+
+async def test_who_goes_back_and_loses_the_answer_is_told_where_to_look(
+    phone: Host, context: BrowserContext, program: Program, shop: Shop, jing: members.Member
+) -> None:
+    gone = asyncio.Event()
+
+    async def lose(route: Route) -> None:
+        await gone.wait()
+        await route.fetch()
+        await route.abort()
+
+    app = await held(phone, program, shop)
+    await context.route("**/app/api/redemptions", lose, times=1)
+    await phone.main_button.click()
+    await phone.tell("back_button_pressed")
+    await expect(app.locator("h1")).to_have_text("好礼")
+    gone.set()
+    await expect(app.get_by_role("status")).to_contain_text("请看看“我的券”")
+    await app.locator("a[data-page=vouchers]").click()
+    await expect(app.locator(".code-typed")).to_be_visible()
+
+
+async def test_back_with_a_held_price_spends_nothing_and_it_can_be_asked_again(
+    phone: Host, program: Program, shop: Shop, jing: members.Member
+) -> None:
+    app = await held(phone, program, shop)
+    await phone.tell("back_button_pressed")
+    await expect(app.locator("h1")).to_have_text("好礼")
+    await expect(phone.main_button).to_be_hidden()
+    await app.locator("[data-reward]").click()
+    await expect(phone.main_button).to_have_text("用 100 分兑换")
+    assert await points_of(program, jing) == 500
+
+
+async def test_a_launch_that_grew_old_between_price_and_payment_spends_nothing(
+    phone: Host, clock: SetClock, program: Program, shop: Shop, jing: members.Member
+) -> None:
+    app = await held(phone, program, shop)
+    clock.forward(hours=25)  # whoever asks first, the button or a look by itself, finds the end
+    await phone.tell("main_button_pressed")
+    await expect(app.get_by_role("alert")).to_contain_text("请重新打开")
+    await expect(app.get_by_role("alert")).to_contain_text("您的积分都在")
+    await expect(phone.main_button).to_be_hidden()
+    assert await points_of(program, jing) == 500
+
+
+async def test_two_windows_spend_no_more_than_there_is(
+    phone: Host, context: BrowserContext, program: Program, shop: Shop, jing: members.Member
+) -> None:
+    reward = await offer(program, merchant_id=shop.id, points=400, at=scene.NOW)
+    other = phone.beside(await context.new_page())
+    windows = [phone, other]
+    apps = [await one.launch(signed(start_param=f"reward-{reward.id}")) for one in windows]
+    for one in windows:
+        await one.main_button.click()
+        await expect(one.main_button).to_have_text("确认支付 400 分")
+    await phone.main_button.click()
+    await expect(apps[0].locator(".receipt")).to_be_visible()
+    await other.main_button.click()
+    await expect(apps[1].get_by_role("alert")).to_contain_text("积分一分没动")
+    await expect(apps[1].locator("[data-fund]")).to_contain_text("还差 300 分")
+    assert await points_of(program, jing) == 100
+
+
+async def test_with_keys_alone_a_reward_is_bought(
+    phone: Host, client: Client, program: Program, shop: Shop, jing: members.Member
+) -> None:
+    reward = await offer(program, merchant_id=shop.id, points=100, at=scene.NOW)
+    address = client.make_url(f"/app/rewards/{reward.id}")
+    page = phone.page
+    await page.goto(f"{address}#tgWebAppData={signed().replace('%', '%25')}".replace("&", "%26"))
+    button = page.locator("[data-press]")
+    await expect(button).to_have_text("用 100 分兑换")
+    await button.focus()
+    await page.keyboard.press("Enter")
+    await expect(button).to_have_text("确认支付 100 分")
+    await expect(button).to_be_focused()
+    await page.keyboard.press("Shift+Tab")
+    await expect(page.get_by_role("button", name="先不换")).to_be_focused()
+    await page.keyboard.press("Enter")
+    await expect(button).to_be_focused()
+    await page.keyboard.press("Enter")
+    await expect(button).to_have_text("确认支付 100 分")
+    await page.keyboard.press("Enter")
+    await expect(page.locator(".receipt")).to_be_visible()
+    await expect(page.locator("main")).to_be_focused()
+
+
+async def test_with_keys_alone_earlier_entries_are_read_on(
+    phone: Host, program: Program, shop: Shop, jing: members.Member
+) -> None:
+    for n in range(25):
+        await shop.sell(jing, "10.00", scene.NOW - timedelta(hours=7 * n), f"K-{n}")
+    app = await phone.launch(signed(start_param="history"))
+    await app.locator("[data-more]").press("Enter")
+    await expect(app.locator("[data-entry]")).to_have_count(26)
+    await expect(app.locator("[data-entry] summary").nth(20)).to_be_focused()
