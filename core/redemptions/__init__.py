@@ -15,7 +15,7 @@ from core.redemptions.errors import (
     VoucherEnded,
     VoucherUsed,
 )
-from core.redemptions.queries import behind, redeemed, voucher, vouchers
+from core.redemptions.queries import behind, receipt, redeemed, voucher, vouchers
 from core.redemptions.rules import (
     SOURCES,
     PaidBy,
@@ -51,6 +51,7 @@ __all__ = [
     "format_code",
     "parse_code",
     "quote",
+    "receipt",
     "redeem",
     "redeem_many",
     "redeemed",

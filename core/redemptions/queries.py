@@ -42,12 +42,20 @@ async def redeemed(redemption_ids: Collection[UUID]) -> dict[UUID, Redeemed]:
     return {row["redemption_id"]: _redeemed(dict(row)) for row in rows}
 
 
-async def behind(member_id: UUID, entry_id: int) -> Redeemed:
-    """The redemption that one of the member's entries paid for, their own part first.
+async def receipt(member_id: UUID, redemption_id: UUID) -> Redeemed:
+    """A redemption that the member bought, received or paid a part of, their own part first.
 
     Who bought it and who has the voucher see every part, who only paid their own. Raises
-    UnknownRedemption.
+    UnknownRedemption, also for what is somebody else's.
     """
+    found = (await redeemed([redemption_id])).get(redemption_id)
+    if found is None:
+        raise UnknownRedemption
+    return _seen_by(member_id, found)
+
+
+async def behind(member_id: UUID, entry_id: int) -> Redeemed:
+    """The receipt of what one of the member's entries paid for; raises UnknownRedemption."""
     async with db.reading() as connection:
         row = await connection.fetchrow(
             f"{_REDEMPTION} JOIN entry own ON own.redemption_id = d.id"
@@ -57,11 +65,16 @@ async def behind(member_id: UUID, entry_id: int) -> Redeemed:
         )
     if row is None:
         raise UnknownRedemption
-    found = _redeemed(dict(row))
+    return _seen_by(member_id, _redeemed(dict(row)))
+
+
+def _seen_by(member_id: UUID, found: Redeemed) -> Redeemed:
     own = [one for one in found.paid_by if one.member_id == member_id]
-    others = [one for one in found.paid_by if one.member_id != member_id]
-    told = member_id in {found.member_id, found.recipient_id}
-    return replace(found, paid_by=(*own, *(others if told else ())))
+    if member_id in {found.member_id, found.recipient_id}:
+        return replace(found, paid_by=(*own, *(one for one in found.paid_by if one not in own)))
+    if not own:
+        raise UnknownRedemption
+    return replace(found, paid_by=tuple(own))
 
 
 async def vouchers(member_id: UUID) -> list[Voucher]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import replace
 from datetime import date
 from typing import Final
 from uuid import UUID
@@ -12,7 +11,6 @@ from aiohttp import web
 
 from core import families, ledger, redemptions
 from core.members import Member
-from core.redemptions import Redeemed
 from webapp import keys, looks
 from webapp.pages import Words, fragment
 from webapp.routes.codes import picture
@@ -41,7 +39,7 @@ async def voucher(request: web.Request, member: Member) -> web.Response:
     """What one redemption yielded and whose points paid, for all whom it concerns."""
     today = _today(request)
     bought, family = await asyncio.gather(
-        _bought(request.match_info["redemption"], member),
+        redemptions.receipt(member.id, _redemption(request.match_info["redemption"])),
         families.family_of(member.id, today=today),
     )
     return fragment(
@@ -57,21 +55,12 @@ async def voucher(request: web.Request, member: Member) -> web.Response:
     )
 
 
-async def _bought(text: str, member: Member) -> Redeemed:
-    """As the member may see it: who only paid sees their own part. Raises UnknownVoucher."""
+def _redemption(text: str) -> UUID:
+    """The id in the address; raises UnknownRedemption for what could never be one."""
     try:
-        redemption_id = UUID(text)
+        return UUID(text)
     except ValueError:
-        raise redemptions.UnknownVoucher from None
-    bought = (await redemptions.redeemed([redemption_id])).get(redemption_id)
-    if bought is None:
-        raise redemptions.UnknownVoucher
-    if member.id in {bought.member_id, bought.recipient_id}:
-        return bought
-    own = tuple(part for part in bought.paid_by if part.member_id == member.id)
-    if not own:
-        raise redemptions.UnknownVoucher
-    return replace(bought, paid_by=own)
+        raise redemptions.UnknownRedemption from None
 
 
 def _today(request: web.Request) -> date:
