@@ -15,9 +15,10 @@ from core.redemptions.errors import (
     VoucherEnded,
     VoucherUsed,
 )
-from core.redemptions.queries import behind, receipt, redeemed, voucher, vouchers
+from core.redemptions.queries import behind, means, receipt, redeemed, voucher, vouchers
 from core.redemptions.rules import (
     SOURCES,
+    Means,
     PaidBy,
     Quote,
     Redeemed,
@@ -30,6 +31,7 @@ from core.redemptions.rules import (
 __all__ = [
     "SOURCES",
     "LimitReached",
+    "Means",
     "NewRedemption",
     "PaidBy",
     "PurseShrank",
@@ -49,6 +51,7 @@ __all__ = [
     "VoucherUsed",
     "behind",
     "format_code",
+    "means",
     "parse_code",
     "quote",
     "receipt",

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 import orjson
 
-from core import db
+from core import db, families, ledger
+from core.program import Program
 from core.redemptions.errors import UnknownRedemption, UnknownVoucher
-from core.redemptions.rules import PaidBy, Redeemed, Voucher, parse_code
+from core.redemptions.rules import Means, PaidBy, Redeemed, Voucher, parse_code
 
 _REDEMPTION = """
 SELECT d.id AS redemption_id, d.reward_id, s.version, d.points, d.source, d.member_id,
@@ -31,6 +33,17 @@ FROM redemption d JOIN voucher v ON v.redemption_id = d.id
 """
 _OWN = ("redemption_id", "reward_id", "version", "points", "source", "member_id", "member_name",
         "recipient_id", "recipient_name", "redeemed_at")  # fmt: skip
+
+
+async def means(program: Program, *, member_id: UUID, at: datetime) -> Means:
+    """What the member can pay with now."""
+    today = ledger.today(program, at)
+    held = await ledger.balance(member_id, today=today)
+    family = await families.family_of(member_id, today=today)
+    if family is None:
+        return Means(held.personal, None)
+    room = await families.allowed_this_month(program, member_id=member_id, at=at)
+    return Means(held.personal, family, room)
 
 
 async def redeemed(redemption_ids: Collection[UUID]) -> dict[UUID, Redeemed]:

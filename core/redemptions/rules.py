@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from typing import Literal
 from uuid import UUID
 
-from core import catalog, members
+from core import catalog, families, members
 from core.redemptions.errors import UnknownSource
 
 Source = Literal["wallet", "purse"]
@@ -109,6 +109,32 @@ class Verified:
     verified_at: datetime
     till: str | None
     replayed: bool = False
+
+
+@dataclass(frozen=True)
+class Means:
+    """What a member can pay with: their wallet, and the purse of the family they sit in.
+
+    `room` is what they may still put into the family this month.
+    """
+
+    wallet: int
+    family: families.FamilyView | None
+    room: int = 0
+
+    @property
+    def most(self) -> int:
+        """What the fuller of the two holds."""
+        return max(self.wallet, self.family.purse if self.family else 0)
+
+    def pays(self, price: int) -> bool:
+        """Whether the family could pay it."""
+        return self.family is not None and self.family.purse >= price
+
+    def fills(self, price: int) -> int:
+        """What the family lacks of a price, if the member can put it in; otherwise 0."""
+        missing = max(0, price - self.family.purse) if self.family else 0
+        return missing if missing <= min(self.wallet, self.room) else 0
 
 
 def checked_source(source: str) -> Source:

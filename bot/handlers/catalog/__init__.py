@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from bot.handlers.catalog import events, rewards
-from bot.handlers.catalog.rewards import Purse, purse_of
 from bot.keyboards import RewardRules, RewardsPage, ShowEvent, ShowReward
 from bot.routing import Buttons, Commands
 
-__all__ = ["BUTTONS", "COMMANDS", "Purse", "purse_of"]
+__all__ = ["BUTTONS", "COMMANDS"]
 
 COMMANDS: Commands = {"events": events.events, "rewards": rewards.rewards}
 BUTTONS: Buttons = {

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from aiogram.types import InlineKeyboardMarkup
@@ -13,50 +12,14 @@ from bot.handlers.catalog.words import in_language, key_rules
 from bot.handlers.families.house import step
 from bot.keyboards import AskQuote, RewardRules, RewardsPage, ShowReward
 from bot.screens import TEXT_MAX, Screen, fitted
-from core import catalog, families, ledger
+from core import catalog, redemptions
 from core.members import Member
 from core.program import Program
+from core.redemptions import Means
 from locales import Language
 
 REWARDS = 5
 """Rewards on a page: as many as there are buttons in a row."""
-
-
-@dataclass(frozen=True)
-class Purse:
-    """What a member can pay with: their wallet, and the family they sit in.
-
-    `room` is what they may still put into the family this month.
-    """
-
-    wallet: int
-    family: families.FamilyView | None
-    room: int = 0
-
-    @property
-    def most(self) -> int:
-        """What the fuller of the two holds."""
-        return max(self.wallet, self.family.purse if self.family else 0)
-
-    def pays(self, price: int) -> bool:
-        """Whether the family could pay it."""
-        return self.family is not None and self.family.purse >= price
-
-    def fills(self, price: int) -> int:
-        """What the family lacks of a price, if the member can put it in; otherwise 0."""
-        missing = max(0, price - self.family.purse) if self.family else 0
-        return missing if missing <= min(self.wallet, self.room) else 0
-
-
-async def purse_of(member: Member, program: Program, at: datetime) -> Purse:
-    """What the member can pay with now."""
-    today = ledger.today(program, at)
-    held = await ledger.balance(member.id, today=today)
-    family = await families.family_of(member.id, today=today)
-    if family is None:
-        return Purse(held.personal, None)
-    room = await families.allowed_this_month(program, member_id=member.id, at=at)
-    return Purse(held.personal, family, room)
 
 
 async def rewards(*, member: Member, t: Language, program: Program, at: datetime) -> Screen:
@@ -77,11 +40,11 @@ async def _rewards_from(
     offered = await catalog.rewards(at)
     if not offered:
         return Screen(t("catalog-no-rewards"), keyboards.home(t))
-    purse = await purse_of(member, program, at)
+    means = await redemptions.means(program, member_id=member.id, at=at)
     shown = offered[start : start + REWARDS]
-    lines = [_rewards_title(t, purse)]
+    lines = [_rewards_title(t, means)]
     for place, reward in enumerate(shown, start + 1):
-        lines += [Markup(), _reward_line(reward, place, t, purse)]
+        lines += [Markup(), _reward_line(reward, place, t, means)]
     numbers = [
         keyboards.press(t.number(place), ShowReward(reward=reward.id))
         for place, reward in enumerate(shown, start + 1)
@@ -97,13 +60,13 @@ async def _rewards_from(
     return Screen("\n".join(lines), keyboards.keyboard(numbers, turn, menu))
 
 
-def _rewards_title(t: Language, purse: Purse) -> Markup:
-    if purse.family is None:
-        return t("catalog-rewards-title", balance=purse.wallet)
-    return t("catalog-rewards-title-family", balance=purse.wallet, purse=purse.family.purse)
+def _rewards_title(t: Language, means: Means) -> Markup:
+    if means.family is None:
+        return t("catalog-rewards-title", balance=means.wallet)
+    return t("catalog-rewards-title-family", balance=means.wallet, purse=means.family.purse)
 
 
-def _reward_line(reward: catalog.Reward, place: int, t: Language, purse: Purse) -> Markup:
+def _reward_line(reward: catalog.Reward, place: int, t: Language, means: Means) -> Markup:
     facts = {
         "place": place,
         "title": in_language(t, reward.terms.title),
@@ -112,7 +75,7 @@ def _reward_line(reward: catalog.Reward, place: int, t: Language, purse: Purse) 
     }
     if reward.left == 0:
         return t("catalog-reward-line-sold-out", **facts)
-    missing = max(0, reward.points - purse.most)
+    missing = max(0, reward.points - means.most)
     return t("catalog-reward-line", reach="no" if missing else "yes", missing=missing, **facts)
 
 
@@ -121,11 +84,11 @@ async def show_reward(
 ) -> Screen:
     """A reward with what it costs now, what a point buys, and how much is missing."""
     reward = await catalog.reward(pressed.reward, at)
-    purse = await purse_of(member, program, at)
-    return Screen("\n".join(_card(reward, t, purse)), _buying(reward, t, purse))
+    means = await redemptions.means(program, member_id=member.id, at=at)
+    return Screen("\n".join(_card(reward, t, means)), _buying(reward, t, means))
 
 
-def _card(reward: catalog.Reward, t: Language, purse: Purse) -> list[Markup]:
+def _card(reward: catalog.Reward, t: Language, means: Means) -> list[Markup]:
     terms = reward.terms
     title = in_language(t, terms.title)
     lines = [t("catalog-reward-title", title=title, merchant=reward.merchant_name)]
@@ -144,19 +107,19 @@ def _card(reward: catalog.Reward, t: Language, purse: Purse) -> list[Markup]:
     if terms.limit:
         lines.append(t("catalog-reward-limit", limit=terms.limit))
     lines.append(t("catalog-reward-delivery", delivery=terms.delivery, days=terms.voucher_days))
-    missing = max(0, reward.points - purse.wallet)
-    lines += [Markup(), t("catalog-reward-wallet", balance=purse.wallet, missing=missing)]
-    if purse.family is not None:
-        missing = max(0, reward.points - purse.family.purse)
-        lines.append(t("catalog-reward-purse", balance=purse.family.purse, missing=missing))
-    if fills := _filled(reward, purse):
+    missing = max(0, reward.points - means.wallet)
+    lines += [Markup(), t("catalog-reward-wallet", balance=means.wallet, missing=missing)]
+    if means.family is not None:
+        missing = max(0, reward.points - means.family.purse)
+        lines.append(t("catalog-reward-purse", balance=means.family.purse, missing=missing))
+    if fills := _filled(reward, means):
         lines.append(t("redemptions-fill-purse", points=fills))
     return lines
 
 
-def _filled(reward: catalog.Reward, purse: Purse) -> int:
+def _filled(reward: catalog.Reward, means: Means) -> int:
     """What the member would have to put in for the family to pay, where nothing else pays yet."""
-    return 0 if reward.left == 0 or purse.wallet >= reward.points else purse.fills(reward.points)
+    return 0 if reward.left == 0 or means.wallet >= reward.points else means.fills(reward.points)
 
 
 def _price(reward: catalog.Reward, t: Language) -> Markup:
@@ -173,15 +136,15 @@ def _price(reward: catalog.Reward, t: Language) -> Markup:
     )
 
 
-def _buying(reward: catalog.Reward, t: Language, purse: Purse) -> InlineKeyboardMarkup:
+def _buying(reward: catalog.Reward, t: Language, means: Means) -> InlineKeyboardMarkup:
     rows = []
-    sources = {"wallet": purse.wallet, "purse": purse.family.purse if purse.family else 0}
+    sources = {"wallet": means.wallet, "purse": means.family.purse if means.family else 0}
     for source, balance in sources.items():
         if reward.left != 0 and balance >= reward.points:
             text = t.plain(f"catalog-reward-from-{source}", points=reward.points)
             asked = AskQuote(reward=reward.id, source=source)
             rows.append([keyboards.press(text, asked, "primary")])
-    if _filled(reward, purse):
+    if _filled(reward, means):
         rows.append([step(t, "put", "primary")])
     rules = keyboards.press(t.plain("catalog-reward-rules"), RewardRules(reward=reward.id))
     return keyboards.keyboard(*rows, [rules, keyboards.go(t, "rewards")])

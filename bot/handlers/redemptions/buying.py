@@ -8,7 +8,6 @@ from aiogram.types import InlineKeyboardMarkup
 from markupsafe import Markup
 
 from bot import keyboards
-from bot.handlers.catalog import Purse, purse_of
 from bot.handlers.members.code import picture
 from bot.handlers.redemptions import shortage
 from bot.handlers.redemptions.vouchers import about
@@ -18,7 +17,7 @@ from core import families, ledger, redemptions
 from core.errors import LoyaltyError
 from core.members import Member
 from core.program import Program
-from core.redemptions import Quote, Redeemed
+from core.redemptions import Means, Quote, Redeemed
 from locales import Language
 
 NAME_SHOWN = 32
@@ -28,8 +27,8 @@ async def quote(
     *, member: Member, t: Language, program: Program, at: datetime, pressed: AskQuote
 ) -> Screen:
     """The price that now holds for ten minutes, and the button that pays it."""
-    purse = await purse_of(member, program, at)
-    seat = _seat(purse, pressed.seat)
+    means = await redemptions.means(program, member_id=member.id, at=at)
+    seat = _seat(means, pressed.seat)
     try:
         asked = await redemptions.quote(
             program,
@@ -40,8 +39,8 @@ async def quote(
             at=at,
         )
     except redemptions.Short as refusal:
-        return shortage.quoted(refusal, purse, t, pressed)
-    return Screen("\n".join(_price(asked, member, t)), _choices(asked, purse, member, t, pressed))
+        return shortage.quoted(refusal, means, t, pressed)
+    return Screen("\n".join(_price(asked, member, t)), _choices(asked, means, member, t, pressed))
 
 
 def _price(asked: Quote, member: Member, t: Language) -> list[Markup]:
@@ -65,21 +64,21 @@ def _price(asked: Quote, member: Member, t: Language) -> list[Markup]:
 
 
 def _choices(
-    asked: Quote, purse: Purse, member: Member, t: Language, pressed: AskQuote
+    asked: Quote, means: Means, member: Member, t: Language, pressed: AskQuote
 ) -> InlineKeyboardMarkup:
     """The button that pays, whose voucher it may be instead, and the way back."""
     confirm = keyboards.press(
         t.plain("redemptions-confirm", points=asked.points), Redeem(quote=asked.id), "success"
     )
     back = keyboards.press(t.plain("bot-back"), ShowReward(reward=pressed.reward))
-    others = _recipients(purse, member, t, pressed)
+    others = _recipients(means, member, t, pressed)
     return keyboards.keyboard([confirm], *others, [back])
 
 
-def _seat(purse: Purse, number: int | None) -> families.Seat | None:
+def _seat(means: Means, number: int | None) -> families.Seat | None:
     if number is None:
         return None
-    seats = purse.family.seats if purse.family else ()
+    seats = means.family.seats if means.family else ()
     found = [one for one in seats if one.number == number]
     if not found:
         raise redemptions.StrangeRecipient
@@ -87,7 +86,7 @@ def _seat(purse: Purse, number: int | None) -> families.Seat | None:
 
 
 def _recipients(
-    purse: Purse, member: Member, t: Language, pressed: AskQuote
+    means: Means, member: Member, t: Language, pressed: AskQuote
 ) -> list[keyboards.Row]:
     """A button for everybody else of the family, and the way back to oneself."""
     rows = [
@@ -97,7 +96,7 @@ def _recipients(
                 AskQuote(reward=pressed.reward, source=pressed.source, seat=one.number),
             )
         ]
-        for one in (purse.family.seats if purse.family else ())
+        for one in (means.family.seats if means.family else ())
         if one.member_id != member.id and one.number != pressed.seat
     ]
     if pressed.seat is not None:
@@ -115,14 +114,16 @@ async def redeem(
             program, quote_id=pressed.quote, member_id=member.id, told=True, at=at
         )
     except (redemptions.Short, redemptions.PurseShrank) as refusal:
-        return shortage.redeemed(refusal, await purse_of(member, program, at), t)
+        return shortage.redeemed(
+            refusal, await redemptions.means(program, member_id=member.id, at=at), t
+        )
     except LoyaltyError as refusal:  # says to choose again, so it leads there
         menu = [keyboards.go(t, "rewards"), keyboards.go(t, "balance")]
         return Screen(t.error(refusal), keyboards.keyboard(menu))
-    purse = await purse_of(member, program, at)
+    means = await redemptions.means(program, member_id=member.id, at=at)
     voucher = bought.voucher
     title = t("redemptions-done", title=voucher.title[t.code], merchant=voucher.merchant_name)
-    lines = [title, paid(bought, t), _left(bought, purse, t)]
+    lines = [title, paid(bought, t), _left(bought, means, t)]
     again = t.plain("redemptions-again") if bought.replayed else ""
     menu = [keyboards.go(t, "rewards"), keyboards.go(t, "balance")]
     if bought.recipient_id != member.id:
@@ -153,7 +154,7 @@ def paid(bought: Redeemed, t: Language) -> Markup:
     return t("redemptions-paid-parts", points=bought.points, parts=Markup(" · ").join(parts))
 
 
-def _left(bought: Redeemed, purse: Purse, t: Language) -> Markup:
-    if bought.source == "purse" and purse.family is not None:
-        return t("redemptions-left-purse", balance=purse.family.purse)
-    return t("redemptions-left", balance=purse.wallet)
+def _left(bought: Redeemed, means: Means, t: Language) -> Markup:
+    if bought.source == "purse" and means.family is not None:
+        return t("redemptions-left-purse", balance=means.family.purse)
+    return t("redemptions-left", balance=means.wallet)

@@ -5,47 +5,47 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from bot import keyboards
-from bot.handlers.catalog import Purse
 from bot.handlers.families.house import step
 from bot.keyboards import AskQuote, ShowReward
 from bot.screens import Screen
 from core.errors import Refused
+from core.redemptions import Means
 from locales import Language
 
 
-def quoted(refusal: Refused, purse: Purse, t: Language, pressed: AskQuote) -> Screen:
+def quoted(refusal: Refused, means: Means, t: Language, pressed: AskQuote) -> Screen:
     """When a price was asked: the family pays instead, or the member fills it up."""
     from_purse = pressed.source == "purse"
     said = t("redemptions-short-purse", **refusal.facts) if from_purse else t.error(refusal)
     price = _price(refusal)
-    rows = _filling(price, purse, t)
-    if purse.pays(price):
+    rows = _filling(price, means, t)
+    if means.pays(price):
         other = AskQuote(reward=pressed.reward, source="purse", seat=pressed.seat)
         label = t.plain("catalog-reward-from-purse", points=price)
         rows.append([keyboards.press(label, other, "primary")])
     back = keyboards.press(t.plain("bot-back"), ShowReward(reward=pressed.reward))
-    text = "\n".join([said, *_other_way(price, purse, t)])
+    text = "\n".join([said, *_other_way(price, means, t)])
     return Screen(text, keyboards.keyboard(*rows, [back]))
 
 
-def redeemed(refusal: Refused, purse: Purse, t: Language) -> Screen:
+def redeemed(refusal: Refused, means: Means, t: Language) -> Screen:
     """When a price was confirmed and the points had gone meanwhile."""
     price = _price(refusal)
-    text = "\n".join([t.error(refusal), *_other_way(price, purse, t)])
+    text = "\n".join([t.error(refusal), *_other_way(price, means, t)])
     menu = [keyboards.go(t, "rewards"), keyboards.go(t, "balance")]
-    return Screen(text, keyboards.keyboard(*_filling(price, purse, t), menu))
+    return Screen(text, keyboards.keyboard(*_filling(price, means, t), menu))
 
 
 def _price(refusal: Refused) -> int:
     return int(str(refusal.facts["balance"])) + int(str(refusal.facts["missing"]))
 
 
-def _other_way(price: int, purse: Purse, t: Language) -> list[Markup]:
-    if purse.family and purse.pays(price):
-        return [t("redemptions-purse-could-pay", family=purse.family.name)]
-    fills = purse.fills(price)
+def _other_way(price: int, means: Means, t: Language) -> list[Markup]:
+    if means.family and means.pays(price):
+        return [t("redemptions-purse-could-pay", family=means.family.name)]
+    fills = means.fills(price)
     return [t("redemptions-fill-purse", points=fills)] if fills else []
 
 
-def _filling(price: int, purse: Purse, t: Language) -> list[keyboards.Row]:
-    return [[step(t, "put", "primary")]] if purse.fills(price) else []
+def _filling(price: int, means: Means, t: Language) -> list[keyboards.Row]:
+    return [[step(t, "put", "primary")]] if means.fills(price) else []

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -11,10 +10,10 @@ from uuid import UUID
 
 from aiohttp import web
 
-from core import catalog, families, ledger
+from core import catalog, redemptions
 from core.catalog import Event, Reward
-from core.families import FamilyView
 from core.members import Member
+from core.redemptions import Means
 from webapp import keys, looks
 from webapp.pages import Words, fragment
 from webapp.routes.catalog.browsing import prices
@@ -46,27 +45,27 @@ class Worth:
         return int(HUNDRED * (self.fen - self.lowest) / span) if span else HUNDRED
 
 
-async def _funds(request: web.Request, member: Member) -> tuple[list[Fund], FamilyView | None]:
-    today = ledger.today(request.app[keys.PROGRAM], request.app[keys.CLOCK]())
-    balance, family = await asyncio.gather(
-        ledger.balance(member.id, today=today), families.family_of(member.id, today=today)
-    )
-    wallet = Fund("wallet", balance.personal)
-    return [wallet, *([Fund("purse", family.purse)] if family else [])], family
+async def _means(request: web.Request, member: Member) -> Means:
+    at = request.app[keys.CLOCK]()
+    return await redemptions.means(request.app[keys.PROGRAM], member_id=member.id, at=at)
+
+
+def _funds(means: Means) -> list[Fund]:
+    purse = [Fund("purse", means.family.purse)] if means.family else []
+    return [Fund("wallet", means.wallet), *purse]
 
 
 @member_only
 async def rewards(request: web.Request, member: Member) -> web.Response:
     """Every reward with what it costs now and how far the member has come; sold out comes last."""
-    funds, _ = await _funds(request, member)
+    means = await _means(request, member)
     found = await catalog.rewards(request.app[keys.CLOCK]())
     return fragment(
         request,
         Words(request, member),
         "rewards.html",
-        funds={one.source: one.balance for one in funds},
-        most=max(one.balance for one in funds),
-        together=sum(one.balance for one in funds),
+        funds={one.source: one.balance for one in _funds(means)},
+        means=means,
         rewards=sorted(found, key=lambda one: one.left == 0),
     )
 
@@ -76,7 +75,8 @@ async def reward(request: web.Request, member: Member) -> web.Response:
     """One reward with all that is to know, and how to pay it; raises UnknownReward."""
     at = request.app[keys.CLOCK]()
     shown = await catalog.reward(_id(request.match_info["reward"]), at)
-    funds, family = await _funds(request, member)
+    means = await _means(request, member)
+    funds = _funds(means)
     event = await catalog.event(shown.event.event_id, at) if shown.event else None
     enough = [one for one in funds if one.balance >= shown.points]
     return fragment(
@@ -89,7 +89,8 @@ async def reward(request: web.Request, member: Member) -> web.Response:
         funds=funds,
         reachable=bool(enough) and shown.left != 0,
         chosen=enough[0] if enough else max(funds, key=lambda one: one.balance),
-        family=family,
+        family=means.family,
+        fills=means.fills(shown.points),
         parts=catalog.DISCLOSURE,
     )
 
