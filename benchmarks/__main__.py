@@ -13,7 +13,18 @@ import uvloop
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks import balance, batch, chat, expiry, growth, purchases, redemptions, snapshot, world
+from benchmarks import (
+    balance,
+    batch,
+    chat,
+    expiry,
+    growth,
+    home,
+    purchases,
+    redemptions,
+    snapshot,
+    world,
+)
 from benchmarks.measure import Result
 from runtime import logs, process
 
@@ -22,6 +33,7 @@ PARTS = {
     "batch": batch,
     "balance": balance,
     "chat": chat,
+    "home": home,
     "expiry": expiry,
     "redemptions": redemptions,
     "snapshot": snapshot,

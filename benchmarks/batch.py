@@ -7,13 +7,10 @@ from uuid import UUID, uuid4
 import aiohttp
 import asyncpg
 import orjson
-from aiohttp import web
 
-import webapp.app
-from benchmarks import limits, measure, world
+from benchmarks import limits, measure, serving, world
 from benchmarks.purchases import ENDS, FINGERPRINT, ITEMS, TERMS, Held
 from benchmarks.world import AT, World
-from locales import Texts
 
 CALLERS = 2
 
@@ -82,34 +79,18 @@ def bare_unnest(there: World, held: Held) -> measure.Side:
     return measure.Side(act, weight=world.BATCH)
 
 
-def application(there: World) -> web.Application:
-    """The web face as it is served, at the moment of the world."""
-    return webapp.app.create(
-        program=there.program,
-        texts=Texts.load(zone=there.program.local),
-        clock=lambda: AT,
-        secret_key=b"0" * 32,
-        bot_token="4242:bench",
-        bot_username="bench_bot",
-        public_url="http://127.0.0.1",
-        telegram_js_url="http://127.0.0.1/telegram-web-app.js",
-    )
-
-
 async def measured(there: World) -> list[measure.Result]:
     """Two tills at once, each with its own merchant."""
     made = await world.connections(there.url, CALLERS)
-    runner = web.AppRunner(application(there), access_log=None)
-    await runner.setup()
-    await web.TCPSite(runner, "127.0.0.1", 0).start()
-    host, port = runner.addresses[0][:2]
     try:
-        async with aiohttp.ClientSession() as session:
-            url = f"http://{host}:{port}/api/v1/purchases/batch"
+        async with (
+            serving.served(serving.application(there)) as url,
+            aiohttp.ClientSession() as session,
+        ):
             return [
                 await measure.compare(
                     "batches of 1,000 over HTTP : bare unnest",
-                    ours=ours(there, session, url),
+                    ours=ours(there, session, f"{url}/api/v1/purchases/batch"),
                     limit=bare_unnest(there, Held(made)),
                     goal=0.7,
                     callers=CALLERS,
@@ -117,6 +98,5 @@ async def measured(there: World) -> list[measure.Result]:
                 )
             ]
     finally:
-        await runner.cleanup()
         for connection in made:
             await connection.close()

@@ -100,6 +100,17 @@ WHERE w.member_id = $1 AND h.expires_on >= $2
 GROUP BY h.expires_on, w.kind ORDER BY h.expires_on
 """
 
+MEMBER = "SELECT * FROM member WHERE id = $1"
+
+FAMILY = """
+SELECT f.name, s.member_id, s.number, s.role,
+       coalesce((SELECT sum(h.points) FROM wallet w JOIN holding h ON h.wallet_id = w.id
+                 WHERE w.member_id = s.member_id AND w.kind = 'share'), 0) AS share
+FROM seat mine JOIN family f ON f.id = mine.family_id
+    JOIN seat s ON s.family_id = f.id AND s.left_at IS NULL
+WHERE mine.member_id = $1 AND mine.left_at IS NULL
+"""
+
 FILL_LOTS = """
 WITH made AS MATERIALIZED (
     SELECT nextval('lot_id_seq') AS lot_id, nextval('entry_id_seq') AS entry_id, w.id AS wallet_id,

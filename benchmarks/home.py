@@ -1,0 +1,80 @@
+"""The mini-app's home as JSON, beside the same queries and JSON in a bare aiohttp handler."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+import aiohttp
+import orjson
+from aiohttp import web
+
+from benchmarks import limits, measure, serving, world
+from benchmarks.purchases import TODAY
+from benchmarks.world import AT, World
+from core import db
+from webapp.session import mint_token
+
+CALLERS = 32
+
+
+def asking(session: aiohttp.ClientSession, url: str, tokens: list[str]) -> measure.Side:
+    """One member after the other opens the mini-app."""
+
+    async def act(number: int) -> None:
+        headers = {"Authorization": f"Bearer {tokens[number % len(tokens)]}"}
+        async with session.get(url, headers=headers) as response:
+            answer = await response.read()
+            assert response.status == 200, answer
+            assert orjson.loads(answer)["balance"]
+
+    return measure.Side(act)
+
+
+def bare() -> web.Application:
+    """Who it is, what they own and the family they sit in: nothing else is asked or checked."""
+
+    async def home(request: web.Request) -> web.Response:
+        member_id = UUID(request.headers["Authorization"].removeprefix("Bearer "))
+        async with db.pool().acquire() as connection:
+            member = await connection.fetchrow(limits.MEMBER, member_id)
+            rows = await connection.fetch(limits.BALANCE, member_id, TODAY)
+            assert not await connection.fetch(limits.FAMILY, member_id)
+        assert member is not None
+        lying = {"personal": 0, "share": 0}
+        for row in rows:
+            lying[row["kind"]] += row["points"]
+        body = {
+            "member": str(member_id),
+            "number": member["number"],
+            "balance": sum(lying.values()),
+            **lying,
+            "expiring": [
+                {"points": row["points"], "expires_on": row["expires_on"]} for row in rows
+            ],
+        }
+        return web.Response(body=orjson.dumps(body), content_type="application/json")
+
+    app = web.Application()
+    app.add_routes([web.get("/app/api/home", home)])
+    return app
+
+
+async def measured(there: World) -> list[measure.Result]:
+    """Both in this process, as the callers are."""
+    people = [one.id for one in there.members[: world.BATCH]]
+    tokens = [mint_token(one, secret=serving.SECRET, at=AT) for one in people]
+    async with (
+        serving.served(serving.application(there)) as ours,
+        serving.served(bare()) as limit,
+        aiohttp.ClientSession() as session,
+    ):
+        return [
+            await measure.compare(
+                "home of the mini-app as JSON : a bare handler",
+                ours=asking(session, f"{ours}/app/api/home", tokens),
+                limit=asking(session, f"{limit}/app/api/home", [str(one) for one in people]),
+                goal=0.75,
+                callers=CALLERS,
+                calls=3_200,
+            )
+        ]
