@@ -1,6 +1,14 @@
 """What we owe to say: the outbox, written in the same transaction as what happened."""
 
-from core.notifications.commands import begin, claim, put, put_back, release_leases, settle
+from core.notifications.commands import (
+    begin,
+    claim,
+    close_late,
+    put,
+    put_back,
+    release_leases,
+    settle,
+)
 from core.notifications.queries import Wake, counts, listening, next_due, recent
 from core.notifications.rules import (
     CHANNEL,
@@ -23,6 +31,7 @@ __all__ = [
     "Wake",
     "begin",
     "claim",
+    "close_late",
     "counts",
     "listening",
     "next_due",

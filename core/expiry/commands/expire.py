@@ -8,7 +8,7 @@ from datetime import date, datetime
 from itertools import accumulate
 from uuid import UUID
 
-from core import db, ledger, members, merchants
+from core import db, ledger, members, merchants, notifications
 from core.expiry import rules
 from core.expiry.commands.ranges import ranges
 from core.program import Program
@@ -176,6 +176,7 @@ async def expire_portion(
             for row in rows
         }
     )
+    await notifications.close_late(member_ids, at=at)
     return Expired(
         sum(row["lots"] for row in rows), sum(row["points"] for row in rows), len(extended)
     )
