@@ -11,7 +11,7 @@ import typer
 from cli import printed
 from cli.merchants import check
 from cli.runtime import CliError, Runtime, runtime_of
-from cli.values import label_option, merchant_option, name_option
+from cli.values import label_option, merchant_option, name_option, yuan
 from core import redemptions
 from core.errors import LoyaltyError
 
@@ -45,8 +45,10 @@ def verify(
     printed.as_json(
         voucher=redemptions.format_code(taken.code),
         reward=taken.reward_id,
+        version=taken.version,
         title=taken.title,
         points=taken.points,
+        cash=yuan(taken.cash_fen),
         verified_at=taken.verified_at,
         till=taken.till,
     )

@@ -51,8 +51,8 @@ async def balance(
 
 async def _nothing(member: Member, t: Language) -> list[Markup]:
     """Why there is nothing: owed after a refund, spent or ended, or never earned."""
-    if owed := await ledger.debts(member.id):
-        return [t("ledger-owed", merchant=one.merchant_name, points=one.remaining) for one in owed]
+    if owed := await ledger.owed(member.id):
+        return [t("ledger-owed", merchant=one.merchant_name, points=one.points) for one in owed]
     earned = await ledger.history(member.id, limit=1)
     return [t("ledger-none-left" if earned else "ledger-empty")]
 
@@ -106,7 +106,7 @@ def _line(
     late = "-late" if line.kind == "earn" and bought_on != day else ""
     return t(
         f"ledger-line-{line.kind.replace('_', '-')}{late}",
-        points=abs(line.points) or sum(part.points for part in line.components),
+        points=line.amount,
         merchant=voucher.merchant_name if voucher else line.merchant_name or _merchants(line),
         reward=voucher.title[t.code] if voucher else "",
         date=day,

@@ -16,19 +16,19 @@ from core.ledger.queries import (
     Balance,
     Debt,
     Expiring,
-    Line,
-    LotPart,
     MonthOfPoints,
+    Owed,
     Standing,
     balance,
     debts,
     expired_of,
     held_by,
-    history,
     life_line,
+    owed,
     payable,
     standings,
 )
+from core.ledger.queries.history import Line, LotPart, history
 from core.ledger.queries.proof import proof
 from core.ledger.rules import (
     CLAWED_BACK,
@@ -71,6 +71,7 @@ __all__ = [
     "NewLot",
     "NewRepayment",
     "Numbers",
+    "Owed",
     "Payable",
     "Posting",
     "Slice",
@@ -90,6 +91,7 @@ __all__ = [
     "move",
     "numbers",
     "owe",
+    "owed",
     "payable",
     "personal_wallets",
     "post",

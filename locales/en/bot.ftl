@@ -65,7 +65,7 @@ bot-press-in-group = Please do this in our private chat.
 
 ## When something fails
 bot-apology =
-    Sorry, something went wrong on our side. Your points were not changed, and you can try again.
+    Sorry, something went wrong on our side, and I cannot say whether this was done. Please look at /history before you try again.
     If it keeps failing, tell us this reference: <code>{ $reference }</code>
 bot-apology-slow =
     Sorry, this took too long and I stopped waiting. Your balance shows what counts; please try again in a while.

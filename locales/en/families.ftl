@@ -100,9 +100,9 @@ families-ask-leave =
     { $last ->
         [true] You are the last one: the family is dissolved when you leave.
        *[other] { $days ->
-            [0] You can join a family again at any time.
-            [one] You can join a family again after { $days } day.
-           *[other] You can join a family again after { $days } days.
+            [0] You can join a family again, { $joins } times a year at most.
+            [one] You can join a family again after { $days } day, { $joins } times a year at most.
+           *[other] You can join a family again after { $days } days, { $joins } times a year at most.
         }
     }
 families-done-leave =

@@ -6,7 +6,7 @@ purchases-earned =
        *[other] points
     } · { $merchant }
     { $kept ->
-        [0] All of it repaid what you owed after a refund
+        [0] All of it went towards what you owe after a refund
        *[other] { $debt_repaid ->
             [0] Good until { $expires_on }
            *[other] { $debt_repaid } of them repaid what you owed; the rest are good until { $expires_on }

@@ -24,8 +24,8 @@ purchases-why-repaid =
     }
 purchases-why-refund =
     { $points ->
-        [one] { $amount } refunded on { $date }: 1 point taken back
-       *[other] { $amount } refunded on { $date }: { $points } points taken back
+        [one] { $amount } refunded on { $date }: the purchase earns 1 point less
+       *[other] { $amount } refunded on { $date }: the purchase earns { $points } points less
     }
 purchases-why-refunds-earlier =
     { $refunds ->

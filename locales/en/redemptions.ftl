@@ -9,6 +9,7 @@ redemptions-quote = <b>{ $title }</b> · { $merchant }
        *[other] your wallet
     }; { $left } left after that
 redemptions-quote-for = The voucher is for { $name }
+redemptions-quote-parts = These points would pay: { $parts }
 redemptions-quote-cash = { $cash } in money when you use it
 redemptions-quote-holds = This price holds until { $ends }
 redemptions-confirm = Redeem for { $points }
@@ -64,7 +65,11 @@ redemptions-redeemed = <b>Redeemed</b>: { $reward } · { $merchant }
        *[other] points
     }, voucher <code>{ $voucher }</code>
 redemptions-received = { $name } has a voucher for you: <b>{ $reward }</b> · { $merchant }
-    <code>{ $voucher }</code>; your part was { $points }
+    <code>{ $voucher }</code>, good until { $ends_on }; /vouchers has the QR code for the till. { $points ->
+        [0] {""}
+        [one] { $points } of the { $price } points was yours.
+       *[other] { $points } of the { $price } points were yours.
+    }
 redemptions-paid = { $name } redeemed <b>{ $reward }</b> from the family
     for { $price } { $price ->
         [one] point

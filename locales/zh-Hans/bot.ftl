@@ -65,7 +65,7 @@ bot-press-in-group = 请在与我的私聊里操作。
 
 ## When something fails
 bot-apology =
-    抱歉，刚才出了点问题，是我们的原因。您的积分没有变动，可以再试一次。
+    抱歉，刚才出了点问题，是我们的原因。还不确定这一步有没有办成：请先看 /history，再决定要不要重试。
     如果还不行，请把编号 <code>{ $reference }</code> 告诉我们。
 bot-apology-slow =
     抱歉，这次等得太久，我先停下了。积分以余额为准，请稍后再试一次。

@@ -69,8 +69,8 @@ families-ask-leave =
     { $last ->
         [true] 您是最后一个人，离开后这个家庭就解散了。
        *[other] { $days ->
-            [0] 以后随时可以再加入家庭。
-           *[other] 离开 { $days } 天后才能再加入家庭。
+            [0] 以后还可以再加入家庭，一年最多 { $joins } 次。
+           *[other] 离开 { $days } 天后才能再加入家庭，一年最多 { $joins } 次。
         }
     }
 families-done-leave = 您已离开家庭，<b>{ $points }</b> 分回到了您的钱包。

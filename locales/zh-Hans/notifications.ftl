@@ -3,7 +3,7 @@
 purchases-earned =
     🧧 <b>+{ $points }</b> 分 · { $merchant }
     { $kept ->
-        [0] 全部抵还了因退款所欠的积分
+        [0] 这些分都用来抵还因退款欠下的积分
        *[other] { $debt_repaid ->
             [0] 这一笔用到 { $expires_on }
            *[other] 其中 { $debt_repaid } 分抵还了之前的欠分，其余用到 { $expires_on }

@@ -10,7 +10,7 @@ purchases-why-credit = <b>+{ $points }</b> 信用加分，用到 { $date }
 purchases-why-none = 这笔消费金额太小，没有得到积分。
 purchases-why-trimmed = 积分价值最多为消费额的 { $percent }%，超出的 { $points } 分未计。
 purchases-why-repaid = 其中 { $points } 分抵还了之前的欠分。
-purchases-why-refund = { $date } 退款 { $amount }，收回 { $points } 分
+purchases-why-refund = { $date } 退款 { $amount }，这笔消费的积分少 { $points } 分
 purchases-why-refunds-earlier = 更早还有 { $refunds } 次退款
 
 budget-exhausted = 商家的积分预算已用完，这笔没有记上。追加预算后可用同一小票重新提交。

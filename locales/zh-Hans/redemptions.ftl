@@ -6,6 +6,7 @@ redemptions-quote = <b>{ $title }</b> · { $merchant }
        *[other] 钱包
     }支付，付后剩 { $left } 分
 redemptions-quote-for = 券给 { $name }
+redemptions-quote-parts = 将由这些积分支付：{ $parts }
 redemptions-quote-cash = 使用时另付 { $cash }
 redemptions-quote-holds = 这个价格保留到 { $ends }
 redemptions-confirm = 确认兑换 · { $points } 分
@@ -46,7 +47,10 @@ redemptions-copy-code = 复制券码
 redemptions-redeemed = <b>兑换成功</b>：{ $reward } · { $merchant }
     用了 <b>{ $price }</b> 分，券码 <code>{ $voucher }</code>
 redemptions-received = { $name } 送您一张券：<b>{ $reward }</b> · { $merchant }
-    券码 <code>{ $voucher }</code>，其中您付了 { $points } 分
+    券码 <code>{ $voucher }</code>，用到 { $ends_on }；/vouchers 里有给店员扫的二维码。{ $points ->
+        [0] {""}
+       *[other] {" "}一共 { $price } 分，其中您付了 { $points } 分。
+    }
 redemptions-paid = { $name } 用家庭积分换了 <b>{ $reward }</b>
     一共 { $price } 分，其中您的 <b>{ $points }</b> 分
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 import pytest
 
 from bot.bounds import Bound
-from core import catalog, members, merchants, purchases
+from core import catalog, members, merchants, notifications, purchases
 from core.program import Program
 from tests.bot.conftest import House, labels
 from tests.core.spending import spend
@@ -164,7 +164,7 @@ async def test_an_entry_says_why_it_has_these_points(
         "+100 base: 0.5 points per yuan, good until 28 Feb 2027",
         "+50 event “Spring”: × 1.5, good until 28 Feb 2027",
         "+50 green goods: × 2, good until 28 Feb 2027",
-        "¥20.00 refunded on 1 Mar 2026: 20 points taken back",
+        "¥20.00 refunded on 1 Mar 2026: the purchase earns 20 points less",
     ):
         assert line in why["text"]
     back = await house.turned(1002, why, "Back")
@@ -217,16 +217,20 @@ async def test_what_is_owed_is_said(house: House, a_sale: Sale, program: Program
     member = await members.by_telegram(1002)
     assert member is not None
     await spend(program, member_id=member.id, merchant_id=shop.id, points=300, at=house.clock())
-    await purchases.refund(
-        program,
-        merchant_id=shop.id,
-        receipt="SPENT",
-        refund="B",
-        amount_fen=200_00,
-        at=house.clock(),
-    )
+    for refund, yuan in (("A", 50), ("B", 150)):
+        await purchases.refund(
+            program,
+            merchant_id=shop.id,
+            receipt="SPENT",
+            refund=refund,
+            amount_fen=yuan * 100,
+            at=house.clock(),
+        )
     shown = (await house.ask(1002, "/balance"))["text"]
     assert f"You owe {shop.name} 200 points after a refund" in shown
+    assert shown.count("You owe") == 1
+    told = (await notifications.recent(member.id))[0]
+    assert (told.code, told.facts["debt"]) == ("purchases-clawed-back", 200)
     assert "No points yet" not in shown
 
 

@@ -111,6 +111,7 @@ async def test_the_family_pays_and_the_receipt_says_who(
     card = await house.turned(1002, await house.ask(1002, "/rewards"), "1")
     quoted = await house.turned(1002, card, "From the family · 500")
     assert "from the family “The Lins”; 0 left after that" in words(quoted)
+    assert f"These points would pay: {mei.name} 300 · {sam.name} 200" in words(quoted)
     given = await house.turned(1002, quoted, f"For {mei.name}")
     assert f"The voucher is for {mei.name}" in words(given)
     receipt = await house.followed(1002, given, "Redeem for 500")

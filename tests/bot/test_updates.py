@@ -169,7 +169,7 @@ async def test_a_failure_is_apologised_for_with_a_reference(
     monkeypatch.setattr(members, "by_telegram", broken)
     assert await still.intake.accept(update(1, "/balance", SAM)) is None
     (call,) = await still.client.calls("sendMessage")
-    assert "Your points were not changed" in call["parameters"]["text"]
+    assert "look at /history before you try again" in call["parameters"]["text"]
     assert "the database is gone" not in call["parameters"]["text"]
 
 

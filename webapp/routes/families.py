@@ -83,6 +83,7 @@ async def page(request: web.Request, member: Member) -> web.Response:
         percents=families.PERCENTS,
         name_max=families.NAME_MAX,
         rejoin_days=program.family.rejoin_days,
+        joins_per_year=program.family.joins_per_year,
         invitations=[(one, words.day_of(_last_day(request, one.ends_at))) for one in invitations],
     )
 

@@ -43,10 +43,10 @@ class Month:
 async def home_page(request: web.Request, member: Member) -> web.Response:
     words = Words(request, member)
     today = _today(request)
-    balance, lines, debts, digest, family = await asyncio.gather(
+    balance, lines, owed, digest, family = await asyncio.gather(
         ledger.balance(member.id, today=today),
         ledger.history(member.id, limit=RECENT),
-        ledger.debts(member.id),
+        ledger.owed(member.id),
         expiry.digest(request.app[keys.PROGRAM], member_id=member.id, at=request.app[keys.CLOCK]()),
         families.family_of(member.id, today=today),
     )
@@ -60,7 +60,7 @@ async def home_page(request: web.Request, member: Member) -> web.Response:
         months=life_line(words, balance, today),
         reading=_first_reading(words, balance, soon),
         soon=soon,
-        debts=debts,
+        owed=owed,
         family=family,
         lines=lines,
         bought=await _bought(lines),

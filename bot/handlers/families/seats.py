@@ -137,6 +137,7 @@ async def ask_leave(*, member: Member, t: Language, program: Program, at: dateti
         points=own.share,
         last=str(not others).lower(),
         days=program.family.rejoin_days,
+        joins=program.family.joins_per_year,
     )
     return Screen(text, keyboards.keyboard([yes], [step(t, "back")]))
 

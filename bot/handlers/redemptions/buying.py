@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from aiogram.types import InlineKeyboardMarkup
@@ -17,7 +18,7 @@ from core import families, ledger, redemptions
 from core.errors import LoyaltyError
 from core.members import Member
 from core.program import Program
-from core.redemptions import Means, Quote, Redeemed
+from core.redemptions import Means, PaidBy, Quote, Redeemed
 from locales import Language
 
 NAME_SHOWN = 32
@@ -56,6 +57,8 @@ def _price(asked: Quote, member: Member, t: Language) -> list[Markup]:
             left=asked.balance - asked.points,
         )
     ]
+    if asked.source == "purse":
+        lines.append(t("redemptions-quote-parts", parts=_parts(asked.would_pay, t)))
     if asked.recipient_id != member.id:
         lines.append(t("redemptions-quote-for", name=asked.recipient_name))
     if terms.cash_fen:
@@ -147,11 +150,15 @@ def paid(bought: Redeemed, t: Language) -> Markup:
     """The price, and of a purse whose points it was."""
     if bought.source == "wallet":
         return t("redemptions-paid-line", points=bought.points)
+    return t("redemptions-paid-parts", points=bought.points, parts=_parts(bought.paid_by, t))
+
+
+def _parts(paid_by: Sequence[PaidBy], t: Language) -> Markup:
     parts = [
         t("redemptions-part", name=shortened(one.name, NAME_SHOWN), points=one.points)
-        for one in bought.paid_by
+        for one in paid_by
     ]
-    return t("redemptions-paid-parts", points=bought.points, parts=Markup(" · ").join(parts))
+    return Markup(" · ").join(parts)
 
 
 def _left(bought: Redeemed, means: Means, t: Language) -> Markup:

@@ -1,17 +1,15 @@
-"""Answers from the ledger: balances, history, debts; each is one statement."""
+"""Answers from the ledger: balances, debts, what can pay; each is one statement."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from uuid import UUID
 
-import orjson
-
 from core import db
-from core.ledger.rules import SIGNS, Held, Payable, in_paying_order
+from core.ledger.rules import Held, Payable, in_paying_order
 
 
 @dataclass(frozen=True)
@@ -41,36 +39,6 @@ class MonthOfPoints:
 
 
 @dataclass(frozen=True)
-class LotPart:
-    """What an entry moved of one lot."""
-
-    component: str
-    points: int
-    expires_on: date
-    merchant_name: str
-
-
-@dataclass(frozen=True)
-class Line:
-    """One entry as its member reads it; `points` with the sign of what it did to them.
-
-    `bought_at` is the moment of the purchase behind it, which may have been posted later.
-    """
-
-    id: int
-    kind: str
-    points: int
-    at: datetime
-    bought_at: datetime | None
-    merchant_id: UUID | None
-    merchant_name: str | None
-    purchase_id: UUID | None
-    refund_id: int | None
-    redemption_id: UUID | None
-    components: tuple[LotPart, ...]
-
-
-@dataclass(frozen=True)
 class Debt:
     """Points that a member owes to a merchant; the next purchase repays them first."""
 
@@ -79,6 +47,14 @@ class Debt:
     merchant_id: UUID
     merchant_name: str
     remaining: int
+
+
+@dataclass(frozen=True)
+class Owed:
+    """All that a member owes to one merchant."""
+
+    merchant_name: str
+    points: int
 
 
 @dataclass
@@ -122,58 +98,6 @@ async def life_line(member_id: UUID, *, today: date) -> list[MonthOfPoints]:
     return [MonthOfPoints(month, points) for month, points in months.items()]
 
 
-_HISTORY = """
-SELECT e.id, e.kind, e.points, e.at, e.purchase_id, e.refund_id, e.redemption_id,
-       parts.merchant_id, parts.merchant_name, parts.bought_at, parts.parts
-FROM (
-    SELECT * FROM entry WHERE member_id = $1 AND id < $2 ORDER BY id DESC LIMIT $3
-) e
-LEFT JOIN LATERAL (
-    SELECT min(m.name) FILTER (WHERE p.purchase_id = e.purchase_id) AS merchant_name,
-           min(m.id::text) FILTER (WHERE p.purchase_id = e.purchase_id) AS merchant_id,
-           min(p.earned_at) FILTER (WHERE p.purchase_id = e.purchase_id) AS bought_at,
-           jsonb_agg(jsonb_build_array(p.component, p.points, p.expires_on, m.name)
-                     ORDER BY p.lot_id) AS parts
-    FROM (
-        SELECT l.id AS lot_id, l.component, l.expires_on, l.merchant_id, l.purchase_id, l.earned_at,
-               -- between wallets of one's own the sum is nothing, and yet so many were moved
-               greatest(sum(v.points) FILTER (WHERE v.points > 0),
-                        -sum(v.points) FILTER (WHERE v.points < 0)) AS points
-        FROM movement v JOIN lot l ON l.id = v.lot_id
-        WHERE v.entry_id = e.id AND v.wallet_id > 16
-        GROUP BY l.id
-    ) p JOIN merchant m ON m.id = p.merchant_id
-) parts ON true
-ORDER BY e.id DESC
-"""
-_NEWEST = 2**63 - 1
-
-
-async def history(member_id: UUID, *, before: int | None = None, limit: int = 10) -> list[Line]:
-    """The member's entries, newest first; `before` is the id of the last line already shown."""
-    async with db.reading() as connection:
-        rows = await connection.fetch(_HISTORY, member_id, before or _NEWEST, limit)
-    return [
-        Line(
-            id=row["id"],
-            kind=row["kind"],
-            points=row["points"] * SIGNS.get(row["kind"], 0),
-            at=row["at"],
-            bought_at=row["bought_at"],
-            merchant_id=UUID(row["merchant_id"]) if row["merchant_id"] else None,
-            merchant_name=row["merchant_name"],
-            purchase_id=row["purchase_id"],
-            refund_id=row["refund_id"],
-            redemption_id=row["redemption_id"],
-            components=tuple(
-                LotPart(component, points, date.fromisoformat(day), name)
-                for component, points, day, name in orjson.loads(row["parts"] or "[]")
-            ),
-        )
-        for row in rows
-    ]
-
-
 _DEBTS = """
 SELECT d.id, d.member_id, d.merchant_id, m.name AS merchant_name, d.remaining
 FROM debt d JOIN merchant m ON m.id = d.merchant_id
@@ -185,6 +109,14 @@ async def debts(member_id: UUID) -> list[Debt]:
     """The member's open debts, oldest first."""
     async with db.reading() as connection:
         return [Debt(**row) for row in await connection.fetch(_DEBTS, [member_id])]
+
+
+async def owed(member_id: UUID) -> list[Owed]:
+    """What the member owes to each merchant, whom they have owed longest first."""
+    sums: dict[str, int] = defaultdict(int)
+    for one in await debts(member_id):
+        sums[one.merchant_name] += one.remaining
+    return [Owed(name, points) for name, points in sums.items()]
 
 
 async def standings(member_ids: Iterable[UUID], *, today: date) -> dict[UUID, Standing]:

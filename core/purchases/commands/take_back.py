@@ -99,7 +99,9 @@ async def write(
             at=refund.at,
         )
     if clawed_back or taken.debt:
-        await notifications.put([_notice(purchase, refund_id, answer, refund.at)], at=refund.at)
+        owed = sum(one.points for one in await ledger.owed(purchase.member_id))
+        notice = _notice(purchase, refund_id, answer, owed=owed, at=refund.at)
+        await notifications.put([notice], at=refund.at)
     return answer
 
 
@@ -155,7 +157,7 @@ async def _release(taken: Taken) -> None:
 
 
 def _notice(
-    purchase: RefundedPurchase, refund_id: int, answer: Refunded, at: datetime
+    purchase: RefundedPurchase, refund_id: int, answer: Refunded, *, owed: int, at: datetime
 ) -> notifications.NewNotice:
     return notifications.NewNotice(
         key=f"purchases-clawed-back:{refund_id}",
@@ -165,7 +167,7 @@ def _notice(
             "points": answer.clawed_back,
             "merchant": purchase.merchant_name,
             "balance": answer.balance,
-            "debt": answer.debt,
+            "debt": owed,
         },
         due_at=at,
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from uuid import UUID
 
 import orjson
@@ -43,8 +43,7 @@ async def write(program: Program, world: World) -> None:
     if world.sold:
         await catalog.sell_stock(world.sold)
     await merchants.change_budgets(_spent(accepted))
-    codes = {redemption_id: code for code, redemption_id, *_ in vouchers}
-    await _tell(accepted, codes)
+    await _tell(accepted, {row[1]: (row[0], row[4]) for row in vouchers})
 
 
 async def _insert(statement: str, rows: Sequence[tuple[object, ...]]) -> None:
@@ -87,7 +86,7 @@ def _posting(accepted: Sequence[Accepted], numbers: Iterator[int]) -> ledger.Pos
     return posting
 
 
-def _voucher(program: Program, one: Accepted) -> tuple[object, ...]:
+def _voucher(program: Program, one: Accepted) -> tuple[str, UUID, UUID, UUID, date]:
     ends_on = ledger.today(program, one.asked.at) + timedelta(days=one.quoted.voucher_days)
     return (
         rules.new_code(),
@@ -111,7 +110,7 @@ def _spent(accepted: Sequence[Accepted]) -> dict[UUID, merchants.BudgetChange]:
     }
 
 
-async def _tell(accepted: Sequence[Accepted], codes: dict[object, object]) -> None:
+async def _tell(accepted: Sequence[Accepted], vouchers: dict[UUID, tuple[str, date]]) -> None:
     """Owe a line to everybody who paid and to who may use the voucher, in their language."""
     rows = await db.connection().fetch(_WORDS, [one.quoted.reward_version_id for one in accepted])
     words = {row["id"]: (orjson.loads(row["title"]), row["merchant"]) for row in rows}
@@ -129,7 +128,8 @@ async def _tell(accepted: Sequence[Accepted], codes: dict[object, object]) -> No
                 "merchant": words[one.quoted.reward_version_id][1],
                 "points": points,
                 "price": one.quoted.points,
-                "voucher": rules.format_code(str(codes[one.quoted.id])),
+                "voucher": rules.format_code(vouchers[one.quoted.id][0]),
+                "ends_on": vouchers[one.quoted.id][1].isoformat(),
                 "name": people[one.quoted.member_id]["name"],
             },
             due_at=one.asked.at,

@@ -95,6 +95,8 @@ async def test_an_extended_lot_is_told_of_again_and_then_ends_whatever_happens(
     assert (await calendar.expire(-31)).lots == 0
     assert await calendar.expire(-32) == expiry.Expired(lots=1, points=100, extended=0)
     assert await calendar.kinds(member) == [("earn", 100), ("extend", 100), ("expire", 100)]
+    lines = {one.kind: (one.points, one.amount) for one in await ledger.history(member.id)}
+    assert lines == {"earn": (100, 100), "extend": (0, 100), "expire": (-100, 100)}
     assert await ledger.proof() == []
 
 
