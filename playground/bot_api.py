@@ -133,7 +133,7 @@ def _call_in_answer(body: bytes, content_type: str) -> Json:
         return {}
     try:
         value = json.loads(body)
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     return value if isinstance(value, dict) else {}
 

@@ -56,7 +56,7 @@ class Parameters:
             return None
         try:
             return json.loads(value)
-        except ValueError as mistake:
+        except (ValueError, RecursionError) as mistake:
             raise bad_request(f"can't parse {what} JSON object") from mistake
 
     def chat_id(self) -> int | str:
@@ -112,7 +112,7 @@ def _json_object(body: bytes) -> Json:
         return {}
     try:
         value = json.loads(body)
-    except ValueError as mistake:
+    except (ValueError, RecursionError) as mistake:
         raise bad_request("can't parse JSON object") from mistake
     if not isinstance(value, dict):
         raise bad_request("object expected in the request body")

@@ -28,7 +28,7 @@ async def read_json(request: web.Request) -> Json:
         return {}
     try:
         value = await request.json()
-    except ValueError as mistake:
+    except (ValueError, RecursionError) as mistake:
         raise ControlError("the body must be JSON") from mistake
     if not isinstance(value, dict):
         raise ControlError("the body must be a JSON object")

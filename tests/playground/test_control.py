@@ -55,6 +55,18 @@ async def test_orders_that_make_no_sense_are_refused(play: Playground) -> None:
             assert (await response.json())["error"]
 
 
+@pytest.mark.parametrize("body", ["{", "[]", "[" * 100_000], ids=["cut", "a list", "deep"])
+async def test_what_is_no_order_is_refused(play: Playground, body: str) -> None:
+    url = f"{play.base_url}/control/people/{MOTHER.id}/send"
+    told = f"{play.base_url}/bot{TOKEN}/sendMessage"
+    headers = {"Content-Type": "application/json"}
+    async with play.http.post(url, data=body, headers=headers) as response:
+        assert response.status == 400
+        assert "must be" in (await response.json())["error"]
+    async with play.http.post(told, data=body, headers=headers) as response:
+        assert response.status == 400
+
+
 async def test_who_blocked_the_bot_cannot_talk_to_it(play: Playground) -> None:
     await play.client.block(MOTHER.id)
     with pytest.raises(Refused, match="unblock it first"):
