@@ -73,7 +73,10 @@ function listen() {
     reactions[event.kind]?.(event);
   };
   live.onerror = () => { broken = true; toast(words("restart")); };
-  live.onopen = () => { if (broken) location.reload(); };
+  live.onopen = () => {
+    if (broken) location.reload();
+    root.dataset.live = "true"; // from here on nothing that happens is missed
+  };
 }
 
 async function reopen() {

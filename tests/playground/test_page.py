@@ -75,6 +75,7 @@ class Scene:
             lambda line: self.flaws.append(line.text) if line.type == "error" else None,
         )
         await page.goto(f"{self.play.base_url}/{path}")
+        await page.locator("html[data-live]").wait_for()
         yield page
         await context.close()
         assert self.flaws == []
