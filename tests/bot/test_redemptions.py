@@ -14,6 +14,13 @@ Sale = Callable[..., Awaitable[purchases.Recorded]]
 Offer = Callable[..., Awaitable[catalog.Reward]]
 
 
+async def buy_the_first(house: House, points: int) -> None:
+    """Redeem the first reward of the list from the wallet."""
+    card = await house.turned(1002, await house.ask(1002, "/rewards"), "1")
+    quoted = await house.turned(1002, card, f"From my wallet · {points}")
+    await house.followed(1002, quoted, f"Redeem for {points}")
+
+
 async def test_a_reward_is_found_quoted_confirmed_and_shown(
     house: House, a_sale: Sale, an_offer: Offer
 ) -> None:
@@ -135,9 +142,7 @@ async def test_vouchers_show_their_code_as_a_picture_and_typed(
     await house.ask(1002, "/start")
     await a_sale(1002, 100_00)
     await an_offer(100)
-    card = await house.turned(1002, await house.ask(1002, "/rewards"), "1")
-    quoted = await house.turned(1002, card, "From my wallet · 100")
-    await house.followed(1002, quoted, "Redeem for 100")
+    await buy_the_first(house, 100)
     listed = await house.ask(1002, "/vouchers")
     assert "1. Basic service · 顺达车行" in words(listed)
     voucher = await house.followed(1002, listed, "1")
@@ -152,9 +157,7 @@ async def test_history_names_what_was_redeemed_and_leads_to_it(
     await house.ask(1002, "/start")
     await a_sale(1002, 100_00)
     await an_offer(60)
-    card = await house.turned(1002, await house.ask(1002, "/rewards"), "1")
-    quoted = await house.turned(1002, card, "From my wallet · 60")
-    await house.followed(1002, quoted, "Redeem for 60")
+    await buy_the_first(house, 60)
     history = await house.ask(1002, "/history")
     assert "1. −60 redeemed: Basic service · 顺达车行 · 1 Mar 2026" in words(history)
     receipt = await house.turned(1002, history, "1")

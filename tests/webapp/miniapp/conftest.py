@@ -19,6 +19,7 @@ from playground.people import Person
 from tests.webapp.conftest import BOT_TOKEN, Client, SetClock
 from tests.webapp.miniapp import host, scene
 from tests.webapp.miniapp.host import Host
+from tests.webapp.miniapp.scene import Shop
 
 CHROMIUM_ARGUMENTS = [
     "--no-sandbox",
@@ -67,6 +68,20 @@ async def host_url() -> AsyncIterator[str]:
 @pytest.fixture
 def options(options: dict[str, Any], host_url: str) -> dict[str, Any]:
     return {**options, "frame_ancestors": [host_url], "telegram_js_url": TELEGRAM_JS}
+
+
+@pytest.fixture
+async def shop(program: Program, client: Client) -> Shop:
+    """A garage, with the mini-app of its members."""
+    return await scene.open_shop(program, "顺达汽车服务")
+
+
+@pytest.fixture
+async def jing(program: Program, shop: Shop) -> members.Member:
+    """Lin Jing, with 500 points."""
+    member = await scene.join(program, 1001, "林静")
+    await shop.sell(member, "500.00", scene.NOW, "J-1")
+    return member
 
 
 @pytest.fixture

@@ -21,11 +21,6 @@ LOOK = {"is_visible": True}
 """The member takes the phone up again: what is shown is checked at once."""
 
 
-@pytest.fixture
-async def shop(program: Program, client: Client) -> Shop:
-    return await scene.open_shop(program, "顺达汽车服务")
-
-
 async def test_rewards_say_how_far_it_is(phone: Host, program: Program, shop: Shop) -> None:
     member = await scene.join(program, 1001, "林静")
     await shop.sell(member, "500.00", scene.NOW, "R-1")

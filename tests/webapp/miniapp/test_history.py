@@ -9,16 +9,10 @@ from playwright.async_api import expect
 
 from core import members, purchases, redemptions
 from core.program import Program
-from tests.webapp.conftest import Client
 from tests.webapp.miniapp import market, scene
 from tests.webapp.miniapp.conftest import signed
 from tests.webapp.miniapp.host import Host
 from tests.webapp.miniapp.scene import Shop
-
-
-@pytest.fixture
-async def shop(program: Program, client: Client) -> Shop:
-    return await scene.open_shop(program, "顺达汽车服务")
 
 
 @pytest.fixture

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from datetime import timedelta
 
-import pytest
 from playwright.async_api import BrowserContext, Frame, Route, expect
 
 from core import ledger, members, redemptions
@@ -16,19 +15,6 @@ from tests.webapp.miniapp import scene
 from tests.webapp.miniapp.conftest import signed
 from tests.webapp.miniapp.host import Host
 from tests.webapp.miniapp.scene import Shop
-
-
-@pytest.fixture
-async def shop(program: Program, client: Client) -> Shop:
-    return await scene.open_shop(program, "顺达汽车服务")
-
-
-@pytest.fixture
-async def jing(program: Program, shop: Shop) -> members.Member:
-    """Lin Jing, with 500 points."""
-    member = await scene.join(program, 1001, "林静")
-    await shop.sell(member, "500.00", scene.NOW, "J-1")
-    return member
 
 
 async def held(phone: Host, program: Program, shop: Shop) -> Frame:

@@ -8,16 +8,10 @@ from playwright.async_api import Frame, expect
 from core import families, ledger, members
 from core.program import Program
 from tests.core.spending import offer
-from tests.webapp.conftest import Client
 from tests.webapp.miniapp import scene
 from tests.webapp.miniapp.conftest import signed
 from tests.webapp.miniapp.host import Host
 from tests.webapp.miniapp.scene import Shop
-
-
-@pytest.fixture
-async def shop(program: Program, client: Client) -> Shop:
-    return await scene.open_shop(program, "顺达汽车服务")
 
 
 @pytest.fixture

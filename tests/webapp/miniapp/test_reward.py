@@ -18,19 +18,6 @@ from tests.webapp.miniapp.scene import Shop
 
 
 @pytest.fixture
-async def shop(program: Program, client: Client) -> Shop:
-    return await scene.open_shop(program, "顺达汽车服务")
-
-
-@pytest.fixture
-async def jing(program: Program, shop: Shop) -> members.Member:
-    """Lin Jing, with 500 points."""
-    member = await scene.join(program, 1001, "林静")
-    await shop.sell(member, "500.00", scene.NOW, "J-1")
-    return member
-
-
-@pytest.fixture
 async def wei(program: Program, jing: members.Member, shop: Shop) -> members.Member:
     """Zhang Wei, of the same family, which has 240 of her points and 160 of his."""
     member = await scene.join(program, 1002, "张伟")
