@@ -34,9 +34,10 @@ from core import db, schedule
 from core import program as rulebook
 from core.program import Program
 from locales import Texts
-from runtime import probes, process, processes, roles, server, site, telegram
+from runtime import admission, lifetime, probes, startup, telegram, web_server
 from runtime.clock import Clock
-from runtime.connections import opened_redis
+from runtime.postgres import server
+from runtime.redis_client import opened_redis
 from settings import Settings, SettingsError
 from webapp import keys
 from webapp.routes import health
@@ -61,15 +62,15 @@ class House:
     """For answers to people."""
     bot_username: str
     registry: CollectorRegistry
-    life: roles.Lifetime
+    life: lifetime.Lifetime
 
 
 def cli() -> None:
     """`jiafen`, and `python main.py`."""
     runtime = command_line.Runtime(
-        opened=_opened, database=process.any_database, run=_run, rules=_rules, probes=probes.PROBES
+        opened=_opened, database=startup.any_database, run=_run, rules=_rules, probes=probes.PROBES
     )
-    expected = (*process.ERRORS, rulebook.ProgramError)
+    expected = (*startup.ERRORS, rulebook.ProgramError)
     sys.exit(command_line.main(sys.argv[1:], runtime, expected=expected))
 
 
@@ -80,17 +81,17 @@ def _rules() -> tuple[Settings, Program]:
 
 def _run(names: Collection[str]) -> None:
     settings, program = _rules()
-    process.log_in_full(settings)
+    startup.log_in_full(settings)
     if settings.playground and "web" not in names:
         raise SettingsError("JIAFEN_BOT_TOKEN must be set: without it the playground needs web")
-    with asyncio.Runner(loop_factory=roles.new_event_loop) as runner:
+    with asyncio.Runner(loop_factory=lifetime.new_event_loop) as runner:
         runner.run(_serve(settings, program, names))
 
 
 async def _serve(settings: Settings, program: Program, names: Collection[str]) -> None:
     """Open everything in order; whoever ends this process closes everything in reverse."""
-    await site.try_address(settings.host, settings.port)
-    async with roles.lifetime() as life, AsyncExitStack() as stack:
+    await web_server.try_address(settings.host, settings.port)
+    async with lifetime.lifetime() as life, AsyncExitStack() as stack:
         house = await _open(stack, settings, program, life)
         if settings.demo:
             await load(program, at=house.clock.now())
@@ -98,22 +99,23 @@ async def _serve(settings: Settings, program: Program, names: Collection[str]) -
         intake = _intake(house) if takes_updates else None
         # Who still talks to the playground's Bot API has to end before the site that serves it.
         app = _web(house, intake) if "web" in names else _health(house)
-        await stack.enter_async_context(site.serving(app, host=settings.host, port=settings.port))
+        serving = web_server.serving(app, host=settings.host, port=settings.port)
+        await stack.enter_async_context(serving)
         if intake:
             stack.push_async_callback(intake.drain, DRAIN_SECONDS_MAX)
         for name, work in _work(house, intake, names).items():
             await stack.enter_async_context(life.running(name, work))
-        process.settle_memory()
-        process.announce(settings, names)
+        startup.settle_memory()
+        startup.announce(settings, names)
         await asyncio.Event().wait()
 
 
 async def _open(
-    stack: AsyncExitStack, settings: Settings, program: Program, life: roles.Lifetime
+    stack: AsyncExitStack, settings: Settings, program: Program, life: lifetime.Lifetime
 ) -> House:
     database = await stack.enter_async_context(server.reached(settings))
     shares = settings.redis_url is not None
-    await stack.enter_async_context(processes.admitted(database.url, shares=shares))
+    await stack.enter_async_context(admission.admitted(database.url, shares=shares))
     await stack.enter_async_context(_doors(settings, database.url))
     redis = None
     if settings.redis_url:
@@ -146,7 +148,7 @@ async def _doors(settings: Settings, url: str) -> AsyncIterator[None]:
     try:
         yield
     finally:
-        await roles.bounded("database", db.close(), seconds=DRAIN_SECONDS_MAX)
+        await lifetime.bounded("database", db.close(), seconds=DRAIN_SECONDS_MAX)
 
 
 def _session(
@@ -161,7 +163,7 @@ def _intake(house: House) -> Intake:
         program=house.program,
         texts=house.texts,
         clock=house.clock.now,
-        secret=process.secret(house.settings),
+        secret=startup.secret(house.settings),
         public_url=house.settings.public_url,
         bot_username=house.bot_username,
         redis=house.redis,
@@ -175,7 +177,7 @@ def _web(house: House, intake: Intake | None) -> web.Application:
         program=house.program,
         texts=house.texts,
         clock=house.clock.now,
-        secret_key=process.secret(settings),
+        secret_key=startup.secret(settings),
         bot_token=telegram.token(settings),
         bot_username=house.bot_username,
         public_url=settings.public_url,
@@ -221,19 +223,19 @@ def _playground(house: House) -> web.Application:
     )
 
 
-def _work(house: House, intake: Intake | None, names: Collection[str]) -> dict[str, roles.Work]:
+def _work(house: House, intake: Intake | None, names: Collection[str]) -> dict[str, lifetime.Work]:
     """What this process does of itself, by name; what stands last ends first."""
-    found: dict[str, roles.Work] = {}
+    found: dict[str, lifetime.Work] = {}
     if "worker" in names:
         found["sender"] = lambda: _send(house)
         jobs = partial(schedule.run, house.program, url=house.database_url, clock=house.clock.now)
-        found["jobs"] = lambda: roles.gently(jobs)
+        found["jobs"] = lambda: lifetime.gently(jobs)
     if "bot" in names:
         found["introduction"] = lambda: _introduce(house)
         if intake and house.settings.updates == "polling":
             poller = Poller(house.bot, intake, drain_seconds=DRAIN_SECONDS_MAX)
-            found["polling"] = lambda: processes.while_leading(
-                house.database_url, "polling", lambda: roles.gently(poller.run)
+            found["polling"] = lambda: admission.while_leading(
+                house.database_url, "polling", lambda: lifetime.gently(poller.run)
             )
     return found
 
@@ -249,7 +251,7 @@ async def _send(house: House) -> None:
             pace=house.pace,
             public_url=house.settings.public_url,
         )
-        await roles.gently(sender.run)
+        await lifetime.gently(sender.run)
 
 
 async def _introduce(house: House) -> None:
@@ -272,7 +274,7 @@ async def _checks(house: House) -> list[keys.Check]:
     if house.redis:
         asked["redis"] = house.redis.ping()
     checks = [keys.Check("process", ok=not house.life.over)]
-    for name, failure in (await process.failures(asked)).items():
+    for name, failure in (await startup.failures(asked)).items():
         checks.append(keys.Check(name, ok=not failure, detail=failure))
     return checks
 
@@ -281,13 +283,13 @@ async def _checks(house: House) -> list[keys.Check]:
 async def _opened() -> AsyncIterator[command_line.Opened]:
     """For one command, beside a running process or alone."""
     settings, program = _rules()
-    process.log_errors(settings)
+    startup.log_errors(settings)
     async with server.reached(settings) as database, _doors(settings, database.url):
         yield command_line.Opened(
             program=program,
             texts=Texts.load(zone=program.local),
             now=Clock(settings.data_dir, time_travel=settings.time_travel).now,
-            secret=process.secret(settings),
+            secret=startup.secret(settings),
             time_travel=settings.time_travel,
             bot_username=lambda: telegram.username(settings, patient=False),
         )

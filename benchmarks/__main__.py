@@ -26,7 +26,7 @@ from benchmarks import (
     world,
 )
 from benchmarks.measure import Result
-from runtime import logs, process
+from runtime import logs, startup
 
 PARTS = {
     "purchases": purchases,
@@ -46,7 +46,7 @@ async def measured(names: list[str]) -> list[Result]:
     found: list[Result] = []
     for name in names or PARTS:
         async with world.opened() as there:
-            process.settle_memory()
+            startup.settle_memory()
             part = await PARTS[name].measured(there)
         Console(width=110, stderr=True).print(shown(part))  # a later part may fail
         found += part

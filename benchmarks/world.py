@@ -16,7 +16,7 @@ import asyncpg
 import core.program
 from core import db, ledger, members, merchants, purchases
 from core.program import Program
-from runtime import embedded
+from runtime.postgres import embedded
 
 AT = datetime(2026, 6, 1, 4, tzinfo=UTC)
 MEMBERS = 2_000

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 
 import settings as environment
-from runtime.connections import opened_redis
+from runtime.redis_client import opened_redis
 from runtime.telegram import WEBHOOK, opened_bot
 from settings import SettingsError
 

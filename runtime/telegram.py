@@ -15,7 +15,7 @@ from aiogram.client.telegram import TelegramAPIServer
 from aiogram.exceptions import AiogramError, TelegramUnauthorizedError
 from yarl import URL
 
-from runtime.notes import Notes
+from runtime.saved_values import Notes
 from settings import Settings, SettingsError
 
 PLAYGROUND = "/playground"

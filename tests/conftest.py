@@ -22,7 +22,7 @@ from playwright.async_api import expect
 import core.program
 from core import db, members, merchants
 from core.program import Program
-from runtime import embedded
+from runtime.postgres import embedded
 
 if TYPE_CHECKING:
     Connection: TypeAlias = asyncpg.Connection[asyncpg.Record]

@@ -19,7 +19,7 @@ from typing import Self
 import psutil
 
 from core import db
-from runtime.cluster import Cluster
+from runtime.postgres.cluster import Cluster
 
 MAIN = Path(__file__).parents[1] / "main.py"
 READY_SECONDS_MAX = 60.0

@@ -151,7 +151,7 @@ RULES = (
             "main.py": "import bot, webapp, runtime.clock\nfrom playground import page",
             "bot/app.py": "from bot import states\nfrom core import db\nfrom locales import Texts",
             "runtime/server.py": "from settings import Settings",
-            "tests/conftest.py": "from runtime import embedded",
+            "tests/conftest.py": "from runtime.postgres import embedded",
         },
     ),
     Rule(

@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from runtime import embedded
+from runtime.postgres import embedded
 from tests.runtime.servers import CHILD, Start, cluster_of
 
-ROOT = Path(embedded.__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture

@@ -9,13 +9,13 @@ from pathlib import Path
 
 import asyncpg
 
-from runtime.cluster import Cluster
+from runtime.postgres.cluster import Cluster
 
 # A process of ours: serves until SIGTERM, as an ordinary user if one is named.
 CHILD = """
 import asyncio, concurrent.futures.thread, encodings.idna, os, signal, sys
 from pathlib import Path
-import asyncpg, runtime.embedded as embedded
+import asyncpg, runtime.postgres.embedded as embedded
 
 async def serve(data_dir):
     ended = asyncio.Event()

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from runtime import embedded
+from runtime.postgres import embedded
 from tests.runtime.servers import Start, ask, cluster_of, end, is_alive, url_of
 
 

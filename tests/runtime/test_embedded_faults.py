@@ -10,8 +10,8 @@ from pathlib import Path
 import asyncpg
 import pytest
 
-from runtime import embedded
-from runtime.cluster import EmbeddedError
+from runtime.postgres import embedded
+from runtime.postgres.cluster import EmbeddedError
 from tests.runtime.servers import Start, ask, cluster_of, end, is_alive, url_of
 
 

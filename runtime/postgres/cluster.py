@@ -16,7 +16,7 @@ from urllib.parse import quote
 
 import psutil
 
-from runtime.unprivileged import Owner
+from runtime.postgres.unprivileged import Owner
 
 MAJOR = 18
 START_SECONDS_MAX = 120  # recovery after a crash may take its time

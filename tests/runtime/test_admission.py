@@ -15,14 +15,14 @@ from urllib.parse import parse_qs, urlsplit
 import asyncpg
 import pytest
 
-from runtime import processes
-from runtime.processes import SecondProcessError, admitted, while_leading
+from runtime import admission
+from runtime.admission import SecondProcessError, admitted, while_leading
 
 TAKE_OVER_SECONDS_MAX = 10  # what the design promises
 
 CHILD = """
 import asyncio, sys
-from runtime.processes import admitted, while_leading
+from runtime.admission import admitted, while_leading
 
 async def work():
     print("leads", flush=True)
@@ -60,7 +60,7 @@ class Process:
 
 @asynccontextmanager
 async def a_process(url: str, kind: str = "shares") -> AsyncIterator[Process]:
-    root = str(Path(processes.__file__).parents[1])
+    root = str(Path(admission.__file__).parents[1])
     child = await asyncio.create_subprocess_exec(
         sys.executable,
         *("-c", CHILD, url, kind),
@@ -215,7 +215,7 @@ async def test_a_leader_that_the_network_cut_off_stops_before_the_server_lets_go
         async with asyncio.timeout(TAKE_OVER_SECONDS_MAX):
             await leads.wait()
         proxy.silent = True
-        async with asyncio.timeout(processes.SERVER_NOTICES_SECONDS):
+        async with asyncio.timeout(admission.SERVER_NOTICES_SECONDS):
             await stopped.wait()
         task.cancel()
         with pytest.raises(asyncio.CancelledError):

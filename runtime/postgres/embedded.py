@@ -24,8 +24,8 @@ from pathlib import Path
 
 import structlog
 
-from runtime import unprivileged
-from runtime.cluster import MAJOR, START_SECONDS_MAX, Cluster, EmbeddedError
+from runtime.postgres import unprivileged
+from runtime.postgres.cluster import MAJOR, START_SECONDS_MAX, Cluster, EmbeddedError
 
 TURN_SECONDS_MAX = 2 * START_SECONDS_MAX
 WATCH_SECONDS = 1.0

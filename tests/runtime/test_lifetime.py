@@ -8,8 +8,8 @@ import signal
 
 import pytest
 
-from runtime import roles
-from runtime.roles import RoleDied, gently, lifetime
+from runtime import lifetime as process_lifetime
+from runtime.lifetime import RoleDied, gently, lifetime
 
 
 async def until_ended(events: list[str]) -> None:
@@ -64,7 +64,7 @@ async def test_what_dies_ends_the_process_with_its_reason() -> None:
 
 
 async def test_what_passes_is_tried_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(roles, "PAUSE_SECONDS_MIN", 0.01)
+    monkeypatch.setattr(process_lifetime, "PAUSE_SECONDS_MIN", 0.01)
     tries: list[int] = []
     done = asyncio.Event()
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from runtime.connections import ConnectionsError, opened_redis
+from runtime.redis_client import ConnectionsError, opened_redis
 
 
 @pytest.fixture

@@ -10,8 +10,8 @@ from urllib.parse import urlsplit
 
 import asyncpg
 
-from runtime import embedded
-from runtime.connections import ConnectionsError
+from runtime.postgres import embedded
+from runtime.redis_client import ConnectionsError
 from settings import Settings
 
 ANSWER_SECONDS_MAX = 5

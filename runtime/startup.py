@@ -10,17 +10,18 @@ from collections.abc import AsyncIterator, Awaitable, Collection, Mapping
 from contextlib import asynccontextmanager
 
 import settings as environment
-from runtime import clock, cluster, connections, logs, processes, roles, server, site, telegram
+from runtime import admission, clock, lifetime, logs, redis_client, telegram, web_server
+from runtime.postgres import cluster, server
 from settings import Settings, SettingsError
 
 ERRORS = (
     SettingsError,
     cluster.EmbeddedError,
-    connections.ConnectionsError,
-    processes.SecondProcessError,
+    redis_client.ConnectionsError,
+    admission.SecondProcessError,
     clock.TimeTravelError,
-    roles.RoleDied,
-    site.SiteError,
+    lifetime.RoleDied,
+    web_server.SiteError,
 )
 """What may keep a process from starting or going on; the text of each is one line."""
 
