@@ -239,7 +239,7 @@ async def purse_of(
         await families.contribute(program, member_id=one.id, points=each, key="purse", at=AT)
 
     async with db.transaction():
-        wallets = await ledger.share_wallets([one.id for one in people])
+        wallets = await ledger.locked.share_wallets([one.id for one in people])
     family = await families.family_of(people[0].id, today=TODAY)
     assert family is not None
     return family.id, [(one.id, wallets[one.id]) for one in people]

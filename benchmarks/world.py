@@ -98,7 +98,7 @@ async def _peopled(url: str) -> World:
     @db.command
     async def wallets(program: Program) -> dict[UUID, int]:
         del program
-        return await ledger.personal_wallets([one.id for one in people])
+        return await ledger.locked.personal_wallets([one.id for one in people])
 
     return World(
         url, program, people, shops, [one.api_key for one in added], await wallets(program)

@@ -1,13 +1,12 @@
 """What merchants offer: rewards, and events that multiply points or lower prices."""
 
+from core.catalog import locked as locked
 from core.catalog.commands import (
     change_reward,
     draft_event,
     draft_reward,
-    lock_stock,
     publish_event,
     publish_reward,
-    sell_stock,
 )
 from core.catalog.errors import (
     DisclosureIncomplete,
@@ -26,7 +25,7 @@ from core.catalog.errors import (
     WrongTheme,
     WrongWindow,
 )
-from core.catalog.queries import event, events, multipliers, reward, rewards
+from core.catalog.queries import event, events, reward, rewards
 from core.catalog.rules.events import STATES, THEMES, Event, Multiplier, State
 from core.catalog.rules.rewards import (
     DELIVERIES,
@@ -72,12 +71,9 @@ __all__ = [
     "draft_reward",
     "event",
     "events",
-    "lock_stock",
-    "multipliers",
     "publish_event",
     "publish_reward",
     "reward",
     "rewards",
     "savings",
-    "sell_stock",
 ]

@@ -1,5 +1,6 @@
 """Who pools with whom: seats, invitations, shares, and whose points pay from a purse."""
 
+from core.families import locked as locked
 from core.families.commands import (
     Invitation,
     Left,
@@ -10,7 +11,6 @@ from core.families.commands import (
     invite,
     join,
     leave,
-    lock,
     revoke,
     set_auto,
     withdraw,
@@ -41,11 +41,9 @@ from core.families.queries import (
     OpenInvitation,
     Seat,
     allowed_this_month,
-    contributing,
     family_of,
     invitation,
     invitations,
-    purse_wallets,
 )
 from core.families.rules import HEAD, NAME_MAX, PERCENTS, Contributing, Share, draw
 
@@ -82,7 +80,6 @@ __all__ = [
     "WrongPoints",
     "allowed_this_month",
     "contribute",
-    "contributing",
     "draw",
     "family_of",
     "found",
@@ -92,8 +89,6 @@ __all__ = [
     "invite",
     "join",
     "leave",
-    "lock",
-    "purse_wallets",
     "revoke",
     "set_auto",
     "withdraw",

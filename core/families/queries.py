@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -95,45 +94,6 @@ async def family_of(member_id: UUID, *, today: date) -> FamilyView | None:
     first = rows[0]
     purse = sum(one.share for one in seats)
     return FamilyView(first["id"], first["name"], first["policy"], purse, seats)
-
-
-async def purse_wallets(member_id: UUID) -> list[tuple[UUID, int, datetime]]:
-    """(member, share wallet, joined at) of everybody in the member's family.
-
-    On the caller's transaction; empty where the member sits in none. It stands still once these
-    members and the family are locked.
-    """
-    rows = await db.connection().fetch(
-        """SELECT s.member_id, w.id, s.joined_at
-           FROM seat mine JOIN seat s ON s.family_id = mine.family_id AND s.left_at IS NULL
-           JOIN wallet w ON w.member_id = s.member_id AND w.kind = 'share'
-           WHERE mine.member_id = $1 AND mine.left_at IS NULL ORDER BY s.member_id""",
-        member_id,
-    )
-    return [(row["member_id"], row["id"], row["joined_at"]) for row in rows]
-
-
-async def contributing(
-    program: Program, member_ids: Iterable[UUID], *, today: date
-) -> dict[UUID, rules.Contributing]:
-    """Who of these contributes of new points at once, on the caller's transaction."""
-    rows = await db.connection().fetch(
-        """SELECT s.member_id, s.auto_percent, w.id AS wallet_id, coalesce((
-               SELECT sum(CASE kind WHEN 'contribute' THEN e.points ELSE -e.points END)
-               FROM entry e WHERE e.member_id = s.member_id AND e.at >= $2
-                   AND e.kind IN ('contribute', 'withdraw')), 0)::bigint AS contributed
-           FROM seat s JOIN wallet w ON w.member_id = s.member_id AND w.kind = 'share'
-           WHERE s.member_id = ANY($1::uuid[]) AND s.left_at IS NULL AND s.auto_percent > 0""",
-        list(member_ids),
-        rules.month_begins_at(program, today),
-    )
-    cap = program.family.monthly_cap
-    return {
-        row["member_id"]: rules.Contributing(
-            row["auto_percent"], row["wallet_id"], cap - row["contributed"]
-        )
-        for row in rows
-    }
 
 
 async def allowed_this_month(program: Program, *, member_id: UUID, at: datetime) -> int:

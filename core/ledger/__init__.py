@@ -1,17 +1,7 @@
 """Wallets, lots, holdings, entries and debts; the rule by which a lot ends."""
 
-from core.ledger.commands import (
-    NewRepayment,
-    Numbers,
-    ensure_shares,
-    ensure_wallets,
-    numbers,
-    owe,
-    personal_wallets,
-    post,
-    repay,
-    share_wallets,
-)
+from core.ledger import locked as locked
+from core.ledger.locked import Numbers
 from core.ledger.queries import (
     Balance,
     Debt,
@@ -21,12 +11,8 @@ from core.ledger.queries import (
     Standing,
     balance,
     debts,
-    expired_of,
-    held_by,
     life_line,
     owed,
-    payable,
-    standings,
 )
 from core.ledger.queries.history import Line, LotPart, history
 from core.ledger.queries.proof import proof
@@ -40,6 +26,7 @@ from core.ledger.rules import (
     Move,
     NewEntry,
     NewLot,
+    NewRepayment,
     Payable,
     Posting,
     Slice,
@@ -80,25 +67,13 @@ __all__ = [
     "begins",
     "debts",
     "draw",
-    "ensure_shares",
-    "ensure_wallets",
-    "expired_of",
-    "held_by",
     "history",
     "in_paying_order",
     "last_usable_day",
     "life_line",
     "move",
-    "numbers",
-    "owe",
     "owed",
-    "payable",
-    "personal_wallets",
-    "post",
     "proof",
-    "repay",
-    "share_wallets",
-    "standings",
     "today",
     "total",
     "without",

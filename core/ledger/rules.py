@@ -53,6 +53,15 @@ class NewEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class NewRepayment:
+    """Points by which an entry lowers a debt."""
+
+    debt_id: int
+    entry_id: int
+    points: int
+
+
+@dataclass(frozen=True, slots=True)
 class Move:
     """Points of one lot from one wallet to another, within one entry."""
 

@@ -1,16 +1,15 @@
 """Who takes part: kind, names, numbers and codes, consent, language, reach."""
 
+from core.members import locked as locked
 from core.members.commands import (
     Registered,
     add,
     consent,
     forget_codes,
-    lock,
     mark_reachable,
     mark_unreachable,
     register,
     set_language,
-    spend_codes,
 )
 from core.members.errors import (
     CodeEnded,
@@ -80,7 +79,6 @@ __all__ = [
     "forget_codes",
     "format_number",
     "holdings_of_data",
-    "lock",
     "mark_reachable",
     "mark_unreachable",
     "mint_code",
@@ -89,7 +87,6 @@ __all__ = [
     "parse_reference",
     "register",
     "set_language",
-    "spend_codes",
     "spent_codes",
     "typed",
 ]

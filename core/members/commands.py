@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
 from core import compliance, db
-from core.members import models, queries, rules
+from core.members import locked, models, queries, rules
 from core.members.errors import UnknownKind, UnknownLanguage, UnknownMember, UnknownPurpose
 from core.members.queries import Member, member_of
 from core.program import Program
@@ -129,7 +128,7 @@ async def consent(
     """Note the member's answer; the same answer again adds nothing to their history."""
     if purpose not in rules.PURPOSES:
         raise UnknownPurpose(purpose=purpose)
-    await lock([member_id])
+    await locked.lock([member_id])
     same = (purpose, merchant_id, given, rules.CONSENT_VERSION)
     for one in await queries.consents(member_id=member_id):
         if one.at and (one.purpose, one.merchant_id, one.given, one.version) == same:
@@ -163,27 +162,6 @@ async def mark_reachable(program: Program, *, telegram_id: int, at: datetime) ->
         " WHERE telegram_id = $1 AND unreachable_since IS NOT NULL",
         telegram_id,
     )
-
-
-async def lock(member_ids: Iterable[UUID]) -> None:
-    """Hold these members' rows until the end of the caller's transaction."""
-    await db.connection().execute(
-        "SELECT FROM member WHERE id = ANY($1::uuid[]) ORDER BY id FOR NO KEY UPDATE",
-        list(member_ids),
-    )
-
-
-async def spend_codes(codes: Mapping[str, UUID], *, at: datetime) -> set[str]:
-    """Spend codes (each with its member) in the caller's transaction; those already spent."""
-    rows = await db.connection().fetch(
-        "INSERT INTO spent_code (code, member_id, spent_at)"
-        " SELECT code, member_id, $3 FROM unnest($1::text[], $2::uuid[]) AS t (code, member_id)"
-        " ORDER BY code ON CONFLICT DO NOTHING RETURNING code",
-        list(codes),
-        list(codes.values()),
-        at,
-    )
-    return codes.keys() - {row["code"] for row in rows}
 
 
 @db.command

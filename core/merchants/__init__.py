@@ -1,13 +1,12 @@
 """Who issues and serves: staff, keys, licence, budget, dated rates."""
 
+from core.merchants import locked as locked
 from core.merchants.commands import (
     Added,
     accept_invitation,
     add,
     add_budget,
-    change_budgets,
     invite_staff,
-    lock_budgets,
     set_rate,
 )
 from core.merchants.errors import (
@@ -82,10 +81,8 @@ __all__ = [
     "budget_state",
     "by_api_key",
     "by_id",
-    "change_budgets",
     "invitation",
     "invite_staff",
-    "lock_budgets",
     "rate_at",
     "rates",
     "set_rate",

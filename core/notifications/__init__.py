@@ -1,9 +1,9 @@
 """What we owe to say: the outbox, written in the same transaction as what happened."""
 
+from core.notifications import locked as locked
 from core.notifications.commands import (
     begin,
     claim,
-    close_late,
     put,
     put_back,
     release_leases,
@@ -31,7 +31,6 @@ __all__ = [
     "Wake",
     "begin",
     "claim",
-    "close_late",
     "counts",
     "listening",
     "next_due",

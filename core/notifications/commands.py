@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from uuid import UUID
 
 import orjson
 
@@ -108,10 +107,6 @@ UNKNOWN = """
     WHERE id = $1 AND state = 'leased'
 """
 
-CLOSE_LATE = """
-    UPDATE notice SET state = 'failed', finished_at = $2, failure = $3
-    WHERE member_id = ANY($1::uuid[]) AND state = 'due' AND until <= $2
-"""
 
 RELEASE = """
     WITH ended AS (
@@ -219,14 +214,6 @@ async def settle(
         telegram_id = await connection.fetchval(FINISH, notice_id, outcome, at, message_id, failure)
         if outcome == "unreachable" and telegram_id is not None:
             await members.mark_unreachable(program, telegram_id=telegram_id, at=at)
-
-
-async def close_late(member_ids: Sequence[UUID], *, at: datetime) -> None:
-    """Close as `failed` what these members were not told in time, in the caller's transaction.
-
-    A sender closes it too, when it comes to it; whoever ends what it tells of need not wait.
-    """
-    await db.connection().execute(CLOSE_LATE, member_ids, at, TOO_LATE)
 
 
 @db.command

@@ -163,7 +163,7 @@ async def test_a_broken_constraint_becomes_the_error_that_claims_it(
 
     @db.command
     async def overspend() -> None:
-        await merchants.change_budgets({merchant.id: merchants.BudgetChange(reserve_fen=11)})
+        await merchants.locked.change_budgets({merchant.id: merchants.BudgetChange(reserve_fen=11)})
 
     with pytest.raises(merchants.BudgetExhausted):
         await overspend()
@@ -235,7 +235,7 @@ async def test_a_task_that_outlives_its_command_is_refused(rival: Connection) ->
 
 async def test_rows_that_decide_are_not_touched_outside_a_command(database: str) -> None:
     with pytest.raises(db.NoTransaction):
-        await members.lock([uuid4()])
+        await members.locked.lock([uuid4()])
 
 
 async def test_nothing_is_read_before_the_door_is_open() -> None:

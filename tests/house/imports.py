@@ -18,7 +18,7 @@ from tests.house.rule import (
     top_of,
 )
 
-FILES = ("models", "rules", "commands", "queries", "errors", "redlines")
+FILES = ("models", "rules", "commands", "queries", "locked", "answers", "errors", "redlines")
 NOT_IN_CORE = {
     "aiogram", "aiohttp", "aiohttp_jinja2", "babel", "fluent", "http", "jinja2", "markupsafe",
     "prometheus_client", "redis", "requests", "typer",

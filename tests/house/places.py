@@ -10,7 +10,9 @@ from pathlib import PurePosixPath
 from tests.house.rule import FOUNDATION, LINE, Fault, Rule, is_python, nodes_of, parts_of, top_of
 
 CORE_TOP = {"__init__", *FOUNDATION, *LINE, "schedule", "migrations"}
-FILE_NAMES = {"__init__", "models", "rules", "commands", "queries", "errors"}
+FILE_NAMES = {
+    "__init__", "models", "rules", "commands", "queries", "locked", "answers", "errors",
+}  # fmt: skip
 
 # What a face has beside core's nouns, and why.
 HANDLERS_BESIDE = {

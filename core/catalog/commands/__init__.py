@@ -2,14 +2,11 @@
 
 from core.catalog.commands.events import draft_event, publish_event
 from core.catalog.commands.rewards import change_reward, draft_reward, publish_reward
-from core.catalog.commands.stock import lock_stock, sell_stock
 
 __all__ = [
     "change_reward",
     "draft_event",
     "draft_reward",
-    "lock_stock",
     "publish_event",
     "publish_reward",
-    "sell_stock",
 ]

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from core import db
 from core.catalog.errors import UnknownEvent
-from core.catalog.rules.events import Event, Multiplier, State, state
+from core.catalog.rules.events import Event, State, state
 
 SELECT = """
     SELECT e.id, e.merchant_id, m.name AS merchant_name, e.theme, e.title::text AS title,
@@ -18,15 +18,6 @@ SELECT = """
         e.prices::text AS prices,
         e.disclosure::text AS disclosure, e.published_at
     FROM event e JOIN merchant m ON m.id = e.merchant_id
-"""
-
-MULTIPLIERS = """
-    SELECT id AS event_id, merchant_id, title::text AS title, starts_at, ends_at, multiplier,
-        categories::text AS categories
-    FROM event
-    WHERE merchant_id = ANY ($1) AND ends_at > $2 AND starts_at <= $3
-        AND published_at IS NOT NULL AND multiplier > 1
-    ORDER BY starts_at, id
 """
 
 
@@ -81,23 +72,3 @@ async def events(
         )
     found = (event_of(dict(row), at=at) for row in rows)
     return [one for one in found if one.state in states]
-
-
-async def multipliers(
-    merchant_ids: Collection[UUID], *, earliest: datetime, latest: datetime
-) -> list[Multiplier]:
-    """What published events of these merchants give between two moments, both included.
-
-    In the caller's transaction; in the order in which a tie is decided: earlier start, lower id.
-    """
-    rows = await db.connection().fetch(MULTIPLIERS, list(merchant_ids), earliest, latest)
-    return [
-        Multiplier(
-            **{
-                **row,
-                "title": json.loads(row["title"]),
-                "categories": frozenset(json.loads(row["categories"])),
-            }
-        )
-        for row in rows
-    ]

@@ -162,21 +162,21 @@ async def expire_portion(
     """
     today = ledger.today(program, at)
     connection = db.connection()
-    await merchants.lock_budgets(issuers)
-    await members.lock(member_ids)
+    await merchants.locked.lock_budgets(issuers)
+    await members.locked.lock(member_ids)
     await connection.execute(db.BY_INDEX)
     extended = await _extend(program, member_ids, at)
-    entries = (await ledger.numbers(lots=0, entries=len(member_ids))).entries
+    entries = (await ledger.locked.numbers(lots=0, entries=len(member_ids))).entries
     rows = await connection.fetch(
         _EXPIRE, member_ids, today, list(issuers), at, ledger.EXPIRED, entries
     )
-    await merchants.change_budgets(
+    await merchants.locked.change_budgets(
         {
             row["merchant_id"]: merchants.BudgetChange(reserve_fen=-row["fen"], spend_fen=0)
             for row in rows
         }
     )
-    await notifications.close_late(member_ids, at=at)
+    await notifications.locked.close_late(member_ids, at=at)
     return Expired(
         sum(row["lots"] for row in rows), sum(row["points"] for row in rows), len(extended)
     )

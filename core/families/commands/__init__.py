@@ -2,7 +2,7 @@
 
 from core.families.commands.invitations import Invitation, invite, revoke
 from core.families.commands.pooling import Left, Moved, contribute, leave, withdraw
-from core.families.commands.seats import found, hand_over, join, lock, set_auto
+from core.families.commands.seats import found, hand_over, join, set_auto
 
 __all__ = [
     "Invitation",
@@ -14,7 +14,6 @@ __all__ = [
     "invite",
     "join",
     "leave",
-    "lock",
     "revoke",
     "set_auto",
     "withdraw",

@@ -7,8 +7,8 @@ from datetime import datetime
 from uuid import UUID
 
 from core import db, members
-from core.families import errors, models, rules
-from core.families.commands.seats import lock, own_seat, record
+from core.families import errors, locked, models, rules
+from core.families.commands.seats import record
 from core.program import Program
 
 
@@ -24,9 +24,9 @@ class Invitation:
 @db.command
 async def invite(program: Program, *, member_id: UUID, at: datetime) -> Invitation:
     """Make a link that is good for one person; raises NotInFamily, FamilyFull."""
-    await members.lock([member_id])
-    own = await own_seat(member_id)
-    await lock([own.family_id])
+    await members.locked.lock([member_id])
+    own = await locked.own_seat(member_id)
+    await locked.lock([own.family_id])
     seated = await models.Seat.filter(family_id=own.family_id, left_at=None).count()
     if seated >= program.family.seats:
         raise errors.FamilyFull
@@ -49,8 +49,8 @@ async def revoke(program: Program, *, invitation_id: str, member_id: UUID, at: d
 
     Raises NotInFamily, InvitationUnknown, InvitationUsed, NotTheHead.
     """
-    own = await own_seat(member_id)
-    await lock([own.family_id])
+    own = await locked.own_seat(member_id)
+    await locked.lock([own.family_id])
     found = await models.FamilyInvitation.get_or_none(hash=invitation_id, family_id=own.family_id)
     if found is None:
         raise errors.InvitationUnknown

@@ -12,8 +12,9 @@ import orjson
 
 from core import db, ledger, members
 from core.errors import KeyReused
-from core.families import errors, queries, rules
-from core.families.commands.seats import OwnSeat, lock, others, own_seat, record, tell
+from core.families import errors, locked, queries, rules
+from core.families.commands.seats import record, tell
+from core.families.locked import OwnSeat
 from core.program import Program
 
 
@@ -54,7 +55,7 @@ async def contribute(
     allowed = await queries.allowed_this_month(program, member_id=member_id, at=at)
     if points > allowed:
         raise errors.MonthlyCap(cap=program.family.monthly_cap, left=allowed)
-    await _move(own, act, slices, (await ledger.share_wallets([member_id]))[member_id])
+    await _move(own, act, slices, (await ledger.locked.share_wallets([member_id]))[member_id])
     moved = Moved(
         points, personal=_sum(held["personal"]) - points, share=_sum(held["share"]) + points
     )
@@ -77,7 +78,7 @@ async def withdraw(
     own = await _locked_seat(member_id)
     held = await _held(program, member_id, at=at)
     slices = _drawn(held["share"], points)
-    await _move(own, act, slices, (await ledger.personal_wallets([member_id]))[member_id])
+    await _move(own, act, slices, (await ledger.locked.personal_wallets([member_id]))[member_id])
     moved = Moved(
         points, personal=_sum(held["personal"]) + points, share=_sum(held["share"]) - points
     )
@@ -95,14 +96,14 @@ async def leave(program: Program, *, member_id: UUID, key: str, at: datetime) ->
     if stored := await _answered(act):
         return Left(**stored, replayed=True)
     own = await _locked_seat(member_id)
-    remaining = await others(own.family_id, member_id)
+    remaining = await locked.others(own.family_id, member_id)
     if own.role == rules.HEAD and remaining:
         raise errors.HandOverFirst
     everything = [
-        one for one in await ledger.held_by(member_id) if one.wallet_kind == "share"
+        one for one in await ledger.locked.held_by(member_id) if one.wallet_kind == "share"
     ]  # what has lapsed goes along: it must not stay where nobody sits
     slices = [ledger.Slice(one, one.points) for one in everything]
-    await _move(own, act, slices, (await ledger.personal_wallets([member_id]))[member_id])
+    await _move(own, act, slices, (await ledger.locked.personal_wallets([member_id]))[member_id])
     await _vacate(own, member_id, last=not remaining, at=at)
     today = ledger.today(program, at)
     left = Left(_sum([one for one in everything if one.expires_on >= today]))
@@ -123,7 +124,7 @@ class _Act:
 
 async def _answered(act: _Act) -> dict[str, Any] | None:
     """What the same call was answered before, with the member locked; raises KeyReused."""
-    await members.lock([act.member_id])
+    await members.locked.lock([act.member_id])
     row = await db.connection().fetchrow(
         "SELECT fingerprint, answer FROM family_answer WHERE member_id = $1 AND key = $2",
         act.member_id,
@@ -153,15 +154,15 @@ async def _store(act: _Act, answer: Moved | Left) -> None:
 
 async def _locked_seat(member_id: UUID) -> OwnSeat:
     """The seat of a member who is locked, with the family locked too."""
-    own = await own_seat(member_id)
-    await lock([own.family_id])
+    own = await locked.own_seat(member_id)
+    await locked.lock([own.family_id])
     return own
 
 
 async def _held(program: Program, member_id: UUID, *, at: datetime) -> dict[str, list[ledger.Held]]:
     """What the member can use, by the kind of its wallet."""
     today = ledger.today(program, at)
-    held = [one for one in await ledger.held_by(member_id) if one.expires_on >= today]
+    held = [one for one in await ledger.locked.held_by(member_id) if one.expires_on >= today]
     return {
         kind: [one for one in held if one.wallet_kind == kind] for kind in ("personal", "share")
     }
@@ -182,10 +183,10 @@ def _sum(held: Sequence[ledger.Held]) -> int:
 async def _move(own: OwnSeat, act: _Act, slices: Sequence[ledger.Slice], target: int) -> None:
     if not slices:
         return
-    entry_id = (await ledger.numbers(lots=0, entries=1)).entries[0]
+    entry_id = (await ledger.locked.numbers(lots=0, entries=1)).entries[0]
     entry = ledger.NewEntry(entry_id, act.kind, act.member_id, ledger.total(slices), act.at)
     moves = [ledger.move(entry_id, one, target) for one in slices]
-    await ledger.post(ledger.Posting(entries=[entry], moves=moves))
+    await ledger.locked.post(ledger.Posting(entries=[entry], moves=moves))
 
 
 async def _vacate(own: OwnSeat, member_id: UUID, *, last: bool, at: datetime) -> None:

@@ -2,24 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID, uuid4
 
 from core import compliance, db, ledger, members, notifications
-from core.families import errors, queries, rules
+from core.families import errors, locked, queries, rules
 from core.families.queries import FamilyView
 from core.program import Program
-
-
-@dataclass(frozen=True)
-class OwnSeat:
-    """The seat of one member, read under their lock."""
-
-    id: int
-    family_id: UUID
-    role: str
 
 
 @db.command
@@ -58,10 +47,10 @@ async def join(
     )
     if family_id is None:
         raise errors.InvitationUnknown
-    await members.lock([member_id])
-    await lock([family_id])
+    await members.locked.lock([member_id])
+    await locked.lock([family_id])
     row = await db.connection().fetchrow("SELECT * FROM family_invitation WHERE hash = $1", mark)
-    own = await seat_of(member_id)
+    own = await locked.seat_of(member_id)
     if row and row["used_by_id"] == member_id and own and own.family_id == family_id:
         return await _view(program, member_id, at=at)
     queries.open_invitation(row, at=at)
@@ -85,12 +74,12 @@ async def join(
 @db.command
 async def hand_over(program: Program, *, member_id: UUID, to: UUID, at: datetime) -> FamilyView:
     """Make another adult the head; raises NotInFamily, NotTheHead, NotOfTheFamily."""
-    await members.lock([member_id, to])
-    own = await own_seat(member_id)
-    await lock([own.family_id])
+    await members.locked.lock([member_id, to])
+    own = await locked.own_seat(member_id)
+    await locked.lock([own.family_id])
     if own.role != rules.HEAD:
         raise errors.NotTheHead
-    other = await seat_of(to)
+    other = await locked.seat_of(to)
     if other is None or other.family_id != own.family_id or other.role != rules.ADULT:
         raise errors.NotOfTheFamily
     for seat_id, role in ((own.id, rules.ADULT), (other.id, rules.HEAD)):
@@ -105,48 +94,13 @@ async def set_auto(program: Program, *, member_id: UUID, percent: int, at: datet
     """Contribute this part of new points at once; raises UnknownPercent, NotInFamily."""
     if percent not in rules.PERCENTS:
         raise errors.UnknownPercent
-    await members.lock([member_id])
-    own = await own_seat(member_id)
+    await members.locked.lock([member_id])
+    own = await locked.own_seat(member_id)
     await db.connection().execute(
         "UPDATE seat SET auto_percent = $2 WHERE id = $1", own.id, percent
     )
     await record("family-share-set", own.family_id, member_id, at=at, percent=percent)
     return percent
-
-
-async def lock(family_ids: Iterable[UUID]) -> None:
-    """Hold these families' rows until the end of the caller's transaction; members come before."""
-    await db.connection().execute(
-        "SELECT FROM family WHERE id = ANY($1::uuid[]) ORDER BY id FOR NO KEY UPDATE",
-        list(family_ids),
-    )
-
-
-async def seat_of(member_id: UUID) -> OwnSeat | None:
-    """Where the member sits, in the caller's transaction."""
-    row = await db.connection().fetchrow(
-        "SELECT id, family_id, role FROM seat WHERE member_id = $1 AND left_at IS NULL", member_id
-    )
-    return OwnSeat(row["id"], row["family_id"], row["role"]) if row else None
-
-
-async def own_seat(member_id: UUID) -> OwnSeat:
-    """Where the member sits; raises NotInFamily."""
-    found = await seat_of(member_id)
-    if found is None:
-        raise errors.NotInFamily
-    return found
-
-
-async def others(family_id: UUID, member_id: UUID) -> list[UUID]:
-    """Everybody else who sits in the family."""
-    rows = await db.connection().fetch(
-        """SELECT member_id FROM seat
-           WHERE family_id = $1 AND member_id <> $2 AND left_at IS NULL ORDER BY number""",
-        family_id,
-        member_id,
-    )
-    return [row["member_id"] for row in rows]
 
 
 async def record(
@@ -182,14 +136,14 @@ async def tell(code: str, family_id: UUID, about: UUID, *, at: datetime) -> None
                 facts=facts,
                 due_at=at,
             )
-            for other in await others(family_id, about)
+            for other in await locked.others(family_id, about)
         ],
         at=at,
     )
 
 
 async def _may_sit(program: Program, member_id: UUID, *, at: datetime) -> None:
-    await members.lock([member_id])
+    await members.locked.lock([member_id])
     await members.by_id(member_id)
     rows = await db.connection().fetch(
         "SELECT joined_at, left_at FROM seat WHERE member_id = $1", member_id
@@ -205,8 +159,8 @@ async def _taken(family_id: UUID) -> list[int]:
 
 
 async def _sit(family_id: UUID, *, member_id: UUID, number: int, role: str, at: datetime) -> None:
-    await ledger.ensure_wallets([member_id])
-    await ledger.ensure_shares([member_id])
+    await ledger.locked.ensure_wallets([member_id])
+    await ledger.locked.ensure_shares([member_id])
     await db.connection().execute(
         """INSERT INTO seat (family_id, member_id, number, role, joined_at)
            VALUES ($1, $2, $3, $4, $5)""",

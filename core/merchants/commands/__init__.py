@@ -1,7 +1,7 @@
 """Verbs that change who issues and serves, by what they are about."""
 
 from core.merchants.commands.admission import Added, add
-from core.merchants.commands.budgets import add_budget, change_budgets, lock_budgets
+from core.merchants.commands.budgets import add_budget
 from core.merchants.commands.rates import set_rate
 from core.merchants.commands.staff import accept_invitation, invite_staff
 
@@ -10,8 +10,6 @@ __all__ = [
     "accept_invitation",
     "add",
     "add_budget",
-    "change_budgets",
     "invite_staff",
-    "lock_budgets",
     "set_rate",
 ]

@@ -1,16 +1,15 @@
-"""Tops budgets up, and lets a batch of purchases lock and change many at once."""
+"""Tops budgets up."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from datetime import datetime
 from uuid import UUID
 
 from core import compliance, db
 from core.errors import KeyReused
-from core.merchants import models, queries, rules
+from core.merchants import locked, models, queries, rules
 from core.merchants.errors import SourceNotMarketing, TopUpNotPositive, UnknownMerchant
-from core.merchants.rules import BudgetChange, BudgetState
+from core.merchants.rules import BudgetState
 from core.program import Program
 
 
@@ -29,7 +28,7 @@ async def add_budget(
         raise TopUpNotPositive(fen=fen)
     if source != rules.MARKETING:
         raise SourceNotMarketing(source=source)
-    if not await lock_budgets([merchant_id]):
+    if not await locked.lock_budgets([merchant_id]):
         raise UnknownMerchant
     new = await db.connection().fetchval(
         "INSERT INTO top_up (merchant_id, key, fen, source, at) VALUES ($1, $2, $3, $4, $5)"
@@ -60,31 +59,3 @@ async def add_budget(
         source=source,
     )
     return await queries.budget(merchant_id)
-
-
-async def lock_budgets(merchant_ids: Iterable[UUID]) -> dict[UUID, BudgetState]:
-    """Hold these budgets until the end of the caller's transaction, and what stands in them."""
-    rows = await db.connection().fetch(
-        "SELECT merchant_id, topped_up_fen, reserved_fen, spent_fen FROM budget"
-        " WHERE merchant_id = ANY($1::uuid[]) ORDER BY merchant_id FOR UPDATE",
-        list(merchant_ids),
-    )
-    return {
-        merchant_id: rules.budget_state(
-            topped_up_fen=topped_up, reserved_fen=reserved, spent_fen=spent
-        )
-        for merchant_id, topped_up, reserved, spent in rows
-    }
-
-
-async def change_budgets(changes: Mapping[UUID, BudgetChange]) -> None:
-    """Reserve and spend in the caller's transaction, which holds these budgets' locks."""
-    await db.connection().execute(
-        "UPDATE budget b SET reserved_fen = b.reserved_fen + c.reserve,"
-        " spent_fen = b.spent_fen + c.spend"
-        " FROM unnest($1::uuid[], $2::bigint[], $3::bigint[]) AS c (merchant_id, reserve, spend)"
-        " WHERE b.merchant_id = c.merchant_id",
-        list(changes),
-        [change.reserve_fen for change in changes.values()],
-        [change.spend_fen for change in changes.values()],
-    )

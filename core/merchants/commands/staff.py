@@ -59,7 +59,7 @@ async def accept_invitation(
 
 
 async def _make_staff(invitation: models.StaffInvitation, *, member_id: UUID, at: datetime) -> None:
-    await members.lock([member_id])
+    await members.locked.lock([member_id])
     await members.by_id(member_id)
     here = models.Staff.filter(merchant_id=invitation.merchant_id, member_id=member_id)
     if staff := await here.first():

@@ -23,13 +23,13 @@ async def post(world: World) -> dict[UUID, int]:
     if not earning:
         return {}
     await _ensure_wallets(world, earning)
-    drawn = await ledger.numbers(
+    drawn = await ledger.locked.numbers(
         lots=sum(len(one.answer.components) for one in earning),
         entries=sum(1 + bool(one.repaid) + bool(one.contributed) for one in earning),
     )
     posting, repayments = _posting(world, earning, iter(drawn.lots), iter(drawn.entries))
-    await ledger.post(posting)
-    await ledger.repay(repayments)
+    await ledger.locked.post(posting)
+    await ledger.locked.repay(repayments)
     return {
         entry.purchase_id: entry.id
         for entry in posting.entries
@@ -41,8 +41,8 @@ async def _ensure_wallets(world: World, earning: Sequence[Accepted]) -> None:
     standings = world.standings
     missing = {one.member.id for one in earning if standings[one.member.id].wallet_id is None}
     if missing:
-        await ledger.ensure_wallets(missing)
-        wallets = await ledger.personal_wallets(missing)
+        await ledger.locked.ensure_wallets(missing)
+        wallets = await ledger.locked.personal_wallets(missing)
         for member_id, wallet_id in wallets.items():
             standings[member_id].wallet_id = wallet_id
 

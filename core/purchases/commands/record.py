@@ -105,23 +105,23 @@ async def _read(
     """Lock the rows that decide, then read in later statements, newer than the locks."""
     merchant_ids = {one.merchant_id for one in purchases}
     member_ids = {member.id for member in found if member is not None}
-    budgets = await merchants.lock_budgets(merchant_ids)
-    await members.lock(member_ids)
+    budgets = await merchants.locked.lock_budgets(merchant_ids)
+    await members.locked.lock(member_ids)
     happened = [one.occurred_at for one in purchases]
     today = ledger.today(program, max(one.at for one in purchases))
-    standings = await ledger.standings(member_ids, today=today)
+    standings = await ledger.locked.standings(member_ids, today=today)
     codes = [reference.code for one in purchases if (reference := one.code())]
     return World(
         program=program,
         stored=await _stored(purchases),
         headroom_fen={merchant: budget.headroom_fen for merchant, budget in budgets.items()},
         rates=await merchants.rates(merchant_ids),
-        events=await catalog.multipliers(
+        events=await catalog.locked.multipliers(
             merchant_ids, earliest=min(happened), latest=max(happened)
         ),
         standings=standings,
         spent_codes=await members.spent_codes(codes) if codes else set(),
-        contributing=await families.contributing(program, member_ids, today=today),
+        contributing=await families.locked.contributing(program, member_ids, today=today),
     )
 
 
@@ -170,7 +170,7 @@ async def _write(world: World) -> None:
     rows = [_row(one) for one in accepted]
     await db.connection().execute(_WRITE, *(list(column) for column in zip(*rows, strict=True)))
     entries = await post(world)
-    await merchants.change_budgets(
+    await merchants.locked.change_budgets(
         {
             merchant: merchants.BudgetChange(
                 reserve_fen=world.earned_fen[merchant] - world.repaid_fen[merchant], spend_fen=0
@@ -179,7 +179,7 @@ async def _write(world: World) -> None:
         }
     )
     if world.codes:
-        await members.spend_codes(world.codes, at=accepted[-1].purchase.at)
+        await members.locked.spend_codes(world.codes, at=accepted[-1].purchase.at)
     await tell(accepted, entries)
 
 

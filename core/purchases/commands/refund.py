@@ -61,7 +61,7 @@ async def refund(
         held,
         {kind: n - after.components.get(kind, 0) for kind, n in before.components.items()},
         points=before.points - after.points,
-        expired=await ledger.expired_of(purchase.id) - already_expired,
+        expired=await ledger.locked.expired_of(purchase.id) - already_expired,
         today=today,
     )
     new = NewRefund(name=refund, lines=lines, fingerprint=mark, at=at)
@@ -95,11 +95,11 @@ async def _lock(purchase: RefundedPurchase) -> list[ledger.Held]:
     Which issuers are concerned is only known from the member's lots, so they are looked up first;
     an issuer that turned up in between means that the look-up is done again.
     """
-    held = await ledger.held_by(purchase.member_id)
+    held = await ledger.locked.held_by(purchase.member_id)
     issuers = {purchase.merchant_id, *(one.merchant_id for one in held)}
-    await merchants.lock_budgets(issuers)
-    await members.lock([purchase.member_id])
-    held = await ledger.held_by(purchase.member_id)
+    await merchants.locked.lock_budgets(issuers)
+    await members.locked.lock([purchase.member_id])
+    held = await ledger.locked.held_by(purchase.member_id)
     if not {one.merchant_id for one in held} <= issuers:
         raise db.TryAgain("an issuer turned up between the look-up and the lock")
     return held

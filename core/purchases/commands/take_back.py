@@ -76,7 +76,7 @@ async def write(
 ) -> Refunded:
     """Write one refund in the caller's transaction; the budgets and the member are locked."""
     clawed_back = ledger.total(taken.slices)
-    numbers = await ledger.numbers(lots=0, entries=1, refunds=1)
+    numbers = await ledger.locked.numbers(lots=0, entries=1, refunds=1)
     refund_id, entry_id = numbers.refunds[0], numbers.entries[0]
     left = ledger.without(held, taken.slices)
     answer = Refunded(
@@ -88,10 +88,10 @@ async def write(
     )
     await _row(purchase, refund, taken, refund_id, answer)
     if clawed_back:
-        await ledger.post(_posting(purchase, taken, entry_id, refund_id, refund.at))
+        await ledger.locked.post(_posting(purchase, taken, entry_id, refund_id, refund.at))
         await _release(taken)
     if taken.debt:
-        await ledger.owe(
+        await ledger.locked.owe(
             member_id=purchase.member_id,
             merchant_id=purchase.merchant_id,
             refund_id=refund_id,
@@ -148,7 +148,7 @@ async def _release(taken: Taken) -> None:
     freed_fen: dict[UUID, int] = defaultdict(int)
     for one in taken.slices:
         freed_fen[one.held.merchant_id] += one.points * one.held.cost_fen
-    await merchants.change_budgets(
+    await merchants.locked.change_budgets(
         {
             merchant: merchants.BudgetChange(reserve_fen=-fen, spend_fen=0)
             for merchant, fen in freed_fen.items()

@@ -101,8 +101,10 @@ async def _drawn(
 ) -> tuple[PaidBy, ...]:
     """Whose points the family's rule would take now, most first; nothing is kept back for it."""
     names = {one.member_id: one.name for one in family.seats}
-    wallets = [one for one in await families.purse_wallets(member_id) if one[0] in names]
-    payable = await ledger.payable({wallet_id: points for _, wallet_id, _ in wallets}, today=today)
+    wallets = [one for one in await families.locked.purse_wallets(member_id) if one[0] in names]
+    payable = await ledger.locked.payable(
+        {wallet_id: points for _, wallet_id, _ in wallets}, today=today
+    )
     shares = [
         families.Share(owner, joined_at, payable[wallet_id].balance, payable[wallet_id].held)
         for owner, wallet_id, joined_at in wallets

@@ -111,11 +111,11 @@ async def _read(program: Program, asked: Sequence[NewRedemption], *, at: datetim
     today = ledger.today(program, at)
     ids = [one.quote_id for one in asked]
     found = await _look_up(ids, today=today)
-    await merchants.lock_budgets(found.issuers)
-    await members.lock(found.owners)
+    await merchants.locked.lock_budgets(found.issuers)
+    await members.locked.lock(found.owners)
     if purses := {one.family_id for one in found.quotes if one.family_id}:
-        await families.lock(purses)
-    left = await catalog.lock_stock({one.reward_id for one in found.quotes})
+        await families.locked.lock(purses)
+    left = await catalog.locked.lock_stock({one.reward_id for one in found.quotes})
     locked, found = found, await _look_up(ids, today=today)
     if not found.owners <= locked.owners:
         raise db.TryAgain("a member turned up between the look-up and the lock")
@@ -168,7 +168,7 @@ async def _look_up(quote_ids: Sequence[UUID], *, today: date) -> _Found:
     for quoted in quotes:
         for one in paying(quoted, wallets=wallets, purses=purses):
             asked[one.wallet_id] += quoted.points
-    return _Found(quotes, wallets, purses, await ledger.payable(asked, today=today))
+    return _Found(quotes, wallets, purses, await ledger.locked.payable(asked, today=today))
 
 
 async def _quotes(quote_ids: Iterable[UUID]) -> list[Quoted]:

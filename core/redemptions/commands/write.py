@@ -36,13 +36,13 @@ async def write(program: Program, world: World) -> None:
     """Redemptions, what pays for them, vouchers, stock, budgets: in the order of their proofs."""
     accepted = world.accepted
     await _insert(_REDEMPTIONS, [_redemption(one) for one in accepted])
-    entries = await ledger.numbers(lots=0, entries=sum(len(one.slices) for one in accepted))
-    await ledger.post(_posting(accepted, iter(entries.entries)))
+    entries = await ledger.locked.numbers(lots=0, entries=sum(len(one.slices) for one in accepted))
+    await ledger.locked.post(_posting(accepted, iter(entries.entries)))
     vouchers = [_voucher(program, one) for one in accepted]
     await _insert(_VOUCHERS, vouchers)
     if world.sold:
-        await catalog.sell_stock(world.sold)
-    await merchants.change_budgets(_spent(accepted))
+        await catalog.locked.sell_stock(world.sold)
+    await merchants.locked.change_budgets(_spent(accepted))
     await _tell(accepted, {row[1]: (row[0], row[4]) for row in vouchers})
 
 

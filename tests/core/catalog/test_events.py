@@ -57,7 +57,7 @@ async def publish(
 
 async def gives(merchant_id: UUID, earliest: datetime, latest: datetime) -> list[UUID]:
     async with db.transaction():
-        found = await catalog.multipliers([merchant_id], earliest=earliest, latest=latest)
+        found = await catalog.locked.multipliers([merchant_id], earliest=earliest, latest=latest)
     return [one.event_id for one in found]
 
 
@@ -120,7 +120,9 @@ async def test_a_multiplier_covers_its_categories_or_all(
     await publish(program, await draft(categories=["tea"]), at)
     await publish(program, await draft(starts_at=at + TICK), at)
     async with db.transaction():
-        tea, everything = await catalog.multipliers([merchant_id], earliest=at, latest=at + DAY)
+        tea, everything = await catalog.locked.multipliers(
+            [merchant_id], earliest=at, latest=at + DAY
+        )
     assert (tea.covers("tea"), tea.covers("cake"), tea.covers("")) == (True, False, False)
     assert (everything.covers("cake"), everything.covers("")) == (True, True)
     assert (everything.live(at), everything.live(at + TICK)) == (False, True)

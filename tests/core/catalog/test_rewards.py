@@ -136,8 +136,8 @@ async def test_stock_counts_at_once_and_never_below_what_is_sold(
 ) -> None:
     reward = await publish(program, await draft(stock=5), at)
     async with db.transaction():
-        assert await catalog.lock_stock([reward.id]) == {reward.id: 5}
-        await catalog.sell_stock({reward.id: 3})
+        assert await catalog.locked.lock_stock([reward.id]) == {reward.id: 5}
+        await catalog.locked.sell_stock({reward.id: 3})
     same: dict[str, Any] = {
         "merchant_id": reward.merchant_id,
         "reward_id": reward.id,

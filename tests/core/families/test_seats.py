@@ -192,7 +192,7 @@ async def test_whose_purse_it_is_is_read_inside_a_command(
     await household.found(fang)
     await household.bring(fang, ming)
     async with db.transaction():
-        shares = await ledger.share_wallets([fang.id, ming.id])
-        found = await families.purse_wallets(ming.id)
+        shares = await ledger.locked.share_wallets([fang.id, ming.id])
+        found = await families.locked.purse_wallets(ming.id)
         assert sorted(found) == sorted((one, shares[one], household.at) for one in shares)
-        assert await families.purse_wallets(stranger.id) == []
+        assert await families.locked.purse_wallets(stranger.id) == []

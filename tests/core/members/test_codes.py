@@ -111,7 +111,7 @@ async def test_who_is_unknown_has_no_code(database: str, at: datetime) -> None:
 
 @db.command
 async def spend(codes: dict[str, UUID], at: datetime) -> set[str]:
-    return await members.spend_codes(codes, at=at)
+    return await members.locked.spend_codes(codes, at=at)
 
 
 async def test_a_code_is_spent_once(a_member: AMember, at: datetime) -> None:

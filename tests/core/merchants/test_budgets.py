@@ -68,8 +68,8 @@ async def test_only_marketing_money_of_a_known_merchant_tops_up(
 
 @db.command
 async def change(changes: dict[UUID, merchants.BudgetChange]) -> dict[UUID, merchants.BudgetState]:
-    locked = await merchants.lock_budgets(changes)
-    await merchants.change_budgets(changes)
+    locked = await merchants.locked.lock_budgets(changes)
+    await merchants.locked.change_budgets(changes)
     return locked
 
 

@@ -73,8 +73,8 @@ async def test_a_payable_wallet_is_read_no_further_than_asked(
     @db.command
     async def payable(program: Program, *, points: int) -> ledger.Payable:
         del program
-        (wallet_id,) = (await ledger.personal_wallets([fang.id])).values()
-        return (await ledger.payable({wallet_id: points}, today=today))[wallet_id]
+        (wallet_id,) = (await ledger.locked.personal_wallets([fang.id])).values()
+        return (await ledger.locked.payable({wallet_id: points}, today=today))[wallet_id]
 
     few, all_of_it = await payable(program, points=15), await payable(program, points=301)
     assert (few.balance, len(few.held)) == (300, 2)

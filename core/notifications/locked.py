@@ -1,0 +1,23 @@
+"""Closes notices in the caller's transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from core import db
+from core.notifications.rules import TOO_LATE
+
+CLOSE_LATE = """
+    UPDATE notice SET state = 'failed', finished_at = $2, failure = $3
+    WHERE member_id = ANY($1::uuid[]) AND state = 'due' AND until <= $2
+"""
+
+
+async def close_late(member_ids: Sequence[UUID], *, at: datetime) -> None:
+    """Close as `failed` what these members were not told in time, in the caller's transaction.
+
+    A sender closes it too, when it comes to it; whoever ends what it tells of need not wait.
+    """
+    await db.connection().execute(CLOSE_LATE, member_ids, at, TOO_LATE)
