@@ -12,9 +12,9 @@ from aiogram.fsm.storage.base import BaseStorage, DefaultKeyBuilder
 from aiogram.fsm.storage.memory import MemoryStorage
 from aiogram.fsm.storage.redis import RedisStorage
 
-from bot import bounds, handlers
-from bot.bounds import Bound
+from bot import handlers, rate_limits
 from bot.middlewares import Answering, Arrival, Throttle
+from bot.rate_limits import PersonRateLimit
 from bot.routing import Switchboard
 from core.program import Program
 from locales import Texts
@@ -53,7 +53,7 @@ def create(
         secret=secret,
         bot_username=bot_username,
     )
-    acts, hints = Bound(bounds.ACTS), Bound(bounds.HINTS)
+    acts, hints = PersonRateLimit(rate_limits.ACTS), PersonRateLimit(rate_limits.HINTS)
     board = Switchboard(
         private=handlers.COMMANDS,
         group=handlers.IN_GROUPS,

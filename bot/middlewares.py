@@ -12,8 +12,8 @@ from aiogram.exceptions import TelegramBadRequest
 from aiogram.types import CallbackQuery, Message, TelegramObject, User
 from aiogram.utils.callback_answer import CallbackAnswer, CallbackAnswerMiddleware
 
-from bot import keyboards
-from bot.bounds import Bound
+from bot import buttons
+from bot.rate_limits import PersonRateLimit
 from core import members
 from core.program import Program
 from locales import Language, Texts
@@ -49,7 +49,7 @@ class Answering(CallbackAnswerMiddleware):
 class Throttle(BaseMiddleware):
     """Says once that it goes too fast, then waits in silence until the person slows down."""
 
-    def __init__(self, texts: Texts, *, acts: Bound, hints: Bound) -> None:
+    def __init__(self, texts: Texts, *, acts: PersonRateLimit, hints: PersonRateLimit) -> None:
         self._texts = texts
         self._acts = acts
         self._hints = hints
@@ -94,7 +94,7 @@ class Arrival(BaseMiddleware):
         data["chat_id"] = chat.id
         dispatcher: Dispatcher = data["dispatcher"]
         bot: Bot = data["bot"]
-        data["app_url"] = keyboards.app_url(bot, self._public_url)
+        data["app_url"] = buttons.app_url(bot, self._public_url)
         data["state"] = dispatcher.fsm.get_context(bot, chat_id=chat.id, user_id=user.id)
         return await handler(event, data)
 

@@ -21,7 +21,7 @@ from aiogram.types import (
     WebAppInfo,
 )
 
-from bot import keyboards, menu
+from bot import buttons, menu
 from bot.updates import ALLOWED
 from core.program import Program
 from locales import Language, Texts
@@ -44,7 +44,7 @@ async def introduce(bot: Bot, *, program: Program, texts: Texts, public_url: str
         await _commands(bot, t, menu.PRIVATE, scope=private, code=code)
         group = BotCommandScopeAllGroupChats()
         await _commands(bot, t, menu.IN_GROUPS, scope=group, code=code)
-    url = keyboards.app_url(bot, public_url)
+    url = buttons.app_url(bot, public_url)
     await _menu_button(bot, program.name, url, chat_id=None)
 
 

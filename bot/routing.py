@@ -15,8 +15,8 @@ from aiogram.utils.callback_answer import CallbackAnswer
 from markupsafe import Markup
 from redis.exceptions import RedisError
 
-from bot import keyboards
-from bot.bounds import Bound
+from bot import buttons
+from bot.rate_limits import PersonRateLimit
 from bot.screens import Answer, Screen, message_of, show
 from core.errors import LoyaltyError
 from locales import Language
@@ -49,7 +49,7 @@ class Switchboard:
         buttons: Buttons,
         replies: Commands,
         bot_username: str,
-        hints: Bound,
+        hints: PersonRateLimit,
     ) -> None:
         self._private = {name: CallableObject(handler) for name, handler in private.items()}
         self._group = {name: CallableObject(handler) for name, handler in group.items()}
@@ -148,7 +148,7 @@ class Switchboard:
         assert message.from_user is not None  # Arrival lets nobody else in
         if not self._hints.allows(message.from_user.id):
             return None
-        menu = keyboards.keyboard([keyboards.go(t, "balance"), keyboards.go(t, "help")])
+        menu = buttons.keyboard([buttons.go(t, "balance"), buttons.go(t, "help")])
         return message_of(Screen(text, menu), message.chat.id)
 
     async def _out_of_date(
@@ -168,5 +168,5 @@ async def _ask(handler: CallableObject, data: dict[str, Any]) -> Screen | None:
         screen: Screen | None = await handler.call(**data)
     except LoyaltyError as refusal:
         t: Language = data["t"]
-        return Screen(t.error(refusal), keyboards.home(t))
+        return Screen(t.error(refusal), buttons.home(t))
     return screen

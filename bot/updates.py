@@ -13,10 +13,10 @@ from aiogram.methods import SendMessage, TelegramMethod
 from aiogram.types import Update
 from pydantic import ValidationError
 
-from bot.apology import Apology
 from bot.delivery.pace import Pace
+from bot.failure_reply import FailureReply
 from bot.middlewares import Visit
-from bot.order import Handled, Shared, Turns
+from bot.update_order import Handled, Shared, Turns
 
 if TYPE_CHECKING:
     from redis.asyncio import Redis
@@ -53,7 +53,7 @@ class Intake:
         self._turns = Turns(shared, seconds=handler_seconds + SEND_SECONDS)
         self._handled = Handled(shared)
         self._defaults = _defaults(bot)
-        self._apology = Apology(dispatcher, bot)
+        self._failure_reply = FailureReply(dispatcher, bot)
         self._working: dict[int, asyncio.Future[None]] = {}
         self._taken = 0
         self._open = True
@@ -126,7 +126,7 @@ class Intake:
             async with asyncio.timeout(SEND_SECONDS):
                 await self._bot(answer)
         except Exception as error:  # noqa: BLE001 - whatever it was, the person is told
-            await self._apology.make(update, visit, error)
+            await self._failure_reply.send(update, visit, error)
         return None
 
     async def _may_respond(self, answer: TelegramMethod[Any]) -> bool:

@@ -19,7 +19,7 @@ from aiogram.exceptions import (
     TelegramUnauthorizedError,
 )
 
-from bot.delivery.manners import never_left
+from bot.delivery.requests import never_left
 from core import notifications
 
 ATTEMPTS_MAX = 40

@@ -14,8 +14,8 @@ from aiogram import Bot
 from aiogram.methods import SendMessage
 from aiogram.utils.backoff import Backoff, BackoffConfig
 
-from bot import keyboards
-from bot.delivery import outcomes, wording
+from bot import buttons, notices
+from bot.delivery import outcomes
 from bot.delivery.outcomes import Outcome
 from bot.delivery.pace import Pace, Priority
 from core import notifications
@@ -61,7 +61,7 @@ class Sender:
         self._clock = clock
         self._bot = bot
         self._pace = pace
-        self._app_url = keyboards.app_url(bot, public_url)
+        self._app_url = buttons.app_url(bot, public_url)
         # A second's worth: then a chat that waits its second costs the others nothing.
         self._places = max(8, math.ceil(program.campaigns.per_second))
         self._in_line: set[asyncio.Task[None]] = set()
@@ -165,8 +165,8 @@ class Sender:
         t = self._texts.language(due.language)
         return SendMessage(
             chat_id=due.telegram_id,
-            text=wording.text_of(due, t),
-            reply_markup=wording.keyboard_of(due, t, app_url=self._app_url),
+            text=notices.text_of(due, t),
+            reply_markup=notices.keyboard_of(due, t, app_url=self._app_url),
         )
 
     async def _said(self, call: SendMessage, due: Due) -> Outcome:

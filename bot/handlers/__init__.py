@@ -6,17 +6,16 @@ from bot.handlers import (
     catalog,
     expiry,
     families,
-    guidance,
     ledger,
     members,
     merchants,
+    navigation,
     purchases,
-    reach,
     redemptions,
 )
 from bot.routing import Buttons, Commands
 
-reach_changed = reach.changed
+reach_changed = members.reach_changed
 
 COMMANDS: Commands = {
     **members.COMMANDS,
@@ -26,7 +25,7 @@ COMMANDS: Commands = {
     **catalog.COMMANDS,
     **redemptions.COMMANDS,
     **merchants.COMMANDS,
-    **guidance.COMMANDS,
+    **navigation.COMMANDS,
 }
 """In a private chat, by name."""
 
@@ -38,11 +37,11 @@ BUTTONS: Buttons = {
     **families.BUTTONS,
     **purchases.BUTTONS,
     **merchants.BUTTONS,
-    **guidance.buttons(COMMANDS),
+    **navigation.buttons_for(COMMANDS),
 }
 
 REPLIES: Commands = {**families.REPLIES}
 """What is done with a word that a conversation waits for, by the conversation's state."""
 
-IN_GROUPS: Commands = dict.fromkeys(COMMANDS, guidance.in_group)
+IN_GROUPS: Commands = dict.fromkeys(COMMANDS, navigation.in_group)
 """In a group every command leads to the private chat: points are nobody else's business."""

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import pytest
 
-from bot.bounds import Bound
+from bot.rate_limits import PersonRateLimit
 from core import catalog, members, merchants, notifications, purchases
 from core.program import Program
 from tests.bot.conftest import House, labels
@@ -67,7 +67,7 @@ async def test_an_empty_history_says_how_it_fills(house: House) -> None:
 async def test_five_hundred_entries_are_turned_page_by_page_in_one_message(
     house: House, a_sale: Sale, program: Program, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(Bound, "allows", lambda *_: True)  # no finger is so fast
+    monkeypatch.setattr(PersonRateLimit, "allows", lambda *_: True)  # no finger is so fast
     await house.ask(1003, "/start")
     await a_sale(1003, 1_00, shop="长" * 128)
     member = await members.by_telegram(1003)

@@ -9,7 +9,7 @@ from uuid import UUID
 import pytest
 from aiogram.filters.callback_data import CallbackData
 
-from bot import handlers, keyboards
+from bot import buttons, handlers
 from tests.bot.conftest import FAMILY, House
 
 LARGEST: dict[Any, Any] = {
@@ -24,7 +24,7 @@ WIDEST = {"seat": 8, "source": "wallet", "way": "take"}
 
 KINDS = [
     kind
-    for _, kind in inspect.getmembers(keyboards, inspect.isclass)
+    for _, kind in inspect.getmembers(buttons, inspect.isclass)
     if issubclass(kind, CallbackData) and kind is not CallbackData
 ]
 

@@ -16,8 +16,7 @@ FILE_NAMES = {
 
 # What a face has beside core's nouns, and why.
 HANDLERS_BESIDE = {
-    "guidance": "help, cancel and what is said to what nobody understands",
-    "reach": "who blocks the bot, and who comes back",
+    "navigation": "help, cancel and what is said to what nobody understands",
 }
 ROUTES_BESIDE = {
     "codes": "the member code, which members spend and tills read",

@@ -8,9 +8,9 @@ from uuid import UUID
 
 from markupsafe import Markup
 
-from bot import keyboards
-from bot.handlers.catalog.words import in_language, key_rules
-from bot.keyboards import ShowEvent, ShowReward
+from bot import buttons
+from bot.buttons import ShowEvent, ShowReward
+from bot.handlers.catalog.merchant_texts import in_language, key_rules
 from bot.screens import TEXT_MAX, Screen, fitted, shortened
 from core import catalog
 from core.program import Program
@@ -28,10 +28,10 @@ PRICES = 8
 async def events(*, t: Language, program: Program, at: datetime, app_url: str) -> Screen:
     """Live and coming events, in the order in which they begin; each number leads to one."""
     found = await catalog.events(at=at, states=("live", "published"))
-    menu = [keyboards.go(t, "rewards"), keyboards.go(t, "balance")]
-    app = keyboards.app(t, app_url)
+    menu = [buttons.go(t, "rewards"), buttons.go(t, "balance")]
+    app = buttons.app(t, app_url)
     if not found:
-        return Screen(t("catalog-no-events"), keyboards.keyboard(app, menu))
+        return Screen(t("catalog-no-events"), buttons.keyboard(app, menu))
     offered = await _offered(at)
     lines = [t("catalog-events-title")]
     for place, event in enumerate(found[:EVENTS], 1):
@@ -40,10 +40,10 @@ async def events(*, t: Language, program: Program, at: datetime, app_url: str) -
     if (more := len(found) - EVENTS) > 0:
         lines += [Markup(), t("catalog-events-more", events=more)]
     numbers = [
-        keyboards.press(t.number(place), ShowEvent(event=event.id))
+        buttons.press(t.number(place), ShowEvent(event=event.id))
         for place, event in enumerate(found[:EVENTS], 1)
     ]
-    return Screen(fitted(lines, TEXT_MAX), keyboards.keyboard(numbers, app, menu))
+    return Screen(fitted(lines, TEXT_MAX), buttons.keyboard(numbers, app, menu))
 
 
 async def show_event(
@@ -60,12 +60,12 @@ async def show_event(
     lines += [_saving(reward, points, t) for reward, points in lowered]
     lines += [Markup(), *key_rules(t, event.disclosure)]
     rewards = [
-        [keyboards.press(in_language(t, reward.terms.title), ShowReward(reward=reward.id))]
+        [buttons.press(in_language(t, reward.terms.title), ShowReward(reward=reward.id))]
         for reward, _ in lowered
     ]
-    menu = [keyboards.go(t, "events"), keyboards.go(t, "balance")]
-    app = keyboards.app(t, app_url)
-    return Screen(fitted(lines, TEXT_MAX), keyboards.keyboard(*rewards, app, menu))
+    menu = [buttons.go(t, "events"), buttons.go(t, "balance")]
+    app = buttons.app(t, app_url)
+    return Screen(fitted(lines, TEXT_MAX), buttons.keyboard(*rewards, app, menu))
 
 
 async def _offered(at: datetime) -> dict[UUID, catalog.Reward]:

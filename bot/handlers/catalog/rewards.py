@@ -7,10 +7,10 @@ from datetime import datetime
 from aiogram.types import InlineKeyboardMarkup
 from markupsafe import Markup
 
-from bot import keyboards
-from bot.handlers.catalog.words import in_language, key_rules
-from bot.handlers.families.house import step
-from bot.keyboards import AskQuote, RewardRules, RewardsPage, ShowReward
+from bot import buttons
+from bot.buttons import AskQuote, RewardRules, RewardsPage, ShowReward
+from bot.handlers.catalog.merchant_texts import in_language, key_rules
+from bot.handlers.families.overview import step
 from bot.screens import TEXT_MAX, Screen, fitted
 from core import catalog, redemptions
 from core.members import Member
@@ -39,25 +39,25 @@ async def _rewards_from(
 ) -> Screen:
     offered = await catalog.rewards(at)
     if not offered:
-        return Screen(t("catalog-no-rewards"), keyboards.home(t))
+        return Screen(t("catalog-no-rewards"), buttons.home(t))
     means = await redemptions.means(program, member_id=member.id, at=at)
     shown = offered[start : start + REWARDS]
     lines = [_rewards_title(t, means)]
     for place, reward in enumerate(shown, start + 1):
         lines += [Markup(), _reward_line(reward, place, t, means)]
     numbers = [
-        keyboards.press(t.number(place), ShowReward(reward=reward.id))
+        buttons.press(t.number(place), ShowReward(reward=reward.id))
         for place, reward in enumerate(shown, start + 1)
     ]
     turn = []
     if start:
         back = RewardsPage(start=max(0, start - REWARDS))
-        turn.append(keyboards.press(t.plain("catalog-rewards-previous"), back))
+        turn.append(buttons.press(t.plain("catalog-rewards-previous"), back))
     if start + REWARDS < len(offered):
         more = RewardsPage(start=start + REWARDS)
-        turn.append(keyboards.press(t.plain("catalog-rewards-next"), more))
-    menu = [keyboards.go(t, "vouchers"), keyboards.go(t, "balance")]
-    return Screen("\n".join(lines), keyboards.keyboard(numbers, turn, menu))
+        turn.append(buttons.press(t.plain("catalog-rewards-next"), more))
+    menu = [buttons.go(t, "vouchers"), buttons.go(t, "balance")]
+    return Screen("\n".join(lines), buttons.keyboard(numbers, turn, menu))
 
 
 def _rewards_title(t: Language, means: Means) -> Markup:
@@ -143,11 +143,11 @@ def _buying(reward: catalog.Reward, t: Language, means: Means) -> InlineKeyboard
         if reward.left != 0 and balance >= reward.points:
             text = t.plain(f"catalog-reward-from-{source}", points=reward.points)
             asked = AskQuote(reward=reward.id, source=source)
-            rows.append([keyboards.press(text, asked, "primary")])
+            rows.append([buttons.press(text, asked, "primary")])
     if _filled(reward, means):
         rows.append([step(t, "put", "primary")])
-    rules = keyboards.press(t.plain("catalog-reward-rules"), RewardRules(reward=reward.id))
-    return keyboards.keyboard(*rows, [rules, keyboards.go(t, "rewards")])
+    rules = buttons.press(t.plain("catalog-reward-rules"), RewardRules(reward=reward.id))
+    return buttons.keyboard(*rows, [rules, buttons.go(t, "rewards")])
 
 
 async def rules(*, t: Language, at: datetime, app_url: str, pressed: RewardRules) -> Screen:
@@ -156,5 +156,5 @@ async def rules(*, t: Language, at: datetime, app_url: str, pressed: RewardRules
     title = in_language(t, reward.terms.title)
     lines = [t("catalog-reward-rules-title", title=title), Markup()]
     lines += key_rules(t, reward.terms.disclosure)
-    back = keyboards.press(t.plain("bot-back"), ShowReward(reward=reward.id))
-    return Screen(fitted(lines, TEXT_MAX), keyboards.keyboard(keyboards.app(t, app_url), [back]))
+    back = buttons.press(t.plain("bot-back"), ShowReward(reward=reward.id))
+    return Screen(fitted(lines, TEXT_MAX), buttons.keyboard(buttons.app(t, app_url), [back]))

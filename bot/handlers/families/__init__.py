@@ -7,10 +7,7 @@ from typing import Any
 from aiogram.dispatcher.event.handler import CallableObject
 from aiogram.fsm.context import FSMContext
 
-from bot.handlers.families import pooling, seats
-from bot.handlers.families.house import family
-from bot.handlers.families.seats import JOIN, invited
-from bot.keyboards import (
+from bot.buttons import (
     FamilyStep,
     HandOver,
     JoinFamily,
@@ -19,19 +16,22 @@ from bot.keyboards import (
     RevokeInvitation,
     SetAutomatic,
 )
+from bot.handlers.families import membership, pooling
+from bot.handlers.families.membership import JOIN, invited
+from bot.handlers.families.overview import family
 from bot.routing import Buttons, Commands
 from bot.screens import Screen
 
 __all__ = ["BUTTONS", "COMMANDS", "JOIN", "REPLIES", "family", "invited"]
 
 _WAYS: Commands = {
-    "found": seats.ask_name,
+    "found": membership.ask_name,
     "put": pooling.ask_put,
     "take": pooling.ask_take,
     "automatic": pooling.ask_part,
-    "invite": seats.invite,
-    "leave": seats.ask_leave,
-    "leave-now": seats.ask_leave,
+    "invite": membership.invite,
+    "leave": membership.ask_leave,
+    "leave-now": membership.ask_leave,
     "back": family,
 }
 STEPS = {name: CallableObject(handler) for name, handler in _WAYS.items()}
@@ -49,14 +49,14 @@ COMMANDS: Commands = {"family": family}
 BUTTONS: Buttons = {
     FamilyStep: step,
     MovePoints: pooling.move,
-    RevokeInvitation: seats.revoke,
-    JoinFamily: seats.answer,
-    LeaveFamily: seats.leave,
+    RevokeInvitation: membership.revoke,
+    JoinFamily: membership.answer,
+    LeaveFamily: membership.leave,
     SetAutomatic: pooling.set_part,
-    HandOver: seats.hand_over,
+    HandOver: membership.hand_over,
 }
 REPLIES: Commands = {
-    "FamilyTalk:naming": seats.named,
+    "FamilyTalk:naming": membership.named,
     "FamilyTalk:putting": pooling.put,
     "FamilyTalk:taking": pooling.take,
 }

@@ -9,9 +9,9 @@ from datetime import datetime
 from aiogram.fsm.context import FSMContext
 from aiogram.types import InlineKeyboardMarkup
 
-from bot import keyboards
-from bot.handlers.families.house import back, seated, step
-from bot.keyboards import MovePoints, SetAutomatic
+from bot import buttons
+from bot.buttons import MovePoints, SetAutomatic
+from bot.handlers.families.overview import back, seated, step
 from bot.screens import Screen
 from bot.states import FamilyTalk
 from core import families, ledger
@@ -43,8 +43,8 @@ class _Move:
             personal=moved.personal,
             share=moved.share,
         )
-        ways = [keyboards.go(t, "family"), keyboards.go(t, "balance")]
-        return Screen(text, keyboards.keyboard(ways))
+        ways = [buttons.go(t, "family"), buttons.go(t, "balance")]
+        return Screen(text, buttons.keyboard(ways))
 
     async def most(self) -> int:
         """As many as can be moved now."""
@@ -72,10 +72,10 @@ class _Move:
         """Beneath the question, however often it is asked."""
         if most <= 0:
             return back(t)
-        every = keyboards.press(
+        every = buttons.press(
             t.plain("families-all", points=most), MovePoints(way=self.way, points=most, key=key)
         )
-        return keyboards.keyboard([every], [step(t, "back")])
+        return buttons.keyboard([every], [step(t, "back")])
 
     async def typed(self, text: str, t: Language, state: FSMContext) -> Screen:
         """A number as it was typed; another try is welcome."""
@@ -146,14 +146,14 @@ async def ask_part(*, member: Member, t: Language, program: Program, at: datetim
     """What part of new points should be put in by itself."""
     now = (await seated(member, program, at)).seat_of(member.id).auto_percent
     choices = [
-        keyboards.press(
+        buttons.press(
             t.plain("families-part", percent=one, chosen=str(one == now).lower()),
             SetAutomatic(percent=one),
         )
         for one in families.PERCENTS
     ]
     text = t("families-ask-automatic", percent=now)
-    return Screen(text, keyboards.keyboard(choices, [step(t, "back")]))
+    return Screen(text, buttons.keyboard(choices, [step(t, "back")]))
 
 
 async def set_part(

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from bot.handlers.members import code, privacy, settings, start
+from bot.handlers.members import code, privacy, reachability, settings, start
 from bot.routing import Buttons, Commands
+
+reach_changed = reachability.changed
 
 COMMANDS: Commands = {
     **start.COMMANDS,

@@ -7,8 +7,8 @@ from datetime import datetime
 
 import segno
 
-from bot import keyboards
-from bot.keyboards import Go
+from bot import buttons
+from bot.buttons import Go
 from bot.routing import Commands
 from bot.screens import Attachment, Screen
 from core import members
@@ -32,14 +32,14 @@ async def code(*, member: Member, t: Language, at: datetime, secret: bytes) -> S
             t("members-code-number", number=number),
         ]
     )
-    renew = keyboards.press(t.plain("members-code-renew"), Go(name="code"), "primary")
+    renew = buttons.press(t.plain("members-code-renew"), Go(name="code"), "primary")
     copies = [
-        keyboards.copy(t.plain("members-copy-code"), fresh.text),
-        keyboards.copy(t.plain("members-copy-number"), number),
+        buttons.copy(t.plain("members-copy-code"), fresh.text),
+        buttons.copy(t.plain("members-copy-number"), number),
     ]
     return Screen(
         text,
-        keyboards.keyboard([renew], copies, [keyboards.go(t, "balance")]),
+        buttons.keyboard([renew], copies, [buttons.go(t, "balance")]),
         photo=Attachment("code.png", picture(fresh.text)),
     )
 

@@ -6,8 +6,8 @@ import json
 from dataclasses import asdict
 from typing import Any
 
-from bot import keyboards
-from bot.keyboards import AskErasure, ExportMine
+from bot import buttons
+from bot.buttons import AskErasure, ExportMine
 from bot.routing import Buttons, Commands
 from bot.screens import Attachment, Screen
 from core import ledger, members
@@ -21,10 +21,10 @@ async def privacy(*, t: Language) -> Screen:
     """Why each thing is held, for how long, and what can be asked for."""
     return Screen(
         t("members-privacy"),
-        keyboards.keyboard(
-            [keyboards.press(t.plain("members-export-button"), ExportMine(), "primary")],
-            [keyboards.press(t.plain("members-erase-button"), AskErasure(), "danger")],
-            [keyboards.go(t, "settings"), keyboards.go(t, "balance")],
+        buttons.keyboard(
+            [buttons.press(t.plain("members-export-button"), ExportMine(), "primary")],
+            [buttons.press(t.plain("members-erase-button"), AskErasure(), "danger")],
+            [buttons.go(t, "settings"), buttons.go(t, "balance")],
         ),
     )
 
@@ -37,7 +37,7 @@ async def export(*, member: Member, t: Language) -> Screen:
     content = json.dumps(held, default=str, ensure_ascii=False, indent=2).encode()
     return Screen(
         t("members-export-ready", entries=len(held["history"])),
-        keyboards.home(t),
+        buttons.home(t),
         document=Attachment(f"{format_number(member.number)}.json", content),
         toast=t.plain("members-export-toast"),
     )
@@ -47,7 +47,7 @@ async def erasure(*, t: Language) -> Screen:
     """What is possible today; no button that would promise more."""
     return Screen(
         t("members-erasure"),
-        keyboards.keyboard([keyboards.go(t, "privacy"), keyboards.go(t, "settings")]),
+        buttons.keyboard([buttons.go(t, "privacy"), buttons.go(t, "settings")]),
     )
 
 

@@ -10,8 +10,8 @@ from aiogram import Bot
 from aiogram.filters.callback_data import CallbackData
 from markupsafe import Markup
 
-from bot import keyboards, profile
-from bot.keyboards import ChangeConsent, ChooseLanguage
+from bot import buttons, profile
+from bot.buttons import ChangeConsent, ChooseLanguage
 from bot.routing import Buttons, Commands
 from bot.screens import Screen
 from core import members, merchants
@@ -30,15 +30,15 @@ async def settings(*, member: Member, t: Language, program: Program) -> Screen:
     ]
     switches = [
         [
-            keyboards.press(
+            buttons.press(
                 t.plain(f"members-switch-{purpose}", state="off" if is_given else "on"),
                 ChangeConsent(purpose=purpose, given=not is_given),
             )
         ]
         for purpose, is_given in given.items()
     ]
-    ways = [keyboards.go(t, "language"), keyboards.go(t, "privacy"), keyboards.go(t, "balance")]
-    return Screen("\n".join(lines), keyboards.keyboard(*switches, ways))
+    ways = [buttons.go(t, "language"), buttons.go(t, "privacy"), buttons.go(t, "balance")]
+    return Screen("\n".join(lines), buttons.keyboard(*switches, ways))
 
 
 async def change_consent(
@@ -61,11 +61,11 @@ async def language(*, t: Language) -> Screen:
 def languages(t: Language, choice: Callable[[str], CallbackData]) -> Screen:
     """Each language in its own."""
     choices = [
-        keyboards.press(t.plain(f"members-language-{code.lower()}"), choice(code))
+        buttons.press(t.plain(f"members-language-{code.lower()}"), choice(code))
         for code in members.LANGUAGES
     ]
     return Screen(
-        t("members-language-choose"), keyboards.keyboard(choices, [keyboards.go(t, "balance")])
+        t("members-language-choose"), buttons.keyboard(choices, [buttons.go(t, "balance")])
     )
 
 

@@ -10,15 +10,15 @@ from aiogram.dispatcher.event.handler import CallableObject
 from aiogram.types import User
 from markupsafe import Markup
 
-from bot import keyboards
+from bot import buttons
+from bot.buttons import AskLanguage, ChangeConsent, GreetIn
 from bot.handlers import families
-from bot.handlers.expiry import reminders
-from bot.handlers.ledger import balance
+from bot.handlers.expiry.reminders import reminders
+from bot.handlers.ledger.balance import balance
 from bot.handlers.members.code import code
 from bot.handlers.members.privacy import privacy
 from bot.handlers.members.settings import language, languages, settings, speak
-from bot.handlers.merchants import invited
-from bot.keyboards import AskLanguage, ChangeConsent, GreetIn
+from bot.handlers.merchants.staff import invited
 from bot.routing import Buttons, Commands
 from bot.screens import Screen
 from core import members
@@ -82,15 +82,15 @@ def _welcome(
         Markup(),
         t("members-how-to-earn"),
     ]
-    first = [keyboards.go(t, "code"), keyboards.go(t, "balance")]
-    offers = [keyboards.press(t.plain("bot-go-language"), AskLanguage(newcomer=newcomer))]
+    first = [buttons.go(t, "code"), buttons.go(t, "balance")]
+    offers = [buttons.press(t.plain("bot-go-language"), AskLanguage(newcomer=newcomer))]
     if newcomer:
         agree = ChangeConsent(purpose="marketing", given=True)
-        offers.append(keyboards.press(t.plain("members-offer-marketing"), agree))
+        offers.append(buttons.press(t.plain("members-offer-marketing"), agree))
         lines.append(t("members-consent-offer"))
     else:
-        offers.append(keyboards.go(t, "help"))
-    return Screen("\n".join(lines), keyboards.keyboard(keyboards.app(t, app_url), first, offers))
+        offers.append(buttons.go(t, "help"))
+    return Screen("\n".join(lines), buttons.keyboard(buttons.app(t, app_url), first, offers))
 
 
 async def ask_language(*, t: Language, pressed: AskLanguage) -> Screen:

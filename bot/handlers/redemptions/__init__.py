@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bot.handlers.redemptions import buying, vouchers, why
-from bot.keyboards import AskQuote, Redeem, ShowVoucher, VouchersPage, WhyRedeemed
+from bot.buttons import AskQuote, Redeem, ShowVoucher, VouchersPage, WhyRedeemed
+from bot.handlers.redemptions import buying, explanation, vouchers
 from bot.routing import Buttons, Commands
 
 __all__ = ["BUTTONS", "COMMANDS"]
@@ -14,5 +14,5 @@ BUTTONS: Buttons = {
     Redeem: buying.redeem,
     VouchersPage: vouchers.vouchers_page,
     ShowVoucher: vouchers.show_voucher,
-    WhyRedeemed: why.why,
+    WhyRedeemed: explanation.explain,
 }

@@ -8,11 +8,11 @@ from datetime import datetime
 from aiogram.types import InlineKeyboardMarkup
 from markupsafe import Markup
 
-from bot import keyboards
+from bot import buttons
+from bot.buttons import AskQuote, Redeem, ShowReward
 from bot.handlers.members.code import picture
 from bot.handlers.redemptions import shortage
 from bot.handlers.redemptions.vouchers import about
-from bot.keyboards import AskQuote, Redeem, ShowReward
 from bot.screens import CAPTION_MAX, Attachment, Screen, fitted, shortened
 from core import families, ledger, redemptions
 from core.errors import LoyaltyError
@@ -70,12 +70,12 @@ def _choices(
     asked: Quote, means: Means, member: Member, t: Language, pressed: AskQuote
 ) -> InlineKeyboardMarkup:
     """The button that pays, whose voucher it may be instead, and the way back."""
-    confirm = keyboards.press(
+    confirm = buttons.press(
         t.plain("redemptions-confirm", points=asked.points), Redeem(quote=asked.id), "success"
     )
-    back = keyboards.press(t.plain("bot-back"), ShowReward(reward=pressed.reward))
+    back = buttons.press(t.plain("bot-back"), ShowReward(reward=pressed.reward))
     others = _recipients(means, member, t, pressed)
-    return keyboards.keyboard([confirm], *others, [back])
+    return buttons.keyboard([confirm], *others, [back])
 
 
 def _seat(means: Means, number: int | None) -> families.Seat | None:
@@ -88,13 +88,11 @@ def _seat(means: Means, number: int | None) -> families.Seat | None:
     return found[0]
 
 
-def _recipients(
-    means: Means, member: Member, t: Language, pressed: AskQuote
-) -> list[keyboards.Row]:
+def _recipients(means: Means, member: Member, t: Language, pressed: AskQuote) -> list[buttons.Row]:
     """A button for everybody else of the family, and the way back to oneself."""
     rows = [
         [
-            keyboards.press(
+            buttons.press(
                 t.plain("redemptions-for", name=one.name),
                 AskQuote(reward=pressed.reward, source=pressed.source, seat=one.number),
             )
@@ -104,7 +102,7 @@ def _recipients(
     ]
     if pressed.seat is not None:
         own = AskQuote(reward=pressed.reward, source=pressed.source)
-        rows.append([keyboards.press(t.plain("redemptions-for-me"), own)])
+        rows.append([buttons.press(t.plain("redemptions-for-me"), own)])
     return rows
 
 
@@ -121,24 +119,24 @@ async def redeem(
             refusal, await redemptions.means(program, member_id=member.id, at=at), t
         )
     except LoyaltyError as refusal:  # says to choose again, so it leads there
-        menu = [keyboards.go(t, "rewards"), keyboards.go(t, "balance")]
-        return Screen(t.error(refusal), keyboards.keyboard(menu))
+        menu = [buttons.go(t, "rewards"), buttons.go(t, "balance")]
+        return Screen(t.error(refusal), buttons.keyboard(menu))
     means = await redemptions.means(program, member_id=member.id, at=at)
     voucher = bought.voucher
     title = t("redemptions-done", title=voucher.title[t.code], merchant=voucher.merchant_name)
     lines = [title, paid(bought, t), _left(bought, means, t)]
     again = t.plain("redemptions-again") if bought.replayed else ""
-    menu = [keyboards.go(t, "rewards"), keyboards.go(t, "balance")]
+    menu = [buttons.go(t, "rewards"), buttons.go(t, "balance")]
     if bought.recipient_id != member.id:
         lines.append(t("redemptions-theirs", name=bought.recipient_name))
         text = "\n".join(lines)
-        return Screen(text, keyboards.keyboard(menu), lasting=True, done=True, toast=again)
+        return Screen(text, buttons.keyboard(menu), lasting=True, done=True, toast=again)
     lines += [Markup(), *about(voucher, t, ledger.today(program, at))]
-    copy = keyboards.copy(t.plain("redemptions-copy-code"), voucher.spoken)
-    everything = keyboards.go(t, "vouchers")
+    copy = buttons.copy(t.plain("redemptions-copy-code"), voucher.spoken)
+    everything = buttons.go(t, "vouchers")
     return Screen(
         fitted(lines, CAPTION_MAX),
-        keyboards.keyboard([copy, everything], menu),
+        buttons.keyboard([copy, everything], menu),
         photo=Attachment("voucher.png", picture(voucher.spoken)),
         lasting=True,
         done=True,

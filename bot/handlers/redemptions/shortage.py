@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from bot import keyboards
-from bot.handlers.families.house import step
-from bot.keyboards import AskQuote, ShowReward
+from bot import buttons
+from bot.buttons import AskQuote, ShowReward
+from bot.handlers.families.overview import step
 from bot.screens import Screen
 from core.errors import Refused
 from core.redemptions import Means
@@ -22,18 +22,18 @@ def quoted(refusal: Refused, means: Means, t: Language, pressed: AskQuote) -> Sc
     if means.pays(price):
         other = AskQuote(reward=pressed.reward, source="purse", seat=pressed.seat)
         label = t.plain("catalog-reward-from-purse", points=price)
-        rows.append([keyboards.press(label, other, "primary")])
-    back = keyboards.press(t.plain("bot-back"), ShowReward(reward=pressed.reward))
+        rows.append([buttons.press(label, other, "primary")])
+    back = buttons.press(t.plain("bot-back"), ShowReward(reward=pressed.reward))
     text = "\n".join([said, *_other_way(price, means, t)])
-    return Screen(text, keyboards.keyboard(*rows, [back]))
+    return Screen(text, buttons.keyboard(*rows, [back]))
 
 
 def redeemed(refusal: Refused, means: Means, t: Language) -> Screen:
     """When a price was confirmed and the points had gone meanwhile."""
     price = _price(refusal)
     text = "\n".join([t.error(refusal), *_other_way(price, means, t)])
-    menu = [keyboards.go(t, "rewards"), keyboards.go(t, "balance")]
-    return Screen(text, keyboards.keyboard(*_filling(price, means, t), menu))
+    menu = [buttons.go(t, "rewards"), buttons.go(t, "balance")]
+    return Screen(text, buttons.keyboard(*_filling(price, means, t), menu))
 
 
 def _price(refusal: Refused) -> int:
@@ -47,5 +47,5 @@ def _other_way(price: int, means: Means, t: Language) -> list[Markup]:
     return [t("redemptions-fill-purse", points=fills)] if fills else []
 
 
-def _filling(price: int, means: Means, t: Language) -> list[keyboards.Row]:
+def _filling(price: int, means: Means, t: Language) -> list[buttons.Row]:
     return [[step(t, "put", "primary")]] if means.fills(price) else []

@@ -6,9 +6,9 @@ from datetime import date, datetime
 
 from markupsafe import Markup
 
-from bot import keyboards
+from bot import buttons
+from bot.buttons import ShowVoucher, VouchersPage
 from bot.handlers.members.code import picture
-from bot.keyboards import ShowVoucher, VouchersPage
 from bot.screens import CAPTION_MAX, Attachment, Screen, fitted, shortened
 from core import ledger, redemptions
 from core.members import Member
@@ -51,21 +51,21 @@ async def _vouchers_from(
     start: int, member: Member, t: Language, program: Program, at: datetime
 ) -> Screen:
     found = await redemptions.vouchers(member.id)
-    menu = [keyboards.go(t, "rewards"), keyboards.go(t, "balance")]
+    menu = [buttons.go(t, "rewards"), buttons.go(t, "balance")]
     if not found:
-        return Screen(t("redemptions-no-vouchers"), keyboards.keyboard(menu))
+        return Screen(t("redemptions-no-vouchers"), buttons.keyboard(menu))
     today = ledger.today(program, at)
     start = max(0, min(start, len(found) - 1)) // VOUCHERS * VOUCHERS
     shown = found[start : start + VOUCHERS]
     lines = [t("redemptions-vouchers-title")]
     for place, voucher in enumerate(shown, start + 1):
         lines += [Markup(), _line(voucher, place, t, today)]
-    buttons = [
-        keyboards.press(t.number(place), ShowVoucher(code=voucher.code))
+    numbers = [
+        buttons.press(t.number(place), ShowVoucher(code=voucher.code))
         for place, voucher in enumerate(shown, start + 1)
     ]
-    turn = keyboards.turn(t, VouchersPage, start=start, size=VOUCHERS, of=len(found))
-    return Screen("\n".join(lines), keyboards.keyboard(buttons, turn, menu))
+    turn = buttons.turn(t, VouchersPage, start=start, size=VOUCHERS, of=len(found))
+    return Screen("\n".join(lines), buttons.keyboard(numbers, turn, menu))
 
 
 def _line(voucher: Voucher, place: int, t: Language, today: date) -> Markup:
@@ -93,12 +93,12 @@ async def show_voucher(
         merchant=voucher.merchant_name,
     )
     text = fitted([title, *about(voucher, t, today)], CAPTION_MAX)
-    everything = keyboards.go(t, "vouchers")
+    everything = buttons.go(t, "vouchers")
     if not voucher.open(today):
-        return Screen(text, keyboards.keyboard([everything]))
-    copy = keyboards.copy(t.plain("redemptions-copy-code"), voucher.spoken)
+        return Screen(text, buttons.keyboard([everything]))
+    copy = buttons.copy(t.plain("redemptions-copy-code"), voucher.spoken)
     return Screen(
         text,
-        keyboards.keyboard([copy, everything]),
+        buttons.keyboard([copy, everything]),
         photo=Attachment("voucher.png", picture(voucher.spoken)),
     )

@@ -7,9 +7,9 @@ from urllib.parse import quote
 
 from aiogram.fsm.context import FSMContext
 
-from bot import keyboards
-from bot.handlers.families.house import back, family, seated, step
-from bot.keyboards import HandOver, JoinFamily, LeaveFamily, RevokeInvitation
+from bot import buttons
+from bot.buttons import HandOver, JoinFamily, LeaveFamily, RevokeInvitation
+from bot.handlers.families.overview import back, family, seated, step
 from bot.screens import Screen
 from bot.states import FamilyTalk
 from core import families, ledger
@@ -61,11 +61,11 @@ async def invite(
     share = f"https://t.me/share/url?url={quote(url, safe='')}"
     return Screen(
         t("families-invited", link=url, until_on=last),
-        keyboards.keyboard(
-            [keyboards.link(t.plain("families-send-link"), share)],
+        buttons.keyboard(
+            [buttons.link(t.plain("families-send-link"), share)],
             [
-                keyboards.copy(t.plain("families-copy-link"), url),
-                keyboards.press(t.plain("families-revoke"), RevokeInvitation(id=made.id)),
+                buttons.copy(t.plain("families-copy-link"), url),
+                buttons.press(t.plain("families-revoke"), RevokeInvitation(id=made.id)),
             ],
             [step(t, "back")],
         ),
@@ -93,11 +93,11 @@ async def invited(
         member=offer.invited_by,
         members=offer.members,
     )
-    join = keyboards.press(
+    join = buttons.press(
         t.plain("families-join-yes"), JoinFamily(token=token, accept=True), "success"
     )
-    later = keyboards.press(t.plain("families-join-no"), JoinFamily(token=token, accept=False))
-    return Screen(text, keyboards.keyboard([join], [later]))
+    later = buttons.press(t.plain("families-join-no"), JoinFamily(token=token, accept=False))
+    return Screen(text, buttons.keyboard([join], [later]))
 
 
 async def answer(
@@ -111,7 +111,7 @@ async def answer(
 ) -> Screen:
     """Join, or leave the link to another day."""
     if not pressed.accept:
-        return Screen(t("families-declined"), keyboards.home(t))
+        return Screen(t("families-declined"), buttons.home(t))
     await families.join(program, token=pressed.token, member_id=member.id, confirm=True, at=at)
     shown = await family(member=member, t=t, program=program, at=at, app_url=app_url)
     return Screen(t("families-welcome") + "\n\n" + shown.text, shown.keyboard)
@@ -124,13 +124,13 @@ async def ask_leave(*, member: Member, t: Language, program: Program, at: dateti
     others = [one for one in view.seats if one.member_id != member.id]
     if own.role == families.HEAD and others:
         heirs = [
-            [keyboards.press(one.name, HandOver(to=one.member_id))]
+            [buttons.press(one.name, HandOver(to=one.member_id))]
             for one in others
             if one.role == "adult"
         ]
-        return Screen(t("families-ask-heir"), keyboards.keyboard(*heirs, [step(t, "back")]))
+        return Screen(t("families-ask-heir"), buttons.keyboard(*heirs, [step(t, "back")]))
     stay = LeaveFamily(family=view.id, since=_since(own))
-    yes = keyboards.press(t.plain("families-do-leave-now"), stay, "danger")
+    yes = buttons.press(t.plain("families-do-leave-now"), stay, "danger")
     text = t(
         "families-ask-leave",
         family=view.name,
@@ -139,7 +139,7 @@ async def ask_leave(*, member: Member, t: Language, program: Program, at: dateti
         days=program.family.rejoin_days,
         joins=program.family.joins_per_year,
     )
-    return Screen(text, keyboards.keyboard([yes], [step(t, "back")]))
+    return Screen(text, buttons.keyboard([yes], [step(t, "back")]))
 
 
 async def hand_over(
@@ -159,7 +159,7 @@ async def leave(
         return Screen(t("bot-out-of-date"), back(t))
     key = f"leave:{pressed.family.hex}:{pressed.since}"
     left = await families.leave(program, member_id=member.id, key=key, at=at)
-    return Screen(t("families-done-leave", points=left.returned), keyboards.home(t))
+    return Screen(t("families-done-leave", points=left.returned), buttons.home(t))
 
 
 def _since(own: families.Seat) -> int:

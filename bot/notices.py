@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 from aiogram.types import InlineKeyboardMarkup
 from markupsafe import Markup
 
-from bot import keyboards
+from bot import buttons
 from core.expiry import DIGEST
 from core.notifications import Due
 from locales import Language
@@ -35,7 +35,7 @@ def text_of(due: Due, t: Language) -> str:
 
 
 def keyboard_of(due: Due, t: Language, *, app_url: str) -> InlineKeyboardMarkup | None:
-    """The buttons of this kind of notice, if it has any; `app_url` as in `keyboards.app_url`."""
+    """The buttons of this kind of notice, if it has any; `app_url` as in `buttons.app_url`."""
     build = KEYBOARDS.get(due.code)
     return build(due.facts, t, app_url) if build else None
 
@@ -52,8 +52,8 @@ def _worded(name: str, fact: str | int) -> object:
 def _why(facts: Facts, t: Language, _: str) -> InlineKeyboardMarkup:
     """Leads to the entry's reasons, or to the newest entries where the entry is not told."""
     entry = facts.get("entry")
-    data = keyboards.WhyPoints(entry=entry) if entry else keyboards.Open(name="history")
-    return keyboards.keyboard([keyboards.press(t.plain("notifications-why"), data)])
+    data = buttons.WhyPoints(entry=entry) if entry else buttons.Open(name="history")
+    return buttons.keyboard([buttons.press(t.plain("notifications-why"), data)])
 
 
 def _digest(facts: Facts, t: Language) -> str:
@@ -78,16 +78,16 @@ def _digest(facts: Facts, t: Language) -> str:
 
 def _ways_to_spend(_: Facts, t: Language, app_url: str) -> InlineKeyboardMarkup:
     """The mini-app, and where the points came from."""
-    why = keyboards.press(t.plain("notifications-why"), keyboards.Open(name="history"))
-    return keyboards.keyboard(keyboards.app(t, app_url), [why])
+    why = buttons.press(t.plain("notifications-why"), buttons.Open(name="history"))
+    return buttons.keyboard(buttons.app(t, app_url), [why])
 
 
 def _leads_to(name: str) -> Keyboard:
     """One button beneath a notice that is worth keeping."""
 
     def build(_: Facts, t: Language, __: str) -> InlineKeyboardMarkup:
-        way = keyboards.press(t.plain(f"bot-go-{name}"), keyboards.Open(name=name))
-        return keyboards.keyboard([way])
+        way = buttons.press(t.plain(f"bot-go-{name}"), buttons.Open(name=name))
+        return buttons.keyboard([way])
 
     return build
 

@@ -6,8 +6,7 @@ from datetime import datetime
 
 from markupsafe import Markup
 
-from bot import keyboards
-from bot.routing import Commands
+from bot import buttons
 from bot.screens import Screen
 from core import ledger, members
 from core.members import Member
@@ -24,8 +23,8 @@ async def reminders(
     """What ends when, soonest first, and how the member is reminded of it."""
     today = ledger.today(program, at)
     held = await ledger.balance(member.id, today=today)
-    menu = keyboards.keyboard(
-        keyboards.app(t, app_url), [keyboards.go(t, "balance"), keyboards.go(t, "settings")]
+    menu = buttons.keyboard(
+        buttons.app(t, app_url), [buttons.go(t, "balance"), buttons.go(t, "settings")]
     )
     promise = _promise(t, program, muted=await _muted(member))
     if not held.expiring:
@@ -60,6 +59,3 @@ def _promise(t: Language, program: Program, *, muted: bool) -> Markup:
         return t("expiry-muted")
     days = sorted(set(program.reminders.days), reverse=True)
     return t("expiry-reminded", days=[str(one) for one in days])
-
-
-COMMANDS: Commands = {"reminders": reminders}

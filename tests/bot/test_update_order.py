@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from redis.asyncio import Redis
 
-from bot import order
-from bot.order import Shared, Turns
+from bot import update_order
+from bot.update_order import Shared, Turns
 from tests.running import redis_server
 
 PERSON = 1001
@@ -35,8 +35,8 @@ async def held(turns: Turns, entered: asyncio.Event) -> None:
 async def test_a_turn_that_lasts_longer_than_its_lease_stays_ones_own(
     redis: Redis, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(order, "LEASE_SECONDS", 1.0)
-    monkeypatch.setattr(order, "RENEWAL_SECONDS", 0.1)
+    monkeypatch.setattr(update_order, "LEASE_SECONDS", 1.0)
+    monkeypatch.setattr(update_order, "RENEWAL_SECONDS", 0.1)
     entered = asyncio.Event()
     async with process(redis).turn(PERSON):
         waiting = asyncio.create_task(held(process(redis), entered))
@@ -53,12 +53,12 @@ async def test_a_turn_that_lasts_longer_than_its_lease_stays_ones_own(
 async def test_the_turn_of_a_process_that_was_killed_is_free_after_its_lease(
     redis: Redis, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(order, "LEASE_SECONDS", 0.5)
-    await redis.set(TURN, "of the dead", px=round(order.LEASE_SECONDS * 1000))
+    monkeypatch.setattr(update_order, "LEASE_SECONDS", 0.5)
+    await redis.set(TURN, "of the dead", px=round(update_order.LEASE_SECONDS * 1000))
     async with asyncio.timeout(5), process(redis).turn(PERSON):
         assert await redis.get(TURN) != b"of the dead"
     assert await redis.get(TURN) is None
 
 
 async def test_a_lease_is_shorter_than_a_takeover_may_take() -> None:
-    assert 2 * order.RENEWAL_SECONDS < order.LEASE_SECONDS < 6
+    assert 2 * update_order.RENEWAL_SECONDS < update_order.LEASE_SECONDS < 6

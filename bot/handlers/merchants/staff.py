@@ -9,9 +9,8 @@ from aiogram import Bot
 from aiogram.fsm.context import FSMContext
 from markupsafe import Markup
 
-from bot import keyboards, profile
-from bot.keyboards import AnswerInvitation
-from bot.routing import Buttons, Commands
+from bot import buttons, profile
+from bot.buttons import AnswerInvitation
 from bot.screens import Screen
 from bot.states import Invitation
 from core import merchants
@@ -34,14 +33,12 @@ async def invited(
         return None
     await state.set_state(Invitation.answering)
     await state.set_data({"token": token})
-    accept = keyboards.press(
+    accept = buttons.press(
         t.plain("merchants-invitation-accept"), AnswerInvitation(accept=True), "success"
     )
-    decline = keyboards.press(
-        t.plain("merchants-invitation-decline"), AnswerInvitation(accept=False)
-    )
+    decline = buttons.press(t.plain("merchants-invitation-decline"), AnswerInvitation(accept=False))
     text = _about(t, "merchants-invitation", offer.merchant_name, offer.role)
-    return Screen(text, keyboards.keyboard([accept], [decline]))
+    return Screen(text, buttons.keyboard([accept], [decline]))
 
 
 async def answer_invitation(
@@ -60,15 +57,15 @@ async def answer_invitation(
     token = (await state.get_data()).get("token")
     await state.clear()
     if token is None:
-        return Screen(t("merchants-invitation-gone"), keyboards.home(t))
+        return Screen(t("merchants-invitation-gone"), buttons.home(t))
     if not pressed.accept:
-        return Screen(t("merchants-invitation-declined"), keyboards.home(t))
+        return Screen(t("merchants-invitation-declined"), buttons.home(t))
     staff = await merchants.accept_invitation(program, token=token, member_id=member.id, at=at)
     await profile.personal_menu(bot, t, chat_id=chat_id, staff=True, app_url=app_url)
     text = _about(t, "merchants-invitation-accepted", staff.merchant_name, staff.role)
     return Screen(
         text,
-        keyboards.keyboard([keyboards.go(t, "merchant", "primary"), keyboards.go(t, "balance")]),
+        buttons.keyboard([buttons.go(t, "merchant", "primary"), buttons.go(t, "balance")]),
     )
 
 
@@ -76,7 +73,7 @@ async def merchant(*, member: Member, t: Language) -> Screen:
     """The merchants that the member serves, their role, and what may still be issued."""
     served = await merchants.staff_of(member.id)
     if not served:
-        return Screen(t("merchants-not-staff"), keyboards.home(t))
+        return Screen(t("merchants-not-staff"), buttons.home(t))
     lines = [t("merchants-served-title")]
     for staff in served:
         lines.append(Markup())
@@ -90,7 +87,7 @@ async def merchant(*, member: Member, t: Language) -> Screen:
                     reserved=t.money(budget.reserved_fen),
                 )
             )
-    return Screen("\n".join(lines), keyboards.home(t))
+    return Screen("\n".join(lines), buttons.home(t))
 
 
 def _about(t: Language, message: str, merchant: str | None, role: str) -> Markup:
@@ -99,7 +96,3 @@ def _about(t: Language, message: str, merchant: str | None, role: str) -> Markup
     if merchant is None:
         return t(f"{message}-programme", role=spoken)
     return t(message, merchant=merchant, role=spoken)
-
-
-COMMANDS: Commands = {"merchant": merchant}
-BUTTONS: Buttons = {AnswerInvitation: answer_invitation}

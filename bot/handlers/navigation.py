@@ -7,8 +7,8 @@ from typing import Any
 from aiogram.dispatcher.event.handler import CallableObject
 from aiogram.fsm.context import FSMContext
 
-from bot import keyboards, menu
-from bot.keyboards import Go, Open
+from bot import buttons, menu
+from bot.buttons import Go, Open
 from bot.routing import Buttons, Commands
 from bot.screens import Screen
 from core import merchants
@@ -24,8 +24,8 @@ async def help_(*, member: Member, t: Language, app_url: str) -> Screen:
     text = f"{t('bot-help')}\n\n{lines}"
     return Screen(
         text,
-        keyboards.keyboard(
-            keyboards.app(t, app_url), [keyboards.go(t, "balance"), keyboards.go(t, "code")]
+        buttons.keyboard(
+            buttons.app(t, app_url), [buttons.go(t, "balance"), buttons.go(t, "code")]
         ),
     )
 
@@ -33,27 +33,27 @@ async def help_(*, member: Member, t: Language, app_url: str) -> Screen:
 async def cancel(*, state: FSMContext, t: Language) -> Screen:
     """Leave the conversation, whichever it is."""
     if await state.get_state() is None:
-        return Screen(t("bot-nothing-to-cancel"), keyboards.home(t))
+        return Screen(t("bot-nothing-to-cancel"), buttons.home(t))
     await state.clear()
-    return Screen(t("bot-cancelled"), keyboards.home(t))
+    return Screen(t("bot-cancelled"), buttons.home(t))
 
 
 async def in_group(*, name: str, t: Language, bot_username: str) -> Screen:
     """A door to the private chat that leads to what was asked for."""
     url = f"https://t.me/{bot_username}?start={name}"
     return Screen(
-        t("bot-in-group"), keyboards.keyboard([keyboards.link(t.plain("bot-open-privately"), url)])
+        t("bot-in-group"), buttons.keyboard([buttons.link(t.plain("bot-open-privately"), url)])
     )
 
 
-def buttons(commands: Commands) -> Buttons:
+def buttons_for(commands: Commands) -> Buttons:
     """The buttons that lead to what a command shows."""
     found = {name: CallableObject(handler) for name, handler in commands.items()}
 
     async def go(pressed: Go, t: Language, **data: Any) -> Screen:
         handler = found.get(pressed.name)
         if handler is None:
-            return Screen(t("bot-out-of-date"), keyboards.home(t))
+            return Screen(t("bot-out-of-date"), buttons.home(t))
         screen: Screen = await handler.call(**data, t=t, argument="")
         return screen
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from bot import keyboards
+from bot import buttons
+from bot.buttons import HistoryPage, ShowVoucher, WhyRedeemed
 from bot.handlers.redemptions.buying import paid
-from bot.keyboards import HistoryPage, ShowVoucher, WhyRedeemed
 from bot.screens import Screen
 from core import redemptions
 from core.members import Member
@@ -14,7 +14,7 @@ from core.redemptions import Redeemed
 from locales import Language
 
 
-async def why(*, member: Member, t: Language, pressed: WhyRedeemed) -> Screen:
+async def explain(*, member: Member, t: Language, pressed: WhyRedeemed) -> Screen:
     """The redemption behind an entry, also for who only paid a part of it."""
     bought = await redemptions.behind(member.id, pressed.entry)
     voucher = bought.voucher
@@ -24,11 +24,11 @@ async def why(*, member: Member, t: Language, pressed: WhyRedeemed) -> Screen:
     ways = []
     if bought.recipient_id == member.id:
         text = t.plain("redemptions-why-voucher")
-        ways.append(keyboards.press(text, ShowVoucher(code=voucher.code), "primary"))
-    back = keyboards.press(t.plain("bot-back"), HistoryPage(before=pressed.before))
+        ways.append(buttons.press(text, ShowVoucher(code=voucher.code), "primary"))
+    back = buttons.press(t.plain("bot-back"), HistoryPage(before=pressed.before))
     return Screen(
         "\n".join([title, *_told(bought, member, t)]),
-        keyboards.keyboard(ways, [back, keyboards.go(t, "balance")]),
+        buttons.keyboard(ways, [back, buttons.go(t, "balance")]),
     )
 
 

@@ -7,8 +7,8 @@ from datetime import datetime
 from aiogram.types import InlineKeyboardMarkup
 from markupsafe import Markup
 
-from bot import keyboards
-from bot.keyboards import FamilyStep
+from bot import buttons
+from bot.buttons import FamilyStep
 from bot.screens import Screen
 from core import families, ledger
 from core.families import FamilyView
@@ -22,11 +22,11 @@ async def family(
 ) -> Screen:
     """The purse and who has put in what; or what a family is."""
     view = await families.family_of(member.id, today=ledger.today(program, at))
-    app = keyboards.app(t, app_url, "family")
+    app = buttons.app(t, app_url, "family")
     if view is None:
         start = step(t, "found", "primary")
         text = t("families-teach", seats=program.family.seats)
-        return Screen(text, keyboards.keyboard([start], app, [keyboards.go(t, "balance")]))
+        return Screen(text, buttons.keyboard([start], app, [buttons.go(t, "balance")]))
     return Screen(_told(view, member, t), _menu(view, member, t, app))
 
 
@@ -42,25 +42,23 @@ def _told(view: FamilyView, member: Member, t: Language) -> Markup:
     return Markup("\n").join(lines)
 
 
-def _menu(
-    view: FamilyView, member: Member, t: Language, app: keyboards.Row
-) -> InlineKeyboardMarkup:
+def _menu(view: FamilyView, member: Member, t: Language, app: buttons.Row) -> InlineKeyboardMarkup:
     out = [step(t, "take")] if view.seat_of(member.id).share else []
-    return keyboards.keyboard(
+    return buttons.keyboard(
         [step(t, "put", "primary"), *out],
         [step(t, "invite"), step(t, "automatic")],
         app,
-        [step(t, "leave"), keyboards.go(t, "balance")],
+        [step(t, "leave"), buttons.go(t, "balance")],
     )
 
 
-def step(t: Language, name: str, style: keyboards.Style | None = None) -> keyboards.Button:
-    return keyboards.press(t.plain(f"families-do-{name}"), FamilyStep(name=name), style)
+def step(t: Language, name: str, style: buttons.Style | None = None) -> buttons.Button:
+    return buttons.press(t.plain(f"families-do-{name}"), FamilyStep(name=name), style)
 
 
 def back(t: Language) -> InlineKeyboardMarkup:
     """The way back to the family's message."""
-    return keyboards.keyboard([step(t, "back")])
+    return buttons.keyboard([step(t, "back")])
 
 
 async def seated(member: Member, program: Program, at: datetime) -> FamilyView:

@@ -19,7 +19,7 @@ KEPT_MAX = 10_000
 ALGORITHM = GCRA()
 
 
-class Bound:
+class PersonRateLimit:
     """A rate for each person."""
 
     def __init__(self, rate: Rate) -> None:

@@ -1,67 +1,24 @@
-"""What a member owns and how it came about: balance and history."""
+"""How the balance came about: the member's entries, page by page."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
-from functools import lru_cache
 from uuid import UUID
 
 from aiogram.types import InlineKeyboardMarkup
 from markupsafe import Markup
 
-from bot import keyboards
-from bot.keyboards import HistoryPage, WhyPoints, WhyRedeemed
-from bot.routing import Buttons, Commands
+from bot import buttons
+from bot.buttons import HistoryPage, WhyPoints, WhyRedeemed
 from bot.screens import Screen
 from core import ledger, redemptions
-from core.members import Member, format_number
+from core.members import Member
 from core.program import Program
 from core.redemptions import Redeemed
 from locales import Language
 
 LINES = 5
 """Entries on a page: as many as there are buttons in a row."""
-
-
-async def balance(
-    *, member: Member, t: Language, program: Program, at: datetime, app_url: str
-) -> Screen:
-    """The number, what ends soonest, and the way on."""
-    today = ledger.today(program, at)
-    held = await ledger.balance(member.id, today=today)
-    number = format_number(member.number)
-    lines = [t("ledger-balance", points=held.points)]
-    if held.expiring:
-        soonest = held.expiring[0]
-        days = (soonest.expires_on - today).days
-        lines.append(
-            t(
-                "ledger-ends-soonest",
-                points=soonest.points,
-                date=soonest.expires_on,
-                days=days,
-            )
-        )
-    else:
-        lines += await _nothing(member, t)
-    lines.append(t("members-number-line", number=number))
-    return Screen("\n".join(lines), _ways_on(t, app_url))
-
-
-async def _nothing(member: Member, t: Language) -> list[Markup]:
-    """Why there is nothing: owed after a refund, spent or ended, or never earned."""
-    if owed := await ledger.owed(member.id):
-        return [t("ledger-owed", merchant=one.merchant_name, points=one.points) for one in owed]
-    earned = await ledger.history(member.id, limit=1)
-    return [t("ledger-none-left" if earned else "ledger-empty")]
-
-
-@lru_cache(maxsize=16)
-def _ways_on(t: Language, app_url: str) -> InlineKeyboardMarkup:
-    """The same beneath every balance in a language; making it anew is a sixth of an answer."""
-    menu = [keyboards.go(t, "history"), keyboards.go(t, "code")]
-    return keyboards.keyboard(keyboards.app(t, app_url), menu)
 
 
 async def history(*, member: Member, t: Language, program: Program) -> Screen:
@@ -78,7 +35,7 @@ async def _page(member: Member, t: Language, program: Program, *, before: int | 
     found = await ledger.history(member.id, before=before, limit=LINES + 1)
     lines, more = found[:LINES], len(found) > LINES
     if not lines:
-        menu = keyboards.keyboard([keyboards.go(t, "code", "primary"), keyboards.go(t, "balance")])
+        menu = buttons.keyboard([buttons.go(t, "code", "primary"), buttons.go(t, "balance")])
         return Screen(t("ledger-history-empty"), menu)
     bought = await _bought(lines)
     text = [t("ledger-history-title"), Markup()]
@@ -128,7 +85,7 @@ def _turning(
     lines: list[ledger.Line], t: Language, *, before: int | None, more: bool
 ) -> InlineKeyboardMarkup:
     why = [
-        keyboards.press(
+        buttons.press(
             t.plain("ledger-why-button", place=place), behind(entry=line.id, before=before)
         )
         for place, line in enumerate(lines, 1)
@@ -136,11 +93,7 @@ def _turning(
     ]
     turn = []
     if before is not None:
-        turn.append(keyboards.press(t.plain("ledger-newest"), HistoryPage()))
+        turn.append(buttons.press(t.plain("ledger-newest"), HistoryPage()))
     if more:
-        turn.append(keyboards.press(t.plain("ledger-older"), HistoryPage(before=lines[-1].id)))
-    return keyboards.keyboard(why, turn, [keyboards.go(t, "balance")])
-
-
-COMMANDS: Commands = {"balance": balance, "history": history}
-BUTTONS: Buttons = {HistoryPage: page}
+        turn.append(buttons.press(t.plain("ledger-older"), HistoryPage(before=lines[-1].id)))
+    return buttons.keyboard(why, turn, [buttons.go(t, "balance")])

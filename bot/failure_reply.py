@@ -11,7 +11,7 @@ from aiogram.dispatcher.middlewares.user_context import EventContext, UserContex
 from aiogram.exceptions import TelegramForbiddenError
 from aiogram.types import Update
 
-from bot import keyboards
+from bot import buttons
 from bot.middlewares import Visit
 from core import members
 
@@ -21,14 +21,14 @@ SECONDS = 8.0
 log = structlog.stdlib.get_logger(__name__)
 
 
-class Apology:
+class FailureReply:
     """Tells the log what happened and the person that it did."""
 
     def __init__(self, dispatcher: Dispatcher, bot: Bot) -> None:
         self._dispatcher = dispatcher
         self._bot = bot
 
-    async def make(self, update: Update, visit: Visit, error: Exception) -> None:
+    async def send(self, update: Update, visit: Visit, error: Exception) -> None:
         """Never raises: there is nobody left to tell."""
         context = UserContextMiddleware.resolve_event_context(update)
         if isinstance(error, TelegramForbiddenError):
@@ -43,7 +43,7 @@ class Apology:
         try:
             async with asyncio.timeout(SECONDS):
                 await self._bot.send_message(
-                    context.user.id, t(text, reference=reference), reply_markup=keyboards.home(t)
+                    context.user.id, t(text, reference=reference), reply_markup=buttons.home(t)
                 )
         except Exception as second:  # noqa: BLE001 - the log has the first, which matters
             log.warning("No apology reached them", reference=reference, reason=repr(second))

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from bot import keyboards
-from bot.keyboards import HistoryPage, WhyPoints
-from bot.routing import Buttons
+from bot import buttons
+from bot.buttons import HistoryPage, WhyPoints
 from bot.screens import Screen
 from core import ledger, purchases
 from core.members import Member
@@ -17,7 +16,7 @@ REFUNDS = 10
 """Refunds told one by one; a purchase with more says how many."""
 
 
-async def why(*, member: Member, t: Language, program: Program, pressed: WhyPoints) -> Screen:
+async def explain(*, member: Member, t: Language, program: Program, pressed: WhyPoints) -> Screen:
     """The purchase, its components, and what became of it."""
     found = await purchases.why(member.id, pressed.entry)
     text = [
@@ -26,8 +25,8 @@ async def why(*, member: Member, t: Language, program: Program, pressed: WhyPoin
         *_earned(found, t),
         *_afterwards(found, t, program),
     ]
-    back = keyboards.press(t.plain("bot-back"), HistoryPage(before=pressed.before))
-    return Screen("\n".join(text), keyboards.keyboard([back, keyboards.go(t, "balance")]))
+    back = buttons.press(t.plain("bot-back"), HistoryPage(before=pressed.before))
+    return Screen("\n".join(text), buttons.keyboard([back, buttons.go(t, "balance")]))
 
 
 def _sale(found: purchases.Why, t: Language, program: Program) -> list[Markup]:
@@ -85,6 +84,3 @@ def _afterwards(found: purchases.Why, t: Language, program: Program) -> list[Mar
     if earlier := len(found.refunds) - len(lines):
         lines.insert(0, t("purchases-why-refunds-earlier", refunds=earlier))
     return [Markup(), *lines]
-
-
-BUTTONS: Buttons = {WhyPoints: why}

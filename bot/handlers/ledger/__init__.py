@@ -1,0 +1,10 @@
+"""What a member owns in the chat, and how it came about: balance and history."""
+
+from __future__ import annotations
+
+from bot.buttons import HistoryPage
+from bot.handlers.ledger import balance, history
+from bot.routing import Buttons, Commands
+
+COMMANDS: Commands = {"balance": balance.balance, "history": history.history}
+BUTTONS: Buttons = {HistoryPage: history.page}
