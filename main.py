@@ -39,8 +39,8 @@ from runtime.clock import Clock
 from runtime.postgres import server
 from runtime.redis_client import opened_redis
 from settings import Settings, SettingsError
-from webapp import keys
-from webapp.routes import health
+from webapp import app_keys
+from webapp.edge import health
 
 DRAIN_SECONDS_MAX = 2.0
 
@@ -197,8 +197,8 @@ def _web(house: House, intake: Intake | None) -> web.Application:
 def _health(house: House) -> web.Application:
     """What a process without the role web serves."""
     app = web.Application()
-    app[keys.CHECKS] = lambda: _checks(house)
-    app[keys.REGISTRY] = house.registry
+    app[app_keys.CHECKS] = lambda: _checks(house)
+    app[app_keys.REGISTRY] = house.registry
     app.add_routes(health.ROUTES)
     return app
 
@@ -268,14 +268,14 @@ async def _introduce(house: House) -> None:
         log.warning("The Bot API server refuses the bot's profile", reason=str(error))
 
 
-async def _checks(house: House) -> list[keys.Check]:
+async def _checks(house: House) -> list[app_keys.Check]:
     """What `/readyz` tells."""
     asked: dict[str, Awaitable[object]] = {"database": db.pool().fetchval("SELECT 1")}
     if house.redis:
         asked["redis"] = house.redis.ping()
-    checks = [keys.Check("process", ok=not house.life.over)]
+    checks = [app_keys.Check("process", ok=not house.life.over)]
     for name, failure in (await startup.failures(asked)).items():
-        checks.append(keys.Check(name, ok=not failure, detail=failure))
+        checks.append(app_keys.Check(name, ok=not failure, detail=failure))
     return checks
 
 

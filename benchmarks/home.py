@@ -12,7 +12,7 @@ from benchmarks import limits, measure, serving, world
 from benchmarks.purchases import TODAY
 from benchmarks.world import AT, World
 from core import db
-from webapp.session import mint_token
+from webapp.miniapp.auth import mint_token
 
 CALLERS = 32
 

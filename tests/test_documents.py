@@ -18,7 +18,7 @@ from settings import PREFIX, Settings
 from tests.core.attempts import ATTEMPTS
 from tests.core.owning_attempts import OWNING_ATTEMPTS
 from tests.core.reward_attempts import REWARD_ATTEMPTS
-from webapp.routes import ROUTES
+from webapp.app import ROUTES
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"

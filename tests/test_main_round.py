@@ -21,7 +21,7 @@ from cli.demo.people import FATHER, MOTHER
 from core import ledger
 from playground.client import Json, PlaygroundClient
 from tests.running import Place, serving
-from webapp import examples
+from webapp.api import examples
 
 pytestmark = pytest.mark.timeout(300)
 NUMBER = re.compile(r"JF-[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]")

@@ -10,18 +10,24 @@ from redis.asyncio import Redis
 
 from core.program import Program
 from locales import Texts
-from webapp import keys, middlewares, pages
-from webapp.auth import GATE, Gate
-from webapp.bodies import BATCH_BYTES_MAX
-from webapp.metrics import METRICS, Metrics
-from webapp.routes import ROUTES
+from webapp import app_keys
+from webapp.api import routes as api
+from webapp.api.auth import GATE, Gate
+from webapp.edge import middlewares
+from webapp.edge import routes as edge
+from webapp.edge.json_bodies import BATCH_BYTES_MAX
+from webapp.edge.metrics import METRICS, Metrics
+from webapp.miniapp import rendering
+from webapp.miniapp import routes as miniapp
+
+ROUTES: Sequence[web.AbstractRouteDef] = (*api.ROUTES, *edge.ROUTES, *miniapp.ROUTES)
 
 
 def create(
     *,
     program: Program,
     texts: Texts,
-    clock: keys.Clock,
+    clock: app_keys.Clock,
     secret_key: bytes,
     bot_token: str,
     bot_username: str,
@@ -29,9 +35,9 @@ def create(
     telegram_js_url: str,
     frame_ancestors: Sequence[str] = (),
     redis: Redis | None = None,
-    updates: keys.Updates | None = None,
+    updates: app_keys.Updates | None = None,
     webhook_secret: str = "",
-    checks: keys.Checks | None = None,
+    checks: app_keys.Checks | None = None,
     registry: CollectorRegistry | None = None,
 ) -> web.Application:
     """The application, ready for an AppRunner; opening and closing what it uses is the caller's.
@@ -42,22 +48,22 @@ def create(
         client_max_size=BATCH_BYTES_MAX + 1,  # aiohttp refuses what equals its limit
         middlewares=[middlewares.observed, middlewares.refusing],
     )
-    app[keys.PROGRAM] = program
-    app[keys.TEXTS] = texts
-    app[keys.CLOCK] = clock
-    app[keys.SECRET_KEY] = secret_key
-    app[keys.BOT_TOKEN] = bot_token
-    app[keys.BOT_USERNAME] = bot_username
-    app[keys.PUBLIC_URL] = public_url.rstrip("/")
-    app[keys.TELEGRAM_JS_URL] = telegram_js_url
-    app[keys.FRAME_ANCESTORS] = tuple(frame_ancestors)
-    app[keys.REDIS] = redis
-    app[keys.UPDATES] = updates
-    app[keys.WEBHOOK_SECRET] = webhook_secret
-    app[keys.CHECKS] = checks
-    app[keys.REGISTRY] = registry or CollectorRegistry()
-    app[METRICS] = Metrics(app[keys.REGISTRY])
+    app[app_keys.PROGRAM] = program
+    app[app_keys.TEXTS] = texts
+    app[app_keys.CLOCK] = clock
+    app[app_keys.SECRET_KEY] = secret_key
+    app[app_keys.BOT_TOKEN] = bot_token
+    app[app_keys.BOT_USERNAME] = bot_username
+    app[app_keys.PUBLIC_URL] = public_url.rstrip("/")
+    app[app_keys.TELEGRAM_JS_URL] = telegram_js_url
+    app[app_keys.FRAME_ANCESTORS] = tuple(frame_ancestors)
+    app[app_keys.REDIS] = redis
+    app[app_keys.UPDATES] = updates
+    app[app_keys.WEBHOOK_SECRET] = webhook_secret
+    app[app_keys.CHECKS] = checks
+    app[app_keys.REGISTRY] = registry or CollectorRegistry()
+    app[METRICS] = Metrics(app[app_keys.REGISTRY])
     app[GATE] = Gate(redis)
-    pages.setup(app)
+    rendering.setup(app)
     app.add_routes(ROUTES)
     return app

@@ -25,7 +25,7 @@ OTHERWISE = {
     ("notifications", "put_back"): "gives back a claim: nothing happened, so there is no moment",
     ("purchases", "record_many"): "each purchase of the batch has a moment of its own",
 }
-WALL_CLOCK = {"webapp/auth.py": "the windows of a rate limit run on the machine's own clock"}
+WALL_CLOCK = {"webapp/api/auth.py": "the windows of a rate limit run on the machine's own clock"}
 
 TASKS = {"create_task", "ensure_future", "gather", "to_thread", "run_in_executor", "TaskGroup"}
 OUTSIDE = {"ClientSession", "urlopen", "send_message", "sleep"}
@@ -182,7 +182,7 @@ RULES = (
             "core/members/queries.py": "import datetime as dt\ndt.datetime.utcnow()",
             "core/expiry/commands.py": "date.today()",
             "bot/handlers/ledger.py": "time.time()",
-            "webapp/session.py": "key = datetime.now",
+            "webapp/miniapp/session.py": "key = datetime.now",
         },
         kept={
             "runtime/clock.py": "datetime.now(UTC)",

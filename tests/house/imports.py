@@ -135,9 +135,9 @@ RULES = (
         "only main.py knows everybody",
         only_the_root_knows_everybody,
         broken={
-            "bot/handlers/ledger.py": "from webapp import auth",
+            "bot/handlers/ledger.py": "from webapp.api import auth",
             "webapp/app.py": "import settings",
-            "webapp/pages.py": "if True:\n    from runtime.clock import Clock",
+            "webapp/miniapp/rendering.py": "if True:\n    from runtime.clock import Clock",
             "cli/jobs.py": "from bot import delivery",
             "playground/page.py": "from locales import Texts",
             "runtime/clock.py": "from core import db",
@@ -178,7 +178,7 @@ RULES = (
         broken={
             "core/purchases/commands/record.py": "from core.ledger import commands",
             "core/catalog/queries.py": "from core.merchants.models import Merchant",
-            "webapp/routes/members.py": "import core.members.queries",
+            "webapp/api/members.py": "import core.members.queries",
             "main.py": "from core.notifications.commands import enqueue",
         },
         kept={
@@ -202,7 +202,7 @@ RULES = (
         faces_reach_the_database_through_core,
         broken={
             "bot/states.py": "import asyncpg",
-            "webapp/routes/ledger.py": "from tortoise.expressions import Q",
+            "webapp/miniapp/ledger.py": "from tortoise.expressions import Q",
             "cli/doctor.py": "from asyncpg import connect",
         },
     ),

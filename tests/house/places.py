@@ -18,16 +18,26 @@ FILE_NAMES = {
 HANDLERS_BESIDE = {
     "navigation": "help, cancel and what is said to what nobody understands",
 }
-ROUTES_BESIDE = {
-    "codes": "the member code, which members spend and tills read",
-    "console": "the merchant's console as a whole",
-    "documents": "the API describes itself",
-    "health": "healthz, readyz, metrics",
-    "playground": "the chat page of the playground",
-    "sessions": "signing in to the mini-app",
-    "settings": "the member's choices on one page",
-    "shell": "the page around the mini-app's pages",
-    "telegram": "the webhook",
+API_BESIDE = {
+    "auth": "the merchant behind an API key",
+    "calls": "every call: what it takes, answers and refuses",
+    "docs_page": "the API described for a person",
+    "examples": "a worked example of every call",
+    "openapi": "the API described for a program",
+    "routes": "the addresses of the room",
+    "schemas": "what is sent and answered",
+    "templates": "the markup of the page of documentation",
+}
+MINIAPP_BESIDE = {
+    "auth": "the member for whom Telegram opened the app",
+    "looks": "seasons, spans of time, colours of persons",
+    "rendering": "from a template to an answer",
+    "routes": "the addresses of the room",
+    "session": "signing in",
+    "shell": "the page around all pages",
+    "static": "scripts and styles",
+    "static_files": "the addresses of scripts and styles",
+    "templates": "the markup of the pages",
 }
 CATALOGUES_BESIDE = {
     "api": "what HTTP and its documentation say",
@@ -65,7 +75,8 @@ def one_noun_has_one_place(path: str, _: str) -> Iterator[Fault]:
         return
     for folder, beside in {
         "bot/handlers": HANDLERS_BESIDE,
-        "webapp/routes": ROUTES_BESIDE,
+        "webapp/api": API_BESIDE,
+        "webapp/miniapp": MINIAPP_BESIDE,
         "locales/zh-Hans": CATALOGUES_BESIDE,
         "locales/en": CATALOGUES_BESIDE,
     }.items():
@@ -125,14 +136,16 @@ RULES = (
         one_noun_has_one_place,
         broken={
             "bot/handlers/balance.py": "",
-            "webapp/routes/balance.py": "",
+            "webapp/miniapp/balance.py": "",
+            "webapp/api/points.py": "",
             "locales/en/points.ftl": "",
             "tests/core/lots/test_drawing.py": "",
             "bot/handlers/wallets/show.py": "",
         },
         kept={
             "bot/handlers/members/start.py": "",
-            "webapp/routes/health.py": "",
+            "webapp/api/openapi.py": "",
+            "webapp/miniapp/catalog/events.py": "",
             "locales/zh-Hans/ledger.ftl": "",
             "tests/core/test_db.py": "",
             "tests/core/ledger/test_rules.py": "",

@@ -14,7 +14,7 @@ from core.errors import known
 from locales import Language, Texts
 from locales.catalogue import read
 from tests.house.rule import LINE
-from webapp.openapi import all_codes, document
+from webapp.api.openapi import all_codes, document
 
 ROOT = Path(__file__).parents[2]
 PLACES = ("core", "bot", "webapp", "cli", "main.py")

@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 import pytest
 
 from tests.webapp.conftest import Client
-from webapp.shell import content_policy
+from webapp.miniapp.static_files import content_policy
 
 
 class Elements(HTMLParser):

@@ -1,0 +1,1 @@
+"""The merchant API: what a till or a merchant's shop system calls with its key."""

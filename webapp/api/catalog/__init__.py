@@ -1,0 +1,1 @@
+"""Events and rewards, as their merchant drafts and publishes them."""

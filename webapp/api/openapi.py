@@ -1,0 +1,143 @@
+"""The OpenAPI 3.1 document, made of the very models that requests are checked with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, Final
+
+from pydantic import BaseModel
+from pydantic.json_schema import models_json_schema
+
+from locales import Language
+from webapp.api import schemas
+from webapp.api.calls import CALLS, Call, Parameter
+from webapp.edge import problems
+
+VERSION: Final = "1.0.0"
+BASE: Final = "/api/v1"
+REFERENCE: Final = "#/components/schemas/{model}"
+
+
+def document(t: Language, *, public_url: str) -> dict[str, Any]:
+    """The whole document in one language."""
+    paths: dict[str, dict[str, Any]] = {}
+    for call in CALLS:
+        paths.setdefault(BASE + call.path, {})[call.method] = _operation(t, call)
+    return {
+        "openapi": "3.1.0",
+        "info": {
+            "title": t.plain("api-docs-title"),
+            "version": VERSION,
+            "description": t.plain("api-docs-lead"),
+        },
+        "servers": [{"url": public_url}],
+        "security": [{"key": []}],
+        "paths": paths,
+        "components": {
+            "securitySchemes": {"key": {"type": "http", "scheme": "bearer"}},
+            "schemas": dict(_shapes(t)),
+        },
+    }
+
+
+def all_codes() -> list[tuple[str, int]]:
+    """Every code that a caller may read, with its status, by status and name."""
+    codes = {code: status for call in CALLS for status, code in call.codes()}
+    codes |= {code: status for status, code in problems.CODE_OF_STATUS.items()}
+    return sorted(codes.items(), key=lambda one: (one[1], one[0]))
+
+
+def _operation(t: Language, call: Call) -> dict[str, Any]:
+    operation: dict[str, Any] = {
+        "operationId": call.name,
+        "summary": t.plain(f"api-call-{call.name}"),
+        "description": t.plain(f"api-call-{call.name}-about"),
+        "responses": {
+            **{
+                str(status): _response(t.plain(f"api-answer-{call.name}-{status}"), model)
+                for status, model in call.answers.items()
+            },
+            **dict(_refusals(t, call)),
+        },
+    }
+    if call.parameters:
+        operation["parameters"] = [_parameter(t, one) for one in call.parameters]
+    if call.body:
+        operation["requestBody"] = {
+            "required": True,
+            "content": {"application/json": {"schema": _reference(call.body)}},
+        }
+    return operation
+
+
+def _refusals(t: Language, call: Call) -> Iterator[tuple[str, dict[str, Any]]]:
+    codes = sorted(call.codes())
+    for status in sorted({status for status, _ in codes}):
+        lines = (
+            f"`{code}`: {t.plain(f'api-code-{code}')}" for found, code in codes if found == status
+        )
+        yield (
+            str(status),
+            _response("\n\n".join(lines), schemas.Problem, media=problems.MEDIA_TYPE),
+        )
+
+
+def _response(
+    description: str, model: type[BaseModel], *, media: str = "application/json"
+) -> dict[str, Any]:
+    return {"description": description, "content": {media: {"schema": _reference(model)}}}
+
+
+def _parameter(t: Language, one: Parameter) -> dict[str, Any]:
+    return {
+        "in": one.place,
+        "name": one.name,
+        "required": one.place == "path",
+        "schema": dict(one.shape),
+        "description": t.plain(f"api-field-{_spelled(one.name)}"),
+    }
+
+
+def _shapes(t: Language) -> Iterator[tuple[str, dict[str, Any]]]:
+    sent = {call.body for call in CALLS if call.body}
+    answered = {model for call in CALLS for model in call.answers.values()} | {schemas.Problem}
+    for models, mode in ((sent, "validation"), (answered, "serialization")):
+        _, found = models_json_schema(
+            [(model, mode) for model in _by_name(models)],  # type: ignore[misc]  # the two modes
+            ref_template=REFERENCE,
+        )
+        for name, shape in found["$defs"].items():
+            yield name, _described(t, name, shape)
+
+
+def _by_name(models: Iterable[type[BaseModel]]) -> list[type[BaseModel]]:
+    return sorted(models, key=lambda model: model.__name__)
+
+
+def _described(t: Language, name: str, shape: Mapping[str, Any]) -> dict[str, Any]:
+    """The shape with every field's meaning; the class's own words are for us."""
+    fields = {
+        field: {
+            **{key: value for key, value in about.items() if key != "title"},
+            "description": t.plain(f"api-field-{_meaning(name, field)}"),
+        }
+        for field, about in shape.get("properties", {}).items()
+    }
+    return {
+        **{key: value for key, value in shape.items() if key not in {"title", "description"}},
+        "properties": fields,
+    }
+
+
+def _meaning(shape: str, name: str) -> str:
+    """Some names mean another thing in another shape."""
+    special = {("NewRefund", "items"): "items-refund", ("Problem", "title"): "title-problem"}
+    return special.get((shape, name), _spelled(name))
+
+
+def _spelled(name: str) -> str:
+    return name.lower().replace("_", "-")
+
+
+def _reference(model: type[BaseModel]) -> dict[str, str]:
+    return {"$ref": REFERENCE.format(model=model.__name__)}

@@ -1,0 +1,1 @@
+"""What every request meets, whoever sends it: middlewares, refusals, JSON, health, webhook."""

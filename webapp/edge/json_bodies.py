@@ -1,0 +1,96 @@
+"""Reads what a caller sent, and writes what they get, as JSON: bounded, strict, exact."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import Any, Final, TypeVar
+from uuid import UUID
+
+import jiter
+import orjson
+from aiohttp import web
+from pydantic import BaseModel, ValidationError
+
+from webapp.edge import validation
+from webapp.edge.problems import ApiProblem
+
+BYTES_MAX: Final = 64 * 1024
+BATCH_BYTES_MAX: Final = 1024 * 1024
+
+PLACE: Final = re.compile(r"line ([0-9]+) column ([0-9]+)$")
+
+Model = TypeVar("Model", bound=BaseModel)
+
+
+async def read(request: web.Request, model: type[Model], *, bytes_max: int = BYTES_MAX) -> Model:
+    """The request's body as `model`; raises ApiProblem 400, 413, 415 or 422."""
+    return checked(model, await read_json(request, bytes_max=bytes_max))
+
+
+async def read_json(request: web.Request, *, bytes_max: int) -> Any:
+    """The request's body as plain values; raises ApiProblem 400, 413 or 415."""
+    if request.content_type != "application/json":
+        raise ApiProblem(415, expected="application/json")
+    if (request.content_length or 0) > bytes_max:
+        raise ApiProblem(413, bytes_max=bytes_max)
+    return parsed(await read_bytes(request, bytes_max=bytes_max))
+
+
+async def read_bytes(request: web.Request, *, bytes_max: int) -> bytes:
+    """The request's body; raises ApiProblem 400 or 413."""
+    try:
+        raw = await request.read()  # unpacked and bounded by the application's limit
+    except web.HTTPRequestEntityTooLarge:
+        raise ApiProblem(413, bytes_max=bytes_max) from None
+    except web.RequestPayloadError:
+        # What follows on this connection can no longer be told from the body.
+        raise ApiProblem(400, "api-body-cut", headers={"Connection": "close"}) from None
+    if len(raw) > bytes_max:
+        raise ApiProblem(413, bytes_max=bytes_max)
+    return raw
+
+
+def parsed(raw: bytes) -> Any:
+    """JSON whose names are unique, whose text is Unicode and whose numbers are finite.
+
+    Raises ApiProblem 400. (The parser is pydantic's own; it alone refuses a name given twice.)
+    """
+    if not raw.strip():
+        raise ApiProblem(400, "api-body-empty")
+    try:
+        return jiter.from_json(raw, allow_inf_nan=False, catch_duplicate_keys=True)
+    except ValueError as error:
+        raise _unreadable(str(error)) from None
+
+
+def _unreadable(reason: str) -> ApiProblem:
+    """Where the parser stopped; its own words are nobody's business."""
+    words = "api-name-twice" if "duplicate key" in reason else "api-not-json"
+    place = PLACE.search(reason)
+    line, column = (int(place[1]), int(place[2])) if place else (1, 1)
+    return ApiProblem(400, words, line=line, column=column)
+
+
+def checked(model: type[Model], plain: Any) -> Model:
+    """The plain values as `model`; raises ApiProblem 422 that says where and why."""
+    try:
+        return model.model_validate(plain)
+    except ValidationError as error:
+        raise ApiProblem(422, faults=validation.found(error)) from None
+
+
+def answered(plain: Any, status: int = 200) -> web.Response:
+    """Plain values as a JSON answer; the same values are the same bytes."""
+    return web.Response(body=packed(plain), status=status, content_type="application/json")
+
+
+def packed(plain: Any) -> bytes:
+    """Plain values, ids and dates among them, as JSON."""
+    return orjson.dumps(plain, default=_spelled)
+
+
+def _spelled(value: object) -> str:
+    if isinstance(value, UUID | Decimal):  # the database's ids are of a class of their own
+        return str(value)
+    raise TypeError

@@ -1,0 +1,159 @@
+"""Turns refusals into problem+json: kinds into statuses, codes into words, facts into JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any, Final
+
+import orjson
+from aiohttp import web
+from babel.core import negotiate_locale
+
+from core.errors import Forbidden, KeyReused, LoyaltyError, NotFound, Refused
+from locales import LANGUAGES
+from webapp import app_keys
+from webapp.app_keys import Problem
+from webapp.edge.validation import Fault
+
+MEDIA_TYPE: Final = "application/problem+json"
+
+STATUSES: Final[Mapping[type[LoyaltyError], int]] = {
+    NotFound: 404,
+    Refused: 409,
+    Forbidden: 403,
+    KeyReused: 409,
+}
+STATUS_OF_CODE: Final = {"disclosure-incomplete": 422}  # not the world is wrong, the document is
+
+CODE_OF_STATUS: Final = {
+    400: "api-malformed",
+    401: "api-unauthorized",
+    404: "api-not-found",
+    405: "api-method-not-allowed",
+    413: "api-too-large",
+    415: "api-wrong-type",
+    422: "api-invalid",
+    429: "api-slow-down",
+    500: "api-failed",
+    503: "api-unavailable",
+}
+"""What HTTP itself refuses; anything else reads `api-malformed`."""
+
+
+class ApiProblem(Exception):
+    """A refusal that belongs to HTTP rather than to the programme."""
+
+    def __init__(
+        self,
+        status: int,
+        words: str = "",
+        *,
+        headers: Mapping[str, str] | None = None,
+        faults: Sequence[Fault] = (),
+        **facts: object,
+    ) -> None:
+        """`words` is the message that says more than the status does."""
+        super().__init__(status, words, facts)
+        self.status = status
+        self.code = CODE_OF_STATUS[status]
+        self.words = words or self.code
+        self.headers = dict(headers or {})
+        self.faults = faults
+        self.facts = facts
+
+
+def status_of(kind: type[LoyaltyError]) -> int:
+    """The HTTP status of a refusal."""
+    if found := STATUS_OF_CODE.get(kind.code):
+        return found
+    return next(status for base, status in STATUSES.items() if issubclass(kind, base))
+
+
+def language_of(request: web.Request) -> str:
+    """The caller's language: their own if we know it, else what their client asks for."""
+    chosen: str | None = request.get(app_keys.LANGUAGE)
+    if chosen is not None:
+        return chosen
+    header = request.headers.get("Accept-Language", "")
+    asked = [part.split(";")[0].strip() for part in header.split(",")]
+    wanted = ["zh-Hans" if tag.lower().startswith("zh") else tag.split("-")[0] for tag in asked]
+    found: str | None = negotiate_locale(wanted, LANGUAGES, sep="-")
+    return found or LANGUAGES[0]
+
+
+def of_error(request: web.Request, error: LoyaltyError) -> Problem:
+    """What the caller reads when the programme refuses."""
+    texts = request.app[app_keys.TEXTS].language(language_of(request))
+    status = status_of(type(error))
+    return Problem(
+        status=status,
+        code=error.code,
+        title=texts.plain(f"api-title-{status}"),
+        detail=texts.plain(error.code, **error.facts),
+        facts=plain_facts(error.facts),
+    )
+
+
+def of_problem(request: web.Request, problem: ApiProblem) -> Problem:
+    """What the caller reads when HTTP itself refuses."""
+    texts = request.app[app_keys.TEXTS].language(language_of(request))
+    errors = [fault.spelled(texts) for fault in problem.faults]
+    return Problem(
+        status=problem.status,
+        code=problem.code,
+        title=texts.plain(f"api-title-{problem.status}"),
+        detail=texts.plain(problem.words, **problem.facts),
+        facts=plain_facts(problem.facts) | ({"errors": errors} if errors else {}),
+    )
+
+
+def of_status(request: web.Request, status: int) -> Problem:
+    """The same where a library refuses: whatever we have no words for is not readable."""
+    found = of_problem(request, ApiProblem(status if status in CODE_OF_STATUS else 400))
+    return replace(found, status=status)
+
+
+def plain_facts(facts: Mapping[str, Any]) -> dict[str, Any]:
+    """Facts as the API writes them: what core counts in fen is a string in yuan."""
+    return {
+        name.removesuffix("_fen"): money(value) if name.endswith("_fen") else value
+        for name, value in facts.items()
+    }
+
+
+def money(fen: int) -> str:
+    """Fen as yuan with two decimals; exact."""
+    yuan, rest = divmod(abs(fen), 100)
+    return f"{'-' if fen < 0 else ''}{yuan}.{rest:02}"
+
+
+def body(problem: Problem, request_id: str) -> dict[str, Any]:
+    """The members of problem+json; lists (`missing`, `errors`) stand beside the facts."""
+    lists = {
+        name: value for name, value in problem.facts.items() if isinstance(value, list | tuple)
+    }
+    return {
+        "type": f"/api/docs#{problem.code}",
+        "title": problem.title,
+        "status": problem.status,
+        "detail": problem.detail,
+        "code": problem.code,
+        "facts": {name: value for name, value in problem.facts.items() if name not in lists},
+        **lists,
+        "request_id": request_id,
+    }
+
+
+def response(
+    request: web.Request, problem: Problem, headers: Mapping[str, str] | None = None
+) -> web.Response:
+    """The problem as an answer."""
+    return web.Response(
+        body=orjson.dumps(
+            body(problem, request[app_keys.REQUEST_ID]), default=str
+        ),  # facts are core's
+        status=problem.status,
+        content_type=MEDIA_TYPE,
+        headers=headers,
+    )

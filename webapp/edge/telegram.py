@@ -1,0 +1,61 @@
+"""Takes what Telegram sends by webhook, and answers so that Telegram never repeats poison."""
+
+from __future__ import annotations
+
+import hmac
+from typing import Any, Final
+
+import orjson
+import structlog
+from aiohttp import web
+
+from webapp import app_keys
+from webapp.edge import json_bodies
+from webapp.edge.problems import ApiProblem
+
+SECRET_HEADER: Final = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - a header's name
+FULL_SECONDS: Final = "2"
+
+log = structlog.stdlib.get_logger(__name__)
+
+
+async def receive(request: web.Request) -> web.Response:
+    """Take one update. 401 without the secret, 503 when full; what makes no sense is dropped."""
+    if not _is_telegram(request):
+        raise ApiProblem(401, "api-not-telegram")
+    updates = request.app[app_keys.UPDATES]
+    if updates is None:  # this process polls
+        raise ApiProblem(404)
+    if not updates.room:
+        raise ApiProblem(503, headers={"Retry-After": FULL_SECONDS})
+    raw = _update(await json_bodies.read_bytes(request, bytes_max=json_bodies.BATCH_BYTES_MAX))
+    if raw is None:
+        return web.Response()
+    try:
+        call = await updates.accept(raw)
+    except Exception:  # another delivery of the same update would fail the same way
+        log.exception("update-failed", update_id=raw.get("update_id"))
+        return web.Response()
+    return web.Response() if call is None else json_bodies.answered(call)
+
+
+def _is_telegram(request: web.Request) -> bool:
+    secret = request.app[app_keys.WEBHOOK_SECRET].encode()
+    sent = request.headers.get(SECRET_HEADER, "").encode("utf-8", "surrogateescape")
+    return bool(secret) and hmac.compare_digest(sent, secret)
+
+
+def _update(body: bytes) -> dict[str, Any] | None:
+    """The update; None, and a line in the log, for what is no JSON object."""
+    try:
+        raw = orjson.loads(body)
+    except orjson.JSONDecodeError as error:
+        log.warning("update-malformed", reason=str(error), size=len(body))
+        return None
+    if not isinstance(raw, dict):
+        log.warning("update-malformed", reason="not an object", size=len(body))
+        return None
+    return raw
+
+
+ROUTES = (web.post("/telegram/webhook", receive),)

@@ -1,0 +1,1 @@
+"""The members' mini-app in Telegram: its pages, their scripts, and the JSON that these call."""

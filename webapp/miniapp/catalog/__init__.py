@@ -1,0 +1,1 @@
+"""Rewards and events, as members browse them."""

@@ -1,0 +1,1 @@
+"""What members buy with points: the quote, the purchase, the vouchers."""

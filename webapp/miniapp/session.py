@@ -1,0 +1,43 @@
+"""Opens a session of the mini-app: Telegram's initData against a short token."""
+
+from __future__ import annotations
+
+from aiohttp import web
+
+from core import members
+from core.members import Member
+from webapp import app_keys
+from webapp.edge import json_bodies
+from webapp.edge.problems import ApiProblem
+from webapp.miniapp.auth import CHALLENGE, NotOpened, Opener, mint_token, opened_by
+
+
+async def open_session(request: web.Request) -> web.Response:
+    """A token for the member for whom Telegram opened the app; on first contact they join."""
+    app = request.app
+    at = app[app_keys.CLOCK]()
+    scheme, _, init_data = request.headers.get("Authorization", "").partition(" ")
+    try:
+        if scheme.lower() != "tma":
+            raise NotOpened
+        opener = opened_by(init_data.strip(), bot_token=app[app_keys.BOT_TOKEN], at=at)
+    except NotOpened:
+        raise ApiProblem(401, "api-not-opened", headers=CHALLENGE) from None
+    member = await members.by_telegram(opener.telegram_id) or await _join(request, opener)
+    token = mint_token(member.id, secret=app[app_keys.SECRET_KEY], at=at)
+    return json_bodies.answered({"token": token})
+
+
+async def _join(request: web.Request, opener: Opener) -> Member:
+    app = request.app
+    joined = await members.register(
+        app[app_keys.PROGRAM],
+        telegram_id=opener.telegram_id,
+        name=opener.name,
+        language=app[app_keys.TEXTS].language(opener.language).code,
+        at=app[app_keys.CLOCK](),
+    )
+    return joined.member
+
+
+ROUTES = (web.post("/app/session", open_session),)
