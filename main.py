@@ -30,11 +30,11 @@ from bot.delivery import Pace, Priority
 from bot.polling import Poller
 from bot.updates import Intake
 from cli.demo import NEWCOMER, PEOPLE, load
-from core import db, schedule
+from core import db, jobs
 from core import program as rulebook
 from core.program import Program
 from locales import Texts
-from runtime import admission, lifetime, probes, startup, telegram, web_server
+from runtime import admission, job_queue, lifetime, probes, startup, telegram, web_server
 from runtime.clock import Clock
 from runtime.postgres import server
 from runtime.redis_client import opened_redis
@@ -210,7 +210,7 @@ def _playground(house: House) -> web.Application:
     ]
 
     async def advance(span: timedelta) -> None:
-        await schedule.begin_day(house.program, at=house.clock.advance(span))
+        await jobs.begin_day(house.program, at=house.clock.advance(span))
 
     return playground.create(
         token=telegram.token(house.settings),
@@ -228,8 +228,8 @@ def _work(house: House, intake: Intake | None, names: Collection[str]) -> dict[s
     found: dict[str, lifetime.Work] = {}
     if "worker" in names:
         found["sender"] = lambda: _send(house)
-        jobs = partial(schedule.run, house.program, url=house.database_url, clock=house.clock.now)
-        found["jobs"] = lambda: lifetime.gently(jobs)
+        queue = partial(job_queue.run, house.program, url=house.database_url, clock=house.clock.now)
+        found["jobs"] = lambda: lifetime.gently(queue)
     if "bot" in names:
         found["introduction"] = lambda: _introduce(house)
         if intake and house.settings.updates == "polling":

@@ -11,7 +11,7 @@ import typer
 from cli import printed
 from cli.runtime import CliError, Opened, Runtime, runtime_of
 from cli.values import moment
-from core import schedule
+from core import jobs
 
 
 def job(
@@ -22,8 +22,8 @@ def job(
     ] = None,
 ) -> None:
     """Run one job now and print what it did."""
-    if name not in schedule.JOBS:
-        raise CliError(f"{name} is not a job; there are {', '.join(sorted(schedule.JOBS))}")
+    if name not in jobs.JOBS:
+        raise CliError(f"{name} is not a job; there are {', '.join(sorted(jobs.JOBS))}")
     printed.as_json(**asyncio.run(_job(runtime_of(context), name, as_of)))
 
 
@@ -32,7 +32,7 @@ async def _job(runtime: Runtime, name: str, as_of: str | None) -> dict[str, obje
         now = opened.now()
         at = _moment(opened, as_of) if as_of else now
         due_at = now if as_of else None
-        done = await schedule.run_once(opened.program, name, at=at, due_at=due_at)
+        done = await jobs.run_once(opened.program, name, at=at, due_at=due_at)
         return {"job": name, "at": at.isoformat(), **done}
 
 

@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 import pytest
 
 from core import db, members, merchants
-from core.schedule import JOBS
+from core.jobs import JOBS
 from tests.cli.conftest import Jiafen, Lent
 
 NOBODY = str(uuid4())

@@ -122,17 +122,17 @@ def core_sql_asks_no_clock(path: str, source: str) -> Iterator[Fault]:
 
 
 def only_settings_read_the_environment(path: str, source: str) -> Iterator[Fault]:
-    if not top_of(path) or path == "settings.py" or not is_python(path):
+    if not top_of(path) or top_of(path) == "settings" or not is_python(path):
         return
     for node in nodes_of(source):
         if isinstance(node, ast.Attribute | ast.Name):
             name = ast.unparse(node)
             if re.fullmatch(r"(?:os\.)?(?:environb?|getenvb?)", name):
-                yield node.lineno, f"{name}: settings.py reads the environment"
+                yield node.lineno, f"{name}: settings reads the environment"
         if isinstance(node, ast.ImportFrom) and node.module in {"os", "dotenv"}:
             for alias in node.names:
                 if alias.name in {"environ", "environb", "getenv", "load_dotenv", "dotenv_values"}:
-                    yield node.lineno, f"{alias.name}: settings.py reads the environment"
+                    yield node.lineno, f"{alias.name}: settings reads the environment"
 
 
 def _command(signature: str, body: str = "...") -> str:
@@ -205,13 +205,13 @@ RULES = (
         },
     ),
     Rule(
-        "only settings.py reads the environment",
+        "only settings reads the environment",
         only_settings_read_the_environment,
         broken={
             "main.py": "os.environ['JIAFEN_PORT']",
             "runtime/logs.py": "from os import getenv",
             "cli/run.py": "os.getenv('HOME')",
         },
-        kept={"settings.py": "os.environ", "tests/conftest.py": "os.environ"},
+        kept={"settings/loading.py": "os.environ", "tests/conftest.py": "os.environ"},
     ),
 )

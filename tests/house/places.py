@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 
 from tests.house.rule import FOUNDATION, LINE, Fault, Rule, is_python, nodes_of, parts_of, top_of
 
-CORE_TOP = {"__init__", *FOUNDATION, *LINE, "schedule", "migrations"}
+CORE_TOP = {"__init__", *FOUNDATION, *LINE, "jobs", "migrations"}
 FILE_NAMES = {
     "__init__", "models", "rules", "commands", "queries", "locked", "answers", "errors",
 }  # fmt: skip

@@ -27,7 +27,7 @@ LINE = (
     "oversight",
 )
 FACES = ("bot", "webapp", "cli")
-OURS = ("core", *FACES, "runtime", "locales", "playground", "main", "settings")
+OURS = ("core", *FACES, "runtime", "locales", "playground", "composition", "settings", "main")
 
 Fault = tuple[int, str]
 Check = Callable[[str, str], Iterator[Fault]]

@@ -1,21 +1,22 @@
-"""Jobs: enqueued by the minute, repeated when they fail, run by one process at a time."""
+"""The job queue enqueues by the minute, repeats a failed job and runs each in one process."""
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import asyncpg
 import pytest
 
-from core import db, expiry, ledger, members, merchants, notifications, purchases, schedule
+from core import db, members, notifications
+from core.jobs import JOBS, Job
 from core.program import Program
+from runtime import job_queue
 
 AMember = Callable[..., Awaitable[members.Member]]
-AMerchant = Callable[..., Awaitable[merchants.Added]]
 A_MINUTE = timedelta(minutes=1)
 
 
@@ -32,10 +33,11 @@ async def eventually(question: str, *arguments: Any, seconds: float = 30) -> Non
 
 @asynccontextmanager
 async def working(
-    program: Program, url: str, clock: Callable[[], datetime] = now
+    program: Program, url: str, clock: Callable[[], datetime] = now, *, attempts_max: int = 5
 ) -> AsyncIterator[asyncio.Task[None]]:
     stop = asyncio.Event()
-    task = asyncio.create_task(schedule.run(program, url=url, clock=clock, stop=stop))
+    run = job_queue.run(program, url=url, clock=clock, stop=stop, attempts_max=attempts_max)
+    task = asyncio.create_task(run)
     try:
         yield task
     finally:
@@ -56,49 +58,6 @@ async def succeeded(name: str) -> int:
         "SELECT count(*) FROM pgqueuer_log WHERE entrypoint = $1 AND status = 'successful'", name
     )
     return found
-
-
-def test_leases_are_looked_at_each_minute_and_the_rest_hourly(at: datetime) -> None:
-    hour = at.replace(minute=0)
-    assert schedule.due(hour) == list(schedule.JOBS)
-    assert all(schedule.due(hour + n * A_MINUTE) == ["release_leases"] for n in range(1, 60))
-
-
-async def test_every_job_runs_on_an_empty_database(
-    database: str, program: Program, at: datetime
-) -> None:
-    done = {name: await schedule.run_once(program, name, at=at) for name in schedule.JOBS}
-    assert done["expire"] == {"lots": 0, "points": 0, "extended": 0}
-    assert done["remind"] == {"members": 0, "lots": 0}
-    assert done["release_leases"] == {"again": 0, "unknown": 0}
-    assert done["forget_codes"] == {"forgotten": 0}
-    assert done["forget_runs"] == {"forgotten": 0}
-    with pytest.raises(KeyError):
-        await schedule.run_once(program, "tidy", at=at)
-
-
-async def test_a_day_that_was_travelled_to_begins_at_once(
-    database: str, program: Program, a_member: AMember, a_merchant: AMerchant
-) -> None:
-    member, shop = await a_member(at=now()), await a_merchant(at=now())
-    bought_at = now()
-    await purchases.record(
-        program,
-        merchant_id=shop.merchant.id,
-        receipt="R-1",
-        member=members.ById(member.id),
-        amount_fen=100_00,
-        occurred_at=bought_at,
-        at=bought_at,
-    )
-    [ending] = (await ledger.balance(member.id, today=bought_at.date())).expiring
-    midnight = datetime.combine(ending.expires_on, time(), tzinfo=program.local).astimezone(UTC)
-    await schedule.begin_day(program, at=midnight)  # nobody is awake, and it is due all the same
-    newest = (await notifications.recent(member.id))[0]
-    assert (newest.code, newest.due_at) == (expiry.DIGEST, midnight)
-    await schedule.begin_day(program, at=midnight + timedelta(days=1))
-    kinds = [line.kind for line in await ledger.history(member.id)]
-    assert kinds == ["extend", "earn"]  # no sender ran
 
 
 async def test_a_missed_tick_is_made_up_and_the_job_does_its_work(
@@ -128,8 +87,7 @@ async def test_one_tick_runs_a_job_once_however_many_work(
         runs.append(at)
         return {}
 
-    monkeypatch.setitem(schedule.JOBS, "counted", counted)
-    monkeypatch.setitem(schedule.MINUTES, "counted", 1)
+    monkeypatch.setitem(JOBS, "counted", Job(counted, minutes=1))
     await missed_tick(program, database)
     same = now().replace(second=30)
     async with (
@@ -156,8 +114,7 @@ async def test_a_job_that_fails_is_repeated(
             raise ConnectionResetError
         return {}
 
-    monkeypatch.setitem(schedule.JOBS, "stumbles", stumbles)
-    monkeypatch.setitem(schedule.MINUTES, "stumbles", 1)
+    monkeypatch.setitem(JOBS, "stumbles", Job(stumbles, minutes=1))
     await missed_tick(program, database)
     async with working(program, database):
         await eventually(
@@ -173,11 +130,9 @@ async def test_a_job_that_keeps_failing_is_kept_for_us_to_see(
     async def fails(program: Program, *, at: datetime) -> dict[str, Any]:
         raise ValueError("wrong")
 
-    monkeypatch.setattr(schedule, "ATTEMPTS_MAX", 1)
-    monkeypatch.setitem(schedule.JOBS, "fails", fails)
-    monkeypatch.setitem(schedule.MINUTES, "fails", 1)
+    monkeypatch.setitem(JOBS, "fails", Job(fails, minutes=1))
     await missed_tick(program, database)
-    async with working(program, database):
+    async with working(program, database, attempts_max=1):
         await eventually("SELECT count(*) = 1 FROM pgqueuer WHERE status = 'failed'")
 
 
@@ -192,8 +147,7 @@ async def test_stopping_lets_the_job_in_hand_end(
         ended.set()
         return {}
 
-    monkeypatch.setitem(schedule.JOBS, "slow", slow)
-    monkeypatch.setitem(schedule.MINUTES, "slow", 1)
+    monkeypatch.setitem(JOBS, "slow", Job(slow, minutes=1))
     await missed_tick(program, database)
     async with working(program, database):
         async with asyncio.timeout(20):
@@ -212,13 +166,3 @@ async def test_it_says_when_the_database_went(database: str, program: Program) -
         # Whichever notices first, the queue or we.
         with pytest.raises((ConnectionError, asyncpg.InterfaceError, asyncpg.PostgresError)):
             await asyncio.wait_for(task, 20)
-
-
-async def test_old_runs_are_forgotten(database: str, program: Program, at: datetime) -> None:
-    for days in (29, 31, 400):
-        await db.pool().execute(
-            "INSERT INTO pgqueuer_log (created, job_id, status, priority, entrypoint)"
-            " VALUES ($1, 1, 'successful', 0, 'x')",
-            at - timedelta(days=days),
-        )
-    assert await schedule.run_once(program, "forget_runs", at=at) == {"forgotten": 2}
