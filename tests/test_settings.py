@@ -201,7 +201,7 @@ def test_the_secret_key_is_made_once_and_only_ours_to_read(bare: Path) -> None:
 
 
 def test_processes_that_start_together_share_one_secret_key() -> None:
-    root = Path(settings.__file__).parent
+    root = Path(settings.__file__).parents[1]
     code = "import settings; print(settings.load().secret_key.get_secret_value())"
     children = [
         subprocess.Popen(
