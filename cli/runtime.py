@@ -1,4 +1,4 @@
-"""What the command line is lent by main.py: it opens nothing itself."""
+"""What composition hands to the command line, which opens nothing itself."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ class Runtime:
 
 
 def runtime_of(context: typer.Context) -> Runtime:
-    """What main.py handed to this command."""
+    """What composition handed to this command."""
     found = context.obj
     assert isinstance(found, Runtime)
     return found
