@@ -10,11 +10,16 @@ class LoyaltyError(Exception):
     """A refusal that the outside may read: `code` names its text, `facts` fill that text.
 
     `constraint` names the database constraint that says the same: a lost race then reads like an
-    ordinary refusal (see `core.db.command`).
+    ordinary refusal (see `core.db.command`). A class gives both in its head:
+    `class FamilyFull(Refused, code="families-full", constraint="one_member_per_seat")`.
     """
 
     code: ClassVar[str] = ""
     constraint: ClassVar[str | None] = None
+
+    def __init_subclass__(cls, *, code: str = "", constraint: str | None = None) -> None:
+        super().__init_subclass__()
+        cls.code, cls.constraint = code, constraint
 
     def __init__(self, **facts: object) -> None:
         super().__init__(self.code, facts)
@@ -36,10 +41,8 @@ class Forbidden(LoyaltyError):
     """The caller may not do it, whatever the state."""
 
 
-class KeyReused(LoyaltyError):
+class KeyReused(LoyaltyError, code="key-reused"):
     """The same key came with other content; the first act stands."""
-
-    code = "key-reused"
 
 
 def known(kind: type[LoyaltyError] = LoyaltyError) -> Iterator[type[LoyaltyError]]:

@@ -3,111 +3,73 @@
 from core.errors import Forbidden, NotFound, Refused
 
 
-class NotInFamily(NotFound):
+class NotInFamily(NotFound, code="families-none"):
     """The member sits in no family."""
 
-    code = "families-none"
 
-
-class AlreadyIn(Refused):
+class AlreadyIn(Refused, code="families-already-in", constraint="one_family_at_a_time"):
     """One family at a time."""
 
-    code = "families-already-in"
-    constraint = "one_family_at_a_time"
 
-
-class FamilyFull(Refused):
+class FamilyFull(Refused, code="families-full", constraint="one_member_per_seat"):
     """Every seat is taken."""
 
-    code = "families-full"
-    constraint = "one_member_per_seat"
 
-
-class WrongName(Refused):
+class WrongName(Refused, code="families-name-wrong"):
     """A family has a name that people can read. Facts: longest (characters)."""
 
-    code = "families-name-wrong"
 
-
-class RejoinWait(Refused):
+class RejoinWait(Refused, code="families-rejoin-wait"):
     """Who left a family waits before the next. Facts: from_on (the first day that is allowed)."""
 
-    code = "families-rejoin-wait"
 
-
-class JoinsAYear(Refused):
+class JoinsAYear(Refused, code="families-joins-a-year"):
     """Facts: joins (how many families a member may found or join in a calendar year)."""
 
-    code = "families-joins-a-year"
 
-
-class InvitationUnknown(NotFound):
+class InvitationUnknown(NotFound, code="families-invitation-unknown"):
     """Nobody was invited by this link."""
 
-    code = "families-invitation-unknown"
 
-
-class InvitationUsed(Refused):
+class InvitationUsed(Refused, code="families-invitation-used"):
     """Somebody joined by this link already; it is good for one."""
 
-    code = "families-invitation-used"
 
-
-class InvitationEnded(Refused):
+class InvitationEnded(Refused, code="families-invitation-ended"):
     """The link was not used in time."""
 
-    code = "families-invitation-ended"
 
-
-class InvitationRevoked(Refused):
+class InvitationRevoked(Refused, code="families-invitation-revoked"):
     """The family took the link back."""
 
-    code = "families-invitation-revoked"
 
-
-class NotConfirmed(Refused):
+class NotConfirmed(Refused, code="families-not-confirmed"):
     """Joining needs a yes to what will be shared."""
 
-    code = "families-not-confirmed"
 
-
-class WrongPoints(Refused):
+class WrongPoints(Refused, code="families-points-wrong"):
     """Points are moved in whole numbers from one on."""
 
-    code = "families-points-wrong"
 
-
-class Short(Refused):
+class Short(Refused, code="families-short"):
     """There are not as many of one's own points there. Facts: missing, balance (points)."""
 
-    code = "families-short"
 
-
-class MonthlyCap(Refused):
+class MonthlyCap(Refused, code="families-monthly-cap"):
     """More would be contributed than a month allows. Facts: cap, left (points)."""
 
-    code = "families-monthly-cap"
 
-
-class UnknownPercent(Refused):
+class UnknownPercent(Refused, code="families-percent-unknown"):
     """Of new points, 0, 25, 50, 75 or 100 percent are contributed at once."""
 
-    code = "families-percent-unknown"
 
-
-class NotTheHead(Forbidden):
+class NotTheHead(Forbidden, code="families-not-the-head"):
     """The head of the family decides this."""
 
-    code = "families-not-the-head"
 
-
-class NotOfTheFamily(NotFound):
+class NotOfTheFamily(NotFound, code="families-not-of-the-family"):
     """Nobody of this family is meant."""
 
-    code = "families-not-of-the-family"
 
-
-class HandOverFirst(Refused):
+class HandOverFirst(Refused, code="families-hand-over-first"):
     """The head leaves last, or after handing over."""
-
-    code = "families-hand-over-first"

@@ -3,40 +3,25 @@
 from core.errors import NotFound, Refused
 
 
-class UnknownMember(NotFound):
+class UnknownMember(NotFound, code="members-unknown"):
     """Nobody by this id, number or code; a forged code reads the same."""
 
-    code = "members-unknown"
 
-
-class UnknownLanguage(Refused):
+class UnknownLanguage(Refused, code="members-language-unknown", constraint="member_language_known"):
     """Facts: language."""
 
-    code = "members-language-unknown"
-    constraint = "member_language_known"
 
-
-class UnknownKind(Refused):
+class UnknownKind(Refused, code="members-kind-unknown", constraint="member_kind_known"):
     """A member is a person or an organisation. Facts: kind."""
 
-    code = "members-kind-unknown"
-    constraint = "member_kind_known"
 
-
-class UnknownPurpose(Refused):
+class UnknownPurpose(Refused, code="members-purpose-unknown", constraint="consent_purpose_known"):
     """Facts: purpose."""
 
-    code = "members-purpose-unknown"
-    constraint = "consent_purpose_known"
 
-
-class CodeEnded(Refused):
+class CodeEnded(Refused, code="member-code-ended"):
     """The member code was good, but its minute is over."""
 
-    code = "member-code-ended"
 
-
-class CodeSpent(Refused):
+class CodeSpent(Refused, code="member-code-spent"):
     """Another till has used this member code."""
-
-    code = "member-code-spent"

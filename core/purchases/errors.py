@@ -3,44 +3,29 @@
 from core.errors import NotFound, Refused
 
 
-class UnknownPurchase(NotFound):
+class UnknownPurchase(NotFound, code="purchases-unknown"):
     """The merchant has no purchase under that receipt."""
 
-    code = "purchases-unknown"
 
-
-class ItemsSum(Refused):
+class ItemsSum(Refused, code="items-sum"):
     """The items do not sum to the amount (fen)."""
 
-    code = "items-sum"
 
-
-class TooOld(Refused):
+class TooOld(Refused, code="purchases-too-old"):
     """The purchase happened more than `days` days ago."""
 
-    code = "purchases-too-old"
 
-
-class Ahead(Refused):
+class Ahead(Refused, code="purchases-ahead"):
     """The purchase claims to happen more than `minutes` minutes from now."""
 
-    code = "purchases-ahead"
 
-
-class BornExpired(Refused):
+class BornExpired(Refused, code="purchases-born-expired"):
     """Its points would have ended (`expires_on`) before they were posted."""
 
-    code = "purchases-born-expired"
 
-
-class RefundExceeds(Refused):
+class RefundExceeds(Refused, code="refund-exceeds", constraint="refund_within_purchase"):
     """More than remains of the purchase, or of one line, is to be refunded (fen)."""
 
-    code = "refund-exceeds"
-    constraint = "refund_within_purchase"
 
-
-class UnknownLine(Refused):
+class UnknownLine(Refused, code="refund-line-unknown"):
     """The purchase has no such line; the first is 1."""
-
-    code = "refund-line-unknown"

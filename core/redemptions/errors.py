@@ -3,74 +3,49 @@
 from core.errors import NotFound, Refused
 
 
-class Short(Refused):
+class Short(Refused, code="redemptions-short"):
     """There are not enough points where they are to come from. Facts: missing, balance."""
 
-    code = "redemptions-short"
 
-
-class SoldOut(Refused):
+class SoldOut(Refused, code="redemptions-sold-out", constraint="stock_never_oversold"):
     """None is left of the reward."""
 
-    code = "redemptions-sold-out"
-    constraint = "stock_never_oversold"
 
-
-class LimitReached(Refused):
+class LimitReached(Refused, code="redemptions-limit"):
     """A member may have the reward no more often. Facts: limit."""
 
-    code = "redemptions-limit"
 
-
-class UnknownSource(Refused):
+class UnknownSource(Refused, code="redemptions-source-unknown"):
     """Points come from the wallet or from the purse. Facts: source."""
 
-    code = "redemptions-source-unknown"
 
-
-class StrangeRecipient(Refused):
+class StrangeRecipient(Refused, code="redemptions-recipient-strange"):
     """A voucher is for oneself or for somebody of one's family (RL-6)."""
 
-    code = "redemptions-recipient-strange"
 
-
-class UnknownQuote(NotFound):
+class UnknownQuote(NotFound, code="redemptions-quote-unknown"):
     """There is no quote by this id, or it is somebody else's."""
 
-    code = "redemptions-quote-unknown"
 
-
-class UnknownRedemption(NotFound):
+class UnknownRedemption(NotFound, code="redemptions-unknown"):
     """There is no redemption behind this entry, or the entry is somebody else's."""
 
-    code = "redemptions-unknown"
 
-
-class QuoteEnded(Refused):
+class QuoteEnded(Refused, code="redemptions-quote-ended"):
     """A quote holds for ten minutes. Facts: ended_at."""
 
-    code = "redemptions-quote-ended"
 
-
-class PurseShrank(Refused):
+class PurseShrank(Refused, code="purse-shrank"):
     """The purse holds less than when the price was quoted. Facts: missing, balance."""
 
-    code = "purse-shrank"
 
-
-class UnknownVoucher(NotFound):
+class UnknownVoucher(NotFound, code="voucher-unknown"):
     """There is no such voucher, or another merchant serves it."""
 
-    code = "voucher-unknown"
 
-
-class VoucherUsed(Refused):
+class VoucherUsed(Refused, code="voucher-used"):
     """Facts: at (when) and till (where; `none` where nobody said)."""
 
-    code = "voucher-used"
 
-
-class VoucherEnded(Refused):
+class VoucherEnded(Refused, code="voucher-ended"):
     """Facts: ended_on, its last usable day."""
-
-    code = "voucher-ended"

@@ -18,11 +18,8 @@ CONNECTIONS = 10
 """How many core.db opens unless told otherwise."""
 
 
-class TooMany(Refused):
+class TooMany(Refused, code="tests-too-many", constraint="tally_small"):
     """A refusal for these tests, claimed from the database as well."""
-
-    code = "tests-too-many"
-    constraint = "tally_small"
 
 
 @dataclass

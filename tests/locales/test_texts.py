@@ -200,8 +200,8 @@ def test_a_moment_is_not_a_date_and_needs_its_offset(en: Language) -> None:
 
 
 def test_an_error_is_its_code_filled_with_its_facts(zh: Language, en: Language) -> None:
-    class SeatsFull(Refused):
-        code = "seats-full"
+    class SeatsFull(Refused, code="seats-full"):
+        pass
 
     error = SeatsFull(seats=8, more="ignored")
     assert en.error(error) == "All 8 seats are taken"
