@@ -11,7 +11,9 @@ class LoyaltyError(Exception):
 
     `constraint` names the database constraint that says the same: a lost race then reads like an
     ordinary refusal (see `core.db.command`). A class gives both in its head:
-    `class FamilyFull(Refused, code="families-full", constraint="one_member_per_seat")`.
+    `class FamilyFull(Refused, code="families-full", constraint="one_member_per_seat")`. In its body
+    it declares its facts with their types; each is an attribute too. Where the database refused
+    first, the error has no facts, because they would have to be read after the transaction ended.
     """
 
     code: ClassVar[str] = ""
@@ -24,6 +26,7 @@ class LoyaltyError(Exception):
     def __init__(self, **facts: object) -> None:
         super().__init__(self.code, facts)
         self.facts = facts
+        vars(self).update(facts)
 
     def __str__(self) -> str:
         return " ".join([self.code, *(f"{name}={value}" for name, value in self.facts.items())])
@@ -42,7 +45,14 @@ class Forbidden(LoyaltyError):
 
 
 class KeyReused(LoyaltyError, code="key-reused"):
-    """The same key came with other content; the first act stands."""
+    """The same key came with other content; the first act stands.
+
+    It names the key as its caller does: one of the three.
+    """
+
+    key: str
+    receipt: str
+    refund: str
 
 
 def known(kind: type[LoyaltyError] = LoyaltyError) -> Iterator[type[LoyaltyError]]:

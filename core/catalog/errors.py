@@ -1,5 +1,7 @@
 """What the catalogue may refuse."""
 
+from decimal import Decimal
+
 from core.errors import NotFound, Refused
 
 
@@ -8,18 +10,22 @@ class UnknownEvent(NotFound, code="catalog-event-unknown"):
 
 
 class WrongTheme(Refused, code="catalog-theme-wrong"):
-    """A theme is 1 to 32 of a-z, 0-9 and hyphens, and begins with a letter. Facts: theme."""
+    """A theme is 1 to 32 of a-z, 0-9 and hyphens, and begins with a letter."""
+
+    theme: str
 
 
 class WrongText(Refused, code="catalog-text-wrong"):
-    """A text is in a language of the programme, and neither blank nor too long.
+    """A text is in a language of the programme, and neither blank nor too long."""
 
-    Facts: part (such as `title.en`), longest (characters).
-    """
+    part: str  # such as `title.en`
+    longest: int  # characters
 
 
 class WrongPart(Refused, code="catalog-part-wrong"):
-    """A disclosure has no such part. Facts: part."""
+    """A disclosure has no such part."""
+
+    part: str
 
 
 class WrongWindow(Refused, code="catalog-window-wrong", constraint="event_window"):
@@ -31,7 +37,9 @@ class EventOver(Refused, code="catalog-event-over"):
 
 
 class WrongMultiplier(Refused, code="catalog-multiplier-wrong"):
-    """A multiplier is above 1, at most 100, with at most three decimals. Facts: multiplier."""
+    """A multiplier is above 1, at most 100, with at most three decimals."""
+
+    multiplier: Decimal
 
 
 class WrongCategories(Refused, code="catalog-categories-wrong"):
@@ -45,11 +53,15 @@ class EventPublished(
 
 
 class DisclosureIncomplete(Refused, code="disclosure-incomplete"):
-    """RL-8: facts: missing, such as ["title.en", "threshold", "validity.en"]."""
+    """RL-8: a text or a part of the disclosure is missing in some language."""
+
+    missing: list[str]  # such as ["title.en", "threshold", "validity.en"]
 
 
 class WrongPrice(Refused, code="catalog-price-wrong"):
-    """An event's price is at least 1 point, and names a reward of its merchant. Facts: most."""
+    """An event's price is at least 1 point, and names a reward of its merchant."""
+
+    most: int  # points
 
 
 class UnknownReward(NotFound, code="rewards-unknown"):
@@ -57,7 +69,9 @@ class UnknownReward(NotFound, code="rewards-unknown"):
 
 
 class WrongReward(Refused, code="rewards-wrong"):
-    """A part of a reward cannot be as it was given. Facts: part, such as `points` or `stock`."""
+    """A part of a reward cannot be as it was given."""
+
+    part: str  # such as `points` or `stock`
 
 
 class NothingChanged(Refused, code="rewards-unchanged"):

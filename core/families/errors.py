@@ -1,5 +1,7 @@
 """What families may be refused."""
 
+from datetime import date
+
 from core.errors import Forbidden, NotFound, Refused
 
 
@@ -16,15 +18,21 @@ class FamilyFull(Refused, code="families-full", constraint="one_member_per_seat"
 
 
 class WrongName(Refused, code="families-name-wrong"):
-    """A family has a name that people can read. Facts: longest (characters)."""
+    """A family has a name that people can read."""
+
+    longest: int  # characters
 
 
 class RejoinWait(Refused, code="families-rejoin-wait"):
-    """Who left a family waits before the next. Facts: from_on (the first day that is allowed)."""
+    """Who left a family waits before the next."""
+
+    from_on: date  # the first day that is allowed
 
 
 class JoinsAYear(Refused, code="families-joins-a-year"):
-    """Facts: joins (how many families a member may found or join in a calendar year)."""
+    """A member founds or joins only so many families in a calendar year."""
+
+    joins: int  # how many families a member may found or join in a calendar year
 
 
 class InvitationUnknown(NotFound, code="families-invitation-unknown"):
@@ -52,11 +60,17 @@ class WrongPoints(Refused, code="families-points-wrong"):
 
 
 class Short(Refused, code="families-short"):
-    """There are not as many of one's own points there. Facts: missing, balance (points)."""
+    """There are not as many of one's own points there."""
+
+    missing: int
+    balance: int
 
 
 class MonthlyCap(Refused, code="families-monthly-cap"):
-    """More would be contributed than a month allows. Facts: cap, left (points)."""
+    """More would be contributed than a month allows."""
+
+    cap: int
+    left: int
 
 
 class UnknownPercent(Refused, code="families-percent-unknown"):

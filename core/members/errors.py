@@ -8,15 +8,21 @@ class UnknownMember(NotFound, code="members-unknown"):
 
 
 class UnknownLanguage(Refused, code="members-language-unknown", constraint="member_language_known"):
-    """Facts: language."""
+    """The programme does not speak this language."""
+
+    language: str
 
 
 class UnknownKind(Refused, code="members-kind-unknown", constraint="member_kind_known"):
-    """A member is a person or an organisation. Facts: kind."""
+    """A member is a person or an organisation."""
+
+    kind: str
 
 
 class UnknownPurpose(Refused, code="members-purpose-unknown", constraint="consent_purpose_known"):
-    """Facts: purpose."""
+    """There is no such purpose to consent to."""
+
+    purpose: str
 
 
 class CodeEnded(Refused, code="member-code-ended"):

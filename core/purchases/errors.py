@@ -1,31 +1,51 @@
 """What may be refused when a purchase or a refund is posted."""
 
+from datetime import date
+
 from core.errors import NotFound, Refused
 
 
 class UnknownPurchase(NotFound, code="purchases-unknown"):
     """The merchant has no purchase under that receipt."""
 
+    receipt: str
+
 
 class ItemsSum(Refused, code="items-sum"):
-    """The items do not sum to the amount (fen)."""
+    """The items do not sum to the amount."""
+
+    amount_fen: int
+    items_fen: int
 
 
 class TooOld(Refused, code="purchases-too-old"):
     """The purchase happened more than `days` days ago."""
 
+    days: int
+
 
 class Ahead(Refused, code="purchases-ahead"):
     """The purchase claims to happen more than `minutes` minutes from now."""
+
+    minutes: int
 
 
 class BornExpired(Refused, code="purchases-born-expired"):
     """Its points would have ended (`expires_on`) before they were posted."""
 
+    expires_on: date
+
 
 class RefundExceeds(Refused, code="refund-exceeds", constraint="refund_within_purchase"):
-    """More than remains of the purchase, or of one line, is to be refunded (fen)."""
+    """More than remains of the purchase, or of one line, is to be refunded."""
+
+    remaining_fen: int
+    asked_fen: int
+    line: int  # only where one line has too little left
 
 
 class UnknownLine(Refused, code="refund-line-unknown"):
     """The purchase has no such line; the first is 1."""
+
+    line: int
+    lines: int

@@ -1,10 +1,15 @@
 """What may be refused when points are spent, and when a voucher is shown."""
 
+from datetime import date, datetime
+
 from core.errors import NotFound, Refused
 
 
 class Short(Refused, code="redemptions-short"):
-    """There are not enough points where they are to come from. Facts: missing, balance."""
+    """There are not enough points where they are to come from."""
+
+    missing: int
+    balance: int
 
 
 class SoldOut(Refused, code="redemptions-sold-out", constraint="stock_never_oversold"):
@@ -12,11 +17,15 @@ class SoldOut(Refused, code="redemptions-sold-out", constraint="stock_never_over
 
 
 class LimitReached(Refused, code="redemptions-limit"):
-    """A member may have the reward no more often. Facts: limit."""
+    """A member may have the reward no more often."""
+
+    limit: int
 
 
 class UnknownSource(Refused, code="redemptions-source-unknown"):
-    """Points come from the wallet or from the purse. Facts: source."""
+    """Points come from the wallet or from the purse."""
+
+    source: str
 
 
 class StrangeRecipient(Refused, code="redemptions-recipient-strange"):
@@ -32,11 +41,16 @@ class UnknownRedemption(NotFound, code="redemptions-unknown"):
 
 
 class QuoteEnded(Refused, code="redemptions-quote-ended"):
-    """A quote holds for ten minutes. Facts: ended_at."""
+    """A quote holds for ten minutes."""
+
+    ended_at: datetime
 
 
 class PurseShrank(Refused, code="purse-shrank"):
-    """The purse holds less than when the price was quoted. Facts: missing, balance."""
+    """The purse holds less than when the price was quoted."""
+
+    missing: int
+    balance: int
 
 
 class UnknownVoucher(NotFound, code="voucher-unknown"):
@@ -44,8 +58,13 @@ class UnknownVoucher(NotFound, code="voucher-unknown"):
 
 
 class VoucherUsed(Refused, code="voucher-used"):
-    """Facts: at (when) and till (where; `none` where nobody said)."""
+    """The voucher was verified before."""
+
+    at: datetime
+    till: str  # `none` where the merchant did not name it
 
 
 class VoucherEnded(Refused, code="voucher-ended"):
-    """Facts: ended_on, its last usable day."""
+    """The last day of the voucher is over."""
+
+    ended_on: date  # its last usable day

@@ -1,0 +1,81 @@
+"""An error declares its facts: who catches it can rely on them."""
+
+from __future__ import annotations
+
+import ast
+import importlib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from core.errors import LoyaltyError, Refused, known
+from tests.house.rule import LINE
+
+ROOT = Path(__file__).parents[2]
+
+
+class SeatsTaken(Refused, code="tests-seats-taken", constraint="seat_once"):
+    """An error for these tests."""
+
+    seats: int
+
+
+def classes() -> dict[str, list[type[LoyaltyError]]]:
+    """Every error class of core by its name, which may be the name of more than one."""
+    for noun in LINE:
+        if (ROOT / "core" / noun).is_dir():
+            importlib.import_module(f"core.{noun}")
+    found: dict[str, list[type[LoyaltyError]]] = {}
+    for error in known():
+        if error.__module__.startswith("core."):
+            found.setdefault(error.__name__, []).append(error)
+    return found
+
+
+def raised() -> Iterator[tuple[str, str, set[str]]]:
+    """(place, class name, names of facts) of every error that the application makes with facts."""
+    names = classes()
+    for package in ("core", "bot", "webapp", "cli"):
+        for path in sorted((ROOT / package).rglob("*.py")):
+            for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+                if isinstance(node, ast.Call) and node.keywords:
+                    name = ast.unparse(node.func).rpartition(".")[2]
+                    if name in names:
+                        place = f"{path.relative_to(ROOT)}:{node.lineno}"
+                        yield place, name, {str(keyword.arg) for keyword in node.keywords}
+
+
+def test_an_error_takes_code_and_constraint_from_its_head() -> None:
+    assert (SeatsTaken.code, SeatsTaken.constraint) == ("tests-seats-taken", "seat_once")
+
+
+def test_a_constraint_belongs_to_the_class_that_names_it() -> None:
+    class RowsTaken(SeatsTaken, code="tests-rows-taken"):
+        """Another refusal of the same kind."""
+
+    assert (RowsTaken.code, RowsTaken.constraint) == ("tests-rows-taken", None)
+
+
+def test_facts_are_attributes() -> None:
+    error = SeatsTaken(seats=6)
+    assert (error.seats, error.facts, str(error)) == (6, {"seats": 6}, "tests-seats-taken seats=6")
+
+
+def test_an_error_without_facts_has_no_such_attribute() -> None:
+    with pytest.raises(AttributeError):
+        _ = SeatsTaken().seats
+
+
+def test_an_error_gives_only_facts_that_it_declares() -> None:
+    declared = {
+        name: [set(error.__annotations__) for error in errors] for name, errors in classes().items()
+    }
+    made = list(raised())
+    assert len(made) > 30, "the application makes errors with facts"
+    undeclared = [
+        f"{place}: {name}: {sorted(facts)}"
+        for place, name, facts in made
+        if not any(facts <= allowed for allowed in declared[name])
+    ]
+    assert not undeclared, "\n".join(undeclared)
