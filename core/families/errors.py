@@ -9,7 +9,7 @@ class NotInFamily(NotFound, code="families-none"):
     """The member sits in no family."""
 
 
-class AlreadyIn(Refused, code="families-already-in", constraint="one_family_at_a_time"):
+class AlreadyInFamily(Refused, code="families-already-in", constraint="one_family_at_a_time"):
     """One family at a time."""
 
 
@@ -23,13 +23,13 @@ class WrongName(Refused, code="families-name-wrong"):
     longest: int  # characters
 
 
-class RejoinWait(Refused, code="families-rejoin-wait"):
+class RejoinedTooSoon(Refused, code="families-rejoin-wait"):
     """Who left a family waits before the next."""
 
     from_on: date  # the first day that is allowed
 
 
-class JoinsAYear(Refused, code="families-joins-a-year"):
+class TooManyJoinsThisYear(Refused, code="families-joins-a-year"):
     """A member founds or joins only so many families in a calendar year."""
 
     joins: int  # how many families a member may found or join in a calendar year
@@ -59,14 +59,14 @@ class WrongPoints(Refused, code="families-points-wrong"):
     """Points are moved in whole numbers from one on."""
 
 
-class Short(Refused, code="families-short"):
+class NotEnoughOwnPoints(Refused, code="families-short"):
     """There are not as many of one's own points there."""
 
     missing: int
     balance: int
 
 
-class MonthlyCap(Refused, code="families-monthly-cap"):
+class MonthlyCapReached(Refused, code="families-monthly-cap"):
     """More would be contributed than a month allows."""
 
     cap: int

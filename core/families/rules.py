@@ -92,17 +92,20 @@ def checked_points(points: int) -> int:
 
 
 def may_sit(program: Program, sittings: Sequence[Sitting], *, at: datetime) -> None:
-    """Whether a member may found or join now; raises AlreadyIn, RejoinWait or JoinsAYear."""
+    """Refuse a member who may not found or join a family now.
+
+    Raises AlreadyInFamily, RejoinedTooSoon, TooManyJoinsThisYear.
+    """
     if any(one.left_at is None for one in sittings):
-        raise errors.AlreadyIn
+        raise errors.AlreadyInFamily
     today = ledger.today(program, at)
     if left := [one.left_at for one in sittings if one.left_at]:
         from_on = ledger.today(program, max(left)) + timedelta(days=program.family.rejoin_days)
         if today < from_on:
-            raise errors.RejoinWait(from_on=from_on)
+            raise errors.RejoinedTooSoon(from_on=from_on)
     joined = [ledger.today(program, one.joined_at).year for one in sittings]
     if joined.count(today.year) >= program.family.joins_per_year:
-        raise errors.JoinsAYear(joins=program.family.joins_per_year)
+        raise errors.TooManyJoinsThisYear(joins=program.family.joins_per_year)
 
 
 def month_begins_at(program: Program, day: date) -> datetime:

@@ -10,11 +10,11 @@ from core.purchases.commands import (
 )
 from core.purchases.commands.judge import Component
 from core.purchases.errors import (
-    Ahead,
     BornExpired,
-    ItemsSum,
-    RefundExceeds,
-    TooOld,
+    ItemsDoNotAddUp,
+    PurchaseInFuture,
+    PurchaseTooOld,
+    RefundExceedsPurchase,
     UnknownLine,
     UnknownPurchase,
 )
@@ -22,20 +22,20 @@ from core.purchases.queries import VisibleMember, Why, WhyRefund, visible, why
 from core.purchases.rules import Earned, Item, LiveEvent, RefundLine, Terms, earned
 
 __all__ = [
-    "Ahead",
     "BornExpired",
     "Component",
     "Earned",
     "Item",
-    "ItemsSum",
+    "ItemsDoNotAddUp",
     "LiveEvent",
     "NewPurchase",
+    "PurchaseInFuture",
+    "PurchaseTooOld",
     "Recorded",
-    "RefundExceeds",
+    "RefundExceedsPurchase",
     "RefundLine",
     "Refunded",
     "Terms",
-    "TooOld",
     "UnknownLine",
     "UnknownPurchase",
     "VisibleMember",

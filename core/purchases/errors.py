@@ -11,20 +11,20 @@ class UnknownPurchase(NotFound, code="purchases-unknown"):
     receipt: str
 
 
-class ItemsSum(Refused, code="items-sum"):
+class ItemsDoNotAddUp(Refused, code="items-sum"):
     """The items do not sum to the amount."""
 
     amount_fen: int
     items_fen: int
 
 
-class TooOld(Refused, code="purchases-too-old"):
+class PurchaseTooOld(Refused, code="purchases-too-old"):
     """The purchase happened more than `days` days ago."""
 
     days: int
 
 
-class Ahead(Refused, code="purchases-ahead"):
+class PurchaseInFuture(Refused, code="purchases-ahead"):
     """The purchase claims to happen more than `minutes` minutes from now."""
 
     minutes: int
@@ -36,7 +36,7 @@ class BornExpired(Refused, code="purchases-born-expired"):
     expires_on: date
 
 
-class RefundExceeds(Refused, code="refund-exceeds", constraint="refund_within_purchase"):
+class RefundExceedsPurchase(Refused, code="refund-exceeds", constraint="refund_within_purchase"):
     """More than remains of the purchase, or of one line, is to be refunded."""
 
     remaining_fen: int

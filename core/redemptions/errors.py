@@ -5,7 +5,7 @@ from datetime import date, datetime
 from core.errors import NotFound, Refused
 
 
-class Short(Refused, code="redemptions-short"):
+class NotEnoughPoints(Refused, code="redemptions-short"):
     """There are not enough points where they are to come from."""
 
     missing: int
@@ -28,7 +28,7 @@ class UnknownSource(Refused, code="redemptions-source-unknown"):
     source: str
 
 
-class StrangeRecipient(Refused, code="redemptions-recipient-strange"):
+class RecipientOutsideFamily(Refused, code="redemptions-recipient-strange"):
     """A voucher is for oneself or for somebody of one's family (RL-6)."""
 
 

@@ -77,7 +77,7 @@ class Ledger(Machine):
         before = self.town.lying()
         try:
             answer = self.town.give_back(sold.shop, sold.receipt, fen)
-        except purchases.RefundExceeds:
+        except purchases.RefundExceedsPurchase:
             assert fen > sold.left
             return
         sold.left -= fen
@@ -100,7 +100,7 @@ class Ledger(Machine):
             if who not in self.books.seats:
                 self._sit(who, host)
             else:
-                with pytest.raises(families.AlreadyIn):
+                with pytest.raises(families.AlreadyInFamily):
                     self._sit(who, host)
 
     def _sit(self, who: int, host: int | None) -> None:
@@ -179,7 +179,7 @@ class Ledger(Machine):
                 with pytest.raises(families.NotInFamily):
                     self.town.move(act, who, points, key)
             elif points > there:
-                with pytest.raises(families.Short):
+                with pytest.raises(families.NotEnoughOwnPoints):
                     self.town.move(act, who, points, key)
             else:
                 self.town.move(act, who, points, key)
@@ -196,7 +196,7 @@ class Ledger(Machine):
     def _quote(self, who: int, reward: int, source: str) -> Quoted | None:
         family = self.books.seats.get(who) if source == "purse" else None
         refused: tuple[type[Exception], ...]
-        refused = redemptions.Short, redemptions.SoldOut, families.NotInFamily
+        refused = redemptions.NotEnoughPoints, redemptions.SoldOut, families.NotInFamily
         with self.only():
             try:
                 quote = self.town.quote(who, reward, source)
@@ -264,7 +264,7 @@ class Ledger(Machine):
         if self.books.left[one.reward] == 0:
             return redemptions.SoldOut, Counter()
         if one.family is None:
-            short = redemptions.Short if lying[one.who][0] < price else None
+            short = redemptions.NotEnoughPoints if lying[one.who][0] < price else None
             return short, Counter({self.town.people[one.who].id: price})
         if self.books.seats.get(one.who) != one.family:
             return families.NotInFamily, Counter()

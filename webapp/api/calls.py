@@ -61,9 +61,9 @@ EARNING: Final = (
     members.CodeSpent,
     merchants.BudgetExhausted,
     KeyReused,
-    purchases.ItemsSum,
-    purchases.TooOld,
-    purchases.Ahead,
+    purchases.ItemsDoNotAddUp,
+    purchases.PurchaseTooOld,
+    purchases.PurchaseInFuture,
     purchases.BornExpired,
 )
 WRITING: Final = (
@@ -102,7 +102,7 @@ CALLS: Final = (
         refusals=(
             purchases.UnknownPurchase,
             purchases.UnknownLine,
-            purchases.RefundExceeds,
+            purchases.RefundExceedsPurchase,
             KeyReused,
         ),
     ),

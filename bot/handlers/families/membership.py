@@ -85,7 +85,7 @@ async def invited(
 ) -> Screen:
     """Say what is shared before anything is; refusals explain themselves."""
     if await families.family_of(member.id, today=ledger.today(program, at)):
-        return Screen(t.error(families.AlreadyIn()), back(t))
+        return Screen(t.error(families.AlreadyInFamily()), back(t))
     offer = await families.invitation(token, at=at)
     text = t(
         "families-offer",

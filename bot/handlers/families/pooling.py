@@ -82,7 +82,11 @@ class _Move:
         key = (await state.get_data()).get("key", "")
         try:  # the key of the button is another: who types and then presses has two wishes
             shown = await self.act(points_of(text), f"{key}:typed", t)
-        except (families.WrongPoints, families.Short, families.MonthlyCap) as refusal:
+        except (
+            families.WrongPoints,
+            families.NotEnoughOwnPoints,
+            families.MonthlyCapReached,
+        ) as refusal:
             again = t.error(refusal) + "\n" + t("families-try-again")
             return Screen(again, self.choices(await self.most(), key, t))
         except LoyaltyError:

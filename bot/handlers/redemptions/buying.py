@@ -39,7 +39,7 @@ async def quote(
             recipient_id=seat.member_id if seat else None,
             at=at,
         )
-    except redemptions.Short as refusal:
+    except redemptions.NotEnoughPoints as refusal:
         return shortage.quoted(refusal, means, t, pressed)
     return Screen("\n".join(_price(asked, member, t)), _choices(asked, means, member, t, pressed))
 
@@ -84,7 +84,7 @@ def _seat(means: Means, number: int | None) -> families.Seat | None:
     seats = means.family.seats if means.family else ()
     found = [one for one in seats if one.number == number]
     if not found:
-        raise redemptions.StrangeRecipient
+        raise redemptions.RecipientOutsideFamily
     return found[0]
 
 
@@ -114,7 +114,7 @@ async def redeem(
         bought = await redemptions.redeem(
             program, quote_id=pressed.quote, member_id=member.id, told=True, at=at
         )
-    except (redemptions.Short, redemptions.PurseShrank) as refusal:
+    except (redemptions.NotEnoughPoints, redemptions.PurseShrank) as refusal:
         return shortage.redeemed(
             refusal, await redemptions.means(program, member_id=member.id, at=at), t
         )

@@ -42,8 +42,8 @@ async def contribute(
 ) -> Moved:
     """Move one's own points into one's share, soonest expiry first; they stay one's own.
 
-    The same key again gives the same answer. Raises WrongPoints, NotInFamily, Short, MonthlyCap,
-    KeyReused.
+    The same key again gives the same answer. Raises WrongPoints, NotInFamily,
+    NotEnoughOwnPoints, MonthlyCapReached, KeyReused.
     """
     act = _Act("contribute", member_id, key, rules.fingerprint("contribute", points), at)
     if stored := await _answered(act):
@@ -54,7 +54,7 @@ async def contribute(
     slices = _drawn(held["personal"], points)
     allowed = await queries.allowed_this_month(program, member_id=member_id, at=at)
     if points > allowed:
-        raise errors.MonthlyCap(cap=program.family.monthly_cap, left=allowed)
+        raise errors.MonthlyCapReached(cap=program.family.monthly_cap, left=allowed)
     await _move(own, act, slices, (await ledger.locked.share_wallets([member_id]))[member_id])
     moved = Moved(
         points, personal=_sum(held["personal"]) - points, share=_sum(held["share"]) + points
@@ -69,7 +69,8 @@ async def withdraw(
 ) -> Moved:
     """Take one's own unspent points back out of one's share, soonest expiry first.
 
-    The same key again gives the same answer. Raises WrongPoints, NotInFamily, Short, KeyReused.
+    The same key again gives the same answer. Raises WrongPoints, NotInFamily,
+    NotEnoughOwnPoints, KeyReused.
     """
     act = _Act("withdraw", member_id, key, rules.fingerprint("withdraw", points), at)
     if stored := await _answered(act):
@@ -172,7 +173,7 @@ def _drawn(held: Sequence[ledger.Held], points: int) -> list[ledger.Slice]:
     slices = ledger.draw(ledger.in_paying_order(held), points)
     found = ledger.total(slices)
     if found < points:
-        raise errors.Short(missing=points - found, balance=found)
+        raise errors.NotEnoughOwnPoints(missing=points - found, balance=found)
     return slices
 
 

@@ -15,7 +15,7 @@ from core.program import Program
 async def found(program: Program, *, member_id: UUID, name: str, at: datetime) -> FamilyView:
     """Open a family with this member as its head.
 
-    Raises WrongName, AlreadyIn, RejoinWait, JoinsAYear.
+    Raises WrongName, AlreadyInFamily, RejoinedTooSoon, TooManyJoinsThisYear.
     """
     clean = rules.checked_name(name)
     await _may_sit(program, member_id, at=at)
@@ -39,7 +39,7 @@ async def join(
     """Take a seat by a link; `confirm` is the member's yes to what will be shared.
 
     Their own link again, while they sit there, gives the same answer. Raises the errors of an
-    invitation, NotConfirmed, AlreadyIn, RejoinWait, JoinsAYear, FamilyFull.
+    invitation, NotConfirmed, AlreadyInFamily, RejoinedTooSoon, TooManyJoinsThisYear, FamilyFull.
     """
     mark = rules.token_hash(token)
     family_id = await db.connection().fetchval(

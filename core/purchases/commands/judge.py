@@ -163,15 +163,15 @@ def _code_refusal(world: World, reference: members.ByCode | None) -> LoyaltyErro
 def _items_refusal(purchase: NewPurchase) -> LoyaltyError | None:
     total = sum(item.amount_fen for item in purchase.items)
     if total != purchase.amount_fen:
-        return errors.ItemsSum(amount_fen=purchase.amount_fen, items_fen=total)
+        return errors.ItemsDoNotAddUp(amount_fen=purchase.amount_fen, items_fen=total)
     return None
 
 
 def _time_refusal(program: Program, purchase: NewPurchase, ends: date) -> LoyaltyError | None:
     if purchase.occurred_at > purchase.at + rules.AHEAD_MAX:
-        return errors.Ahead(minutes=rules.AHEAD_MAX // timedelta(minutes=1))
+        return errors.PurchaseInFuture(minutes=rules.AHEAD_MAX // timedelta(minutes=1))
     if purchase.at - purchase.occurred_at > timedelta(days=program.purchases.max_age_days):
-        return errors.TooOld(days=program.purchases.max_age_days)
+        return errors.PurchaseTooOld(days=program.purchases.max_age_days)
     if ends < ledger.today(program, purchase.at):
         return errors.BornExpired(expires_on=ends)
     return None

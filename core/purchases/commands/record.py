@@ -77,7 +77,7 @@ async def record(
     """Post one purchase through the lane, in company of those that arrive with it.
 
     Raises what `record_many` would answer: BudgetExhausted, KeyReused, UnknownMember, CodeEnded,
-    CodeSpent, ItemsSum, TooOld, Ahead, BornExpired.
+    CodeSpent, ItemsDoNotAddUp, PurchaseTooOld, PurchaseInFuture, BornExpired.
     """
     purchase = NewPurchase(
         merchant_id=merchant_id,

@@ -38,7 +38,7 @@ async def refund(
 
     Never from another member: what cannot be found is the member's debt to this merchant. The same
     refund id with the same content is answered with what was stored. Raises UnknownPurchase,
-    UnknownLine, RefundExceeds, KeyReused.
+    UnknownLine, RefundExceedsPurchase, KeyReused.
     """
     purchase = await _purchase(merchant_id, receipt)
     held = await _lock(purchase)
@@ -123,12 +123,12 @@ def _replay(stored: Mapping[str, Any], mark: str) -> Refunded:
 def _lines(
     remaining: Sequence[rules.Item], amount_fen: int | None, items: Sequence[RefundLine] | None
 ) -> list[int]:
-    """Fen given back on each line; raises RefundExceeds or UnknownLine."""
+    """Fen given back on each line; raises RefundExceedsPurchase or UnknownLine."""
     left = [item.amount_fen for item in remaining]
     if items is None:
         assert amount_fen is not None, "the face asks for one of the two"
         if amount_fen > sum(left):
-            raise errors.RefundExceeds(remaining_fen=sum(left), asked_fen=amount_fen)
+            raise errors.RefundExceedsPurchase(remaining_fen=sum(left), asked_fen=amount_fen)
         return rules.spread(amount_fen, left)
     lines = [0] * len(left)
     for one in items:
@@ -137,7 +137,7 @@ def _lines(
         lines[one.line - 1] += one.amount_fen
     for place, (asked, most) in enumerate(zip(lines, left, strict=True), start=1):
         if asked > most:
-            raise errors.RefundExceeds(remaining_fen=most, asked_fen=asked, line=place)
+            raise errors.RefundExceedsPurchase(remaining_fen=most, asked_fen=asked, line=place)
     return lines
 
 

@@ -117,11 +117,11 @@ def _accept(world: World, asked: NewRedemption, quoted: Quoted) -> LoyaltyError 
     if quoted.source == "purse" and quoted.member_id not in {one.member_id for one in funds}:
         return families.NotInFamily()
     if quoted.is_gift and (quoted.member_id, quoted.recipient_id) not in world.together:
-        return errors.StrangeRecipient()  # a quote outlives a family (RL-6)
+        return errors.RecipientOutsideFamily()  # a quote outlives a family (RL-6)
     funds = [one for one in funds if one.wallet_id in world.payable]
     balance = sum(world.payable[one.wallet_id].balance for one in funds)
     if balance < quoted.points:
-        kind = errors.Short if quoted.source == "wallet" else errors.PurseShrank
+        kind = errors.NotEnoughPoints if quoted.source == "wallet" else errors.PurseShrank
         return kind(missing=quoted.points - balance, balance=balance)
     parts: dict[int, list[ledger.Slice]] = defaultdict(list)
     for drawn in _drawn(world, quoted, funds):

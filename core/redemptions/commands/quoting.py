@@ -31,8 +31,9 @@ async def quote(
     """Hold the price of a reward for ten minutes, to be paid from the wallet or the family's purse.
 
     `recipient_id` names another member of the family as the one whose voucher it will be. Nothing
-    is kept back: stock and points are decided when it is redeemed. Raises UnknownReward, Short,
-    SoldOut, LimitReached, UnknownSource, StrangeRecipient, families.NotInFamily.
+    is kept back: stock and points are decided when it is redeemed. Raises UnknownReward,
+    NotEnoughPoints, SoldOut, LimitReached, UnknownSource, RecipientOutsideFamily,
+    families.NotInFamily.
     """
     known = rules.checked_source(source)
     member = await members.by_id(member_id)
@@ -49,7 +50,7 @@ async def quote(
     if known == "purse" and family is not None:
         balance = family.purse
     if balance < reward.points:
-        raise errors.Short(missing=reward.points - balance, balance=balance)
+        raise errors.NotEnoughPoints(missing=reward.points - balance, balance=balance)
     would_pay: tuple[PaidBy, ...] = (PaidBy(member.id, member.name, reward.points),)
     if known == "purse" and family is not None:
         would_pay = await _drawn(family, member_id, reward.points, today=today)
@@ -87,13 +88,13 @@ async def _write(quoted: Quote, member_id: UUID, family_id: UUID | None, *, at: 
 def _recipient(
     member: members.Member, recipient_id: UUID | None, family: families.FamilyView | None
 ) -> tuple[UUID, str]:
-    """Whose voucher it will be, and their name; raises StrangeRecipient."""
+    """Whose voucher it will be, and their name; raises RecipientOutsideFamily."""
     if recipient_id is None or recipient_id == member.id:
         return member.id, member.name
     for seat in family.seats if family else ():
         if seat.member_id == recipient_id:
             return seat.member_id, seat.name
-    raise errors.StrangeRecipient
+    raise errors.RecipientOutsideFamily
 
 
 async def _drawn(

@@ -90,8 +90,8 @@ async def redeem(
     """Buy what was quoted, once: the same quote again is answered as the first time.
 
     `told`: whoever asks tells the member the outcome, so no notice is owed to them. Raises
-    UnknownQuote, QuoteEnded, SoldOut, LimitReached, Short, PurseShrank, StrangeRecipient,
-    families.NotInFamily.
+    UnknownQuote, QuoteEnded, SoldOut, LimitReached, NotEnoughPoints, PurseShrank,
+    RecipientOutsideFamily, families.NotInFamily.
     """
     redemption = NewRedemption(quote_id, member_id, at, told)
     if not db.in_command():

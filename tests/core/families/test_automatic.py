@@ -86,7 +86,7 @@ async def test_the_monthly_cap_counts_both_ways_and_a_new_month_begins_afresh(
     home = household.ruled(monthly_cap=200)
     home.till.program = home.program
     await home.till.sell(fang, 300)  # 150 of them at once
-    with pytest.raises(families.MonthlyCap) as refusal:
+    with pytest.raises(families.MonthlyCapReached) as refusal:
         await home.contribute(fang, 51)
     assert refusal.value.facts == {"cap": 200, "left": 50}
     await home.till.sell(fang, 300)

@@ -70,7 +70,7 @@ async def test_a_key_is_its_members_own(
 
 
 async def test_a_refusal_uses_up_no_key(household: Household, fang: members.Member) -> None:
-    with pytest.raises(families.Short) as refusal:
+    with pytest.raises(families.NotEnoughOwnPoints) as refusal:
         await household.contribute(fang, 301, key="K")
     assert refusal.value.facts == {"missing": 1, "balance": 300}
     assert (await household.contribute(fang, 300, key="K")).share == 300
@@ -91,7 +91,7 @@ async def test_lapsed_points_are_not_moved(household: Household, fang: members.M
     await household.contribute(fang, 100)
     late = household.at + timedelta(days=366)
     for act in (household.contribute, household.withdraw):
-        with pytest.raises(families.Short):
+        with pytest.raises(families.NotEnoughOwnPoints):
             await act(fang, 1, at=late)
     found = await families.family_of(fang.id, today=ledger.today(household.program, late))
     assert found is not None
@@ -107,7 +107,7 @@ async def test_nobody_moves_anothers_points(
     before = await lots(fang.id)
     for someone in (ming, stranger):
         for act in (household.contribute, household.withdraw):
-            with pytest.raises((families.Short, families.NotInFamily)):
+            with pytest.raises((families.NotEnoughOwnPoints, families.NotInFamily)):
                 await act(someone, 1)
     assert await household.leave(ming) == families.Left(returned=0)
     assert await lots(fang.id) == before

@@ -69,9 +69,9 @@ async def test_one_family_at_a_time(household: Household, a_member: AMember) -> 
     fang, ming = await a_member(), await a_member()
     await household.found(fang)
     await household.found(ming)
-    with pytest.raises(families.AlreadyIn):
+    with pytest.raises(families.AlreadyInFamily):
         await household.join(ming, (await household.invite(fang)).token)
-    with pytest.raises(families.AlreadyIn):
+    with pytest.raises(families.AlreadyInFamily):
         await household.found(fang)
 
 
@@ -156,7 +156,7 @@ async def test_after_leaving_there_is_a_wait(household: Household, a_member: AMe
     fang = await a_member()
     await household.found(fang)
     await household.leave(fang)
-    with pytest.raises(families.RejoinWait) as refusal:
+    with pytest.raises(families.RejoinedTooSoon) as refusal:
         await household.found(fang, at=household.at + timedelta(days=29))
     today = ledger.today(household.program, household.at)
     assert refusal.value.facts == {"from_on": today + timedelta(days=30)}
@@ -171,11 +171,11 @@ async def test_where_the_rulebook_says_so_there_is_no_wait(
     for _ in range(3):
         await home.found(fang)
         await home.leave(fang)
-    with pytest.raises(families.JoinsAYear) as refusal:
+    with pytest.raises(families.TooManyJoinsThisYear) as refusal:
         await home.found(fang)
     assert refusal.value.facts == {"joins": 3}
     local_midnight = datetime(2025, 12, 31, 16, tzinfo=UTC)
-    with pytest.raises(families.JoinsAYear):
+    with pytest.raises(families.TooManyJoinsThisYear):
         await home.found(fang, at=local_midnight - timedelta(seconds=1))
     assert (await home.found(fang, at=local_midnight)).purse == 0
 

@@ -75,10 +75,10 @@ async def test_more_than_remains_is_refused(a_till: ATill, a_member: AMember) ->
     till, member = await a_till(), await a_member()
     await till.sell(member, 300, receipt="R")
     await till.give_back("R", "1", 250)
-    with pytest.raises(purchases.RefundExceeds) as refused:
+    with pytest.raises(purchases.RefundExceedsPurchase) as refused:
         await till.give_back("R", "2", 51)
     assert refused.value.facts == {"remaining_fen": 5000, "asked_fen": 5100}
-    with pytest.raises(purchases.RefundExceeds):
+    with pytest.raises(purchases.RefundExceedsPurchase):
         await till.give_back("R", "2", items=[RefundLine(1, 2501), RefundLine(1, 2500)])
     with pytest.raises(purchases.UnknownLine):
         await till.give_back("R", "2", items=[RefundLine(2, 1)])
@@ -163,7 +163,9 @@ async def test_refunds_at_once_never_give_back_more_than_was_paid(
     answers = await asyncio.gather(*calls, return_exceptions=True)
     done = [one for one in answers if isinstance(one, purchases.Refunded)]
     assert len(done) == 3
-    assert all(isinstance(one, purchases.Refunded | purchases.RefundExceeds) for one in answers)
+    assert all(
+        isinstance(one, purchases.Refunded | purchases.RefundExceedsPurchase) for one in answers
+    )
     assert await till.balance(member) == 10
     assert await ledger.proof() == []
 

@@ -57,7 +57,7 @@ async def test_a_refusal_knows_the_whole_balance_of_many_lots(
         await shop.sell(fang, 10, at=shop.at - timedelta(days=day))
     quoted = await shop.quote(fang, await shop.offer(300))
     await shop.buy(fang, await shop.offer(2))
-    with pytest.raises(redemptions.Short) as refused:
+    with pytest.raises(redemptions.NotEnoughPoints) as refused:
         await shop.redeem(fang, quoted)
     assert refused.value.facts == {"missing": 2, "balance": 298}
 

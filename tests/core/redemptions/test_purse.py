@@ -23,7 +23,7 @@ async def test_a_purse_pays_with_everybodys_share_and_says_whose(
     service = await shop.offer(5000)
     for one, yuan in ((fang, 2300), (ming, 1900), (an, 800)):
         await shop.sell(one, yuan)
-        with pytest.raises(redemptions.Short):
+        with pytest.raises(redemptions.NotEnoughPoints):
             await shop.quote(one, service)
         await shop.contribute(one, yuan)
     quoted = await shop.quote(ming, service, source="purse", recipient_id=an.id)
@@ -124,7 +124,7 @@ async def test_who_left_receives_nothing_and_gives_nothing(
     quoted = await shop.quote(fang, reward, source=source, recipient_id=ming.id)
     gone = (fang, ming)[goes]
     await families.leave(shop.program, member_id=gone.id, key=uuid4().hex, at=shop.at)
-    with pytest.raises((redemptions.StrangeRecipient, families.NotInFamily)):
+    with pytest.raises((redemptions.RecipientOutsideFamily, families.NotInFamily)):
         await shop.redeem(fang, quoted)
     assert await shop.balance(fang) == 200
     assert await redemptions.vouchers(ming.id) == []
@@ -153,7 +153,7 @@ async def test_a_stranger_is_no_recipient(a_shop: AShop, a_member: AMember) -> N
     shop, fang, ming = await a_shop(), await a_member(), await a_member(name="李明")
     await shop.sell(fang, 100)
     reward = await shop.offer(100)
-    with pytest.raises(redemptions.StrangeRecipient):
+    with pytest.raises(redemptions.RecipientOutsideFamily):
         await shop.quote(fang, reward, recipient_id=ming.id)
     with pytest.raises(families.NotInFamily):
         await shop.quote(fang, reward, source="purse")
@@ -174,7 +174,7 @@ async def test_who_has_left_meanwhile_is_no_recipient(
     assert (await shop.redeem(fang, given)).voucher.member_id == ming.id
     late = await shop.quote(fang, reward, source=source, recipient_id=ming.id)
     await families.leave(shop.program, member_id=ming.id, key=uuid4().hex, at=shop.at)
-    with pytest.raises(redemptions.StrangeRecipient):
+    with pytest.raises(redemptions.RecipientOutsideFamily):
         await shop.redeem(fang, late)
     assert await shop.balance(fang) == 150
 

@@ -40,7 +40,7 @@ async def test_a_point_short_is_refused_and_says_so(a_shop: AShop, a_member: AMe
     garage, fang = await a_shop(), await a_member()
     await garage.sell(fang, 9_999)
     tyre = await garage.offer(10_000)
-    with pytest.raises(redemptions.Short) as refused:
+    with pytest.raises(redemptions.NotEnoughPoints) as refused:
         await garage.quote(fang, tyre)
     assert refused.value.facts == {"missing": 1, "balance": 9_999}
     await garage.sell(fang, 1)
@@ -68,7 +68,7 @@ async def test_lapsed_points_do_not_pay(a_shop: AShop, a_member: AMember, at: da
     last_day = at + timedelta(days=364)
     quoted = await shop.quote(fang, reward, at=last_day)
     assert quoted.points == 100
-    with pytest.raises(redemptions.Short):
+    with pytest.raises(redemptions.NotEnoughPoints):
         await shop.quote(fang, reward, at=last_day + timedelta(days=1))
 
 
@@ -83,7 +83,7 @@ async def test_forty_spenders_of_thirty_points_are_thirty_redemptions(
     answers = await asyncio.gather(
         *(shop.redeem(fang, one) for one in quotes), return_exceptions=True
     )
-    assert Counter(type(one).__name__ for one in answers) == {"Redeemed": 30, "Short": 10}
+    assert Counter(type(one).__name__ for one in answers) == {"Redeemed": 30, "NotEnoughPoints": 10}
     assert await shop.balance(fang) == 0
     assert await ledger.proof() == []
 
