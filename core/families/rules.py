@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -125,11 +124,6 @@ def free_seat(taken: Sequence[int], seats: int) -> int:
         if number not in taken:
             return number
     raise errors.FamilyFull
-
-
-def new_token() -> str:
-    """192 random bits in the letters that a Telegram link may carry."""
-    return secrets.token_urlsafe(24)
 
 
 def token_hash(token: str) -> str:

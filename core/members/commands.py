@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from uuid import UUID, uuid4
+from uuid import UUID
 
-from core import compliance, db
+from core import compliance, db, randomness
 from core.members import locked, models, queries, rules
 from core.members.errors import UnknownKind, UnknownLanguage, UnknownMember, UnknownPurpose
 from core.members.queries import Member, member_of
@@ -74,11 +74,11 @@ async def _insert(
         raise UnknownLanguage(language=language)
     if kind not in rules.KINDS:
         raise UnknownKind(kind=kind)
-    number = rules.new_number()
+    number = rules.number_of(randomness.new_bits(40))
     row = await db.connection().fetchrow(
         "INSERT INTO member (id, number, kind, name, telegram_id, language, registered_at)"
         " VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING RETURNING *",
-        uuid4(),
+        randomness.new_id(),
         number,
         kind,
         rules.clean_name(name) or rules.format_number(number),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-import secrets
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -123,9 +122,9 @@ def clean_name(name: str) -> str:
     return kept[:NAME_MAX].strip() if seen else ""
 
 
-def new_number() -> str:
-    """A random member number: eight characters and their check character."""
-    body = "".join(secrets.choice(ALPHABET) for _ in range(NUMBER_SIZE - 1))
+def number_of(bits: int) -> str:
+    """The member number of 40 bits: eight characters, five bits each, and a check character."""
+    body = "".join(ALPHABET[bits >> 5 * place & 31] for place in range(NUMBER_SIZE - 1))
     return body + check_character(body)
 
 

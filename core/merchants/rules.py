@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import secrets
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -59,9 +58,9 @@ def budget_state(*, topped_up_fen: int, reserved_fen: int, spent_fen: int) -> Bu
     )
 
 
-def new_api_key() -> str:
-    """256 random bits; shown once, kept as a hash."""
-    return KEY_PREFIX + secrets.token_urlsafe(32)
+def api_key_of(token: str) -> str:
+    """An API key; the token should have 256 random bits. Shown once, kept as a hash."""
+    return KEY_PREFIX + token
 
 
 def secret_hash(secret: str) -> str:
@@ -109,8 +108,3 @@ def is_role(role: str, merchant_id: UUID | None) -> bool:
 def higher_role(one: str, other: str) -> str:
     """Of two roles for the same merchant, the one that may more."""
     return max(one, other, key=(*STAFF_ROLES, OPERATOR).index)
-
-
-def new_token() -> str:
-    """192 random bits in the letters that a Telegram link may carry."""
-    return secrets.token_urlsafe(24)

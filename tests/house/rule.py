@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import PurePosixPath
 
 # Core's capabilities in their order, and what stands to the left and to the right of them all.
-FOUNDATION = ("errors", "program", "db")
+FOUNDATION = ("errors", "program", "randomness", "db")
 LINE = (
     "compliance",
     "members",

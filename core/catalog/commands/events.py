@@ -6,9 +6,9 @@ import json
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
-from uuid import UUID, uuid4, uuid5
+from uuid import UUID, uuid5
 
-from core import compliance, db, merchants
+from core import compliance, db, merchants, randomness
 from core.catalog.errors import DisclosureIncomplete, EventOver, UnknownEvent, UnknownReward
 from core.catalog.queries.events import SELECT, event_of
 from core.catalog.rules import events as rules
@@ -52,7 +52,7 @@ async def draft_event(
     rules.checked_window(starts_at, ends_at)
     merchant = await merchants.by_id(merchant_id)
     drafted = Event(
-        id=uuid4() if key is None else uuid5(merchant.id, key),
+        id=randomness.new_id() if key is None else uuid5(merchant.id, key),
         merchant_id=merchant.id,
         merchant_name=merchant.name,
         theme=rules.checked_theme(theme),

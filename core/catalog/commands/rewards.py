@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 from datetime import datetime
-from uuid import UUID, uuid4, uuid5
+from uuid import UUID, uuid5
 
-from core import compliance, db, merchants
+from core import compliance, db, merchants, randomness
 from core.catalog.errors import DisclosureIncomplete, NothingChanged, UnknownReward
 from core.catalog.queries.events import events
 from core.catalog.queries.rewards import LIVE, NEWEST, reward_of
@@ -52,7 +52,7 @@ async def draft_reward(
     known = rules.checked_kind(kind)
     rules.checked_stock(stock)
     merchant = await merchants.by_id(merchant_id)
-    reward_id = uuid4() if key is None else uuid5(merchant.id, f"reward:{key}")
+    reward_id = randomness.new_id() if key is None else uuid5(merchant.id, f"reward:{key}")
     if await db.connection().fetchval(ADD, reward_id, merchant.id, known, at) is None:
         return await _again(reward_id, merchant_id, (known, checked), at=at)
     await _write(reward_id, 1, checked, at=at)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from core import db, members
+from core import db, members, randomness
 from core.families import errors, locked, models, rules
 from core.families.commands.seats import record
 from core.program import Program
@@ -30,7 +30,7 @@ async def invite(program: Program, *, member_id: UUID, at: datetime) -> Invitati
     seated = await models.Seat.filter(family_id=own.family_id, left_at=None).count()
     if seated >= program.family.seats:
         raise errors.FamilyFull
-    token = rules.new_token()
+    token = randomness.new_token(24)
     made = Invitation(rules.token_hash(token), token, rules.invitation_ends_at(program, at))
     await models.FamilyInvitation.create(
         hash=made.id,

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from datetime import datetime
-from uuid import UUID, uuid4
+from uuid import UUID
 
-from core import compliance, db, ledger, members, notifications
+from core import compliance, db, ledger, members, notifications, randomness
 from core.families import errors, locked, queries, rules
 from core.families.queries import FamilyView
 from core.program import Program
@@ -19,7 +19,7 @@ async def found(program: Program, *, member_id: UUID, name: str, at: datetime) -
     """
     clean = rules.checked_name(name)
     await _may_sit(program, member_id, at=at)
-    family_id = uuid4()
+    family_id = randomness.new_id()
     await db.connection().execute(
         "INSERT INTO family (id, name, policy, founded_at) VALUES ($1, $2, $3, $4)",
         family_id,

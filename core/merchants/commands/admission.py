@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
-from uuid import uuid4
 
-from core import compliance, db, members
+from core import compliance, db, members, randomness
 from core.merchants import models, rules
 from core.merchants.errors import (
     LicenceMissing,
@@ -48,7 +47,9 @@ async def add(
         raise RateOutOfRange(rate=rate)
     if budget_fen < 0:
         raise TopUpNotPositive(fen=budget_fen)
-    merchant = await models.Merchant.create(id=uuid4(), name=name, licence=licence, added_at=at)
+    merchant = await models.Merchant.create(
+        id=randomness.new_id(), name=name, licence=licence, added_at=at
+    )
     await models.Rate.create(merchant=merchant, points_per_yuan=rate, set_at=at)
     await models.Budget.create(merchant_id=merchant.id, topped_up_fen=budget_fen)
     if budget_fen:
@@ -59,7 +60,7 @@ async def add(
             source=rules.MARKETING,
             at=at,
         )
-    api_key = rules.new_api_key()
+    api_key = rules.api_key_of(randomness.new_token(32))
     await models.ApiKey.create(merchant=merchant, hash=rules.secret_hash(api_key), made_at=at)
     await compliance.record(
         actor="programme",

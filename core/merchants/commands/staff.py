@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from core import compliance, db, members
+from core import compliance, db, members, randomness
 from core.merchants import models, queries, rules
 from core.merchants.errors import UnknownMerchant, UnknownRole
 from core.merchants.queries import Staff
@@ -21,7 +21,7 @@ async def invite_staff(
         raise UnknownRole(role=role)
     if merchant_id and not await models.Merchant.exists(id=merchant_id):
         raise UnknownMerchant
-    token = rules.new_token()
+    token = randomness.new_token(24)
     await models.StaffInvitation.create(
         hash=rules.secret_hash(token),
         merchant_id=merchant_id,

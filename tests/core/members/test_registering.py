@@ -38,8 +38,8 @@ async def test_a_taken_number_is_not_given_again(
     database: str, program: Program, at: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     first = await members.register(program, telegram_id=1, name="王芳", language="en", at=at)
-    numbers = iter([first.member.number, members.new_number()])
-    monkeypatch.setattr("core.members.rules.new_number", lambda: next(numbers))
+    numbers = iter([first.member.number, members.number_of(7)])
+    monkeypatch.setattr("core.members.rules.number_of", lambda _: next(numbers))
     second = await members.register(program, telegram_id=2, name="李明", language="en", at=at)
     assert second.created
     assert second.member.number != first.member.number

@@ -66,7 +66,7 @@ async def test_a_batch_judges_each_as_if_it_came_alone(
             till.at,
         )
 
-    stranger = members.ByNumber(members.new_number())
+    stranger = members.ByNumber(members.number_of(7))
     answers = await purchases.record_many(
         program,
         purchases=[
