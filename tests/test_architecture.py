@@ -18,7 +18,8 @@ from packaging.utils import canonicalize_name as canonical
 from core.errors import Forbidden, KeyReused, LoyaltyError, NotFound, Refused, known
 from locales import LANGUAGES, Texts
 from tests.house import RULES, Rule, commands
-from tests.house.rule import LINE, OURS, imports_of, noun_of, top_of
+from tests.house.reading import imports_of
+from tests.house.rule import LINE, OURS, noun_of, top_of
 
 ROOT = Path(__file__).parents[1]
 

@@ -6,17 +6,8 @@ import ast
 import re
 from collections.abc import Iterator
 
-from tests.house.rule import (
-    FACES,
-    Fault,
-    Rule,
-    is_python,
-    nodes_of,
-    noun_of,
-    parts_of,
-    strings_of,
-    top_of,
-)
+from tests.house.reading import nodes_of, strings_of
+from tests.house.rule import FACES, Fault, Rule, is_python, noun_of, parts_of, top_of
 
 # Commands of another shape, and why.
 OTHERWISE = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from tests.house.reading import imports_of
 from tests.house.rule import (
     FACES,
     FOUNDATION,
@@ -11,7 +12,6 @@ from tests.house.rule import (
     OURS,
     Fault,
     Rule,
-    imports_of,
     is_python,
     noun_of,
     parts_of,

@@ -7,7 +7,8 @@ import re
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
-from tests.house.rule import FOUNDATION, LINE, Fault, Rule, is_python, nodes_of, parts_of, top_of
+from tests.house.reading import nodes_of
+from tests.house.rule import FOUNDATION, LINE, Fault, Rule, is_python, parts_of, top_of
 
 CORE_TOP = {"__init__", *FOUNDATION, *LINE, "jobs", "migrations"}
 FILE_NAMES = {

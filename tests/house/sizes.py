@@ -6,7 +6,8 @@ import ast
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
-from tests.house.rule import Fault, Rule, is_python, nodes_of, tree_of
+from tests.house.reading import nodes_of, tree_of
+from tests.house.rule import Fault, Rule, is_python
 
 FILE_LINES_MAX = 300
 FUNCTION_LINES_MAX = 50

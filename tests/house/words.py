@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from tests.house.rule import Fault, Rule, is_python, strings_of
+from tests.house.reading import strings_of
+from tests.house.rule import Fault, Rule, is_python
 
 HERE = "tests/house/words.py"  # this file has to name what it looks for
 
