@@ -99,8 +99,8 @@ def origins_of(source: str) -> Mapping[str, str]:
 def dotted(node: ast.AST, source: str) -> str:
     """The full name that an expression stands for.
 
-    After `import time as t`, `t.time` is `time.time`. `getattr(x, "y")` counts as `x.y`. An unknown first name stays as it is written; an expression
-    that is no name begins with `?`.
+    After `import time as t`, `t.time` is `time.time`; `getattr(x, "y")` counts as `x.y`. An unknown
+    first name stays as it is written; an expression that is no name begins with `?`.
     """
     return _followed(node, origins_of(source))
 
