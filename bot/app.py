@@ -32,11 +32,11 @@ def create(
     texts: Texts,
     clock: Callable[[], datetime],
     secret: bytes,
-    public_url: str,
+    app_url: str,
     bot_username: str,
     redis: Redis | None = None,
 ) -> Dispatcher:
-    """The dispatcher; whoever calls it serves the mini-app beneath `public_url`.
+    """The dispatcher; `app_url` is the mini-app's address, empty where Telegram cannot open it.
 
     The FSM middleware stays out: nearly no press belongs to a conversation, so the state is read
     for commands and words, and by the handlers that ask for it. `updates.Intake` keeps each
@@ -66,7 +66,7 @@ def create(
     for observer in (dispatcher.message, dispatcher.callback_query):
         observer.outer_middleware(Throttle(texts, acts=acts, hints=hints))
     for observer in (dispatcher.message, dispatcher.edited_message, dispatcher.callback_query):
-        observer.outer_middleware(Arrival(program, texts, clock, public_url))
+        observer.outer_middleware(Arrival(program, texts, clock, app_url))
     dispatcher.message.register(board.message)
     dispatcher.edited_message.register(board.edited)
     dispatcher.callback_query.register(board.press)

@@ -6,13 +6,9 @@ stays for two days, because old messages keep their buttons.
 
 from __future__ import annotations
 
-import ipaddress
-from functools import lru_cache
 from typing import Literal, TypeAlias
-from urllib.parse import urlsplit
 from uuid import UUID
 
-from aiogram import Bot
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import (
     CopyTextButton,
@@ -23,7 +19,6 @@ from aiogram.types import (
 
 from locales import Language
 
-TELEGRAM = "https://api.telegram.org"
 Style: TypeAlias = Literal["primary", "success", "danger"]
 Button: TypeAlias = InlineKeyboardButton
 Row: TypeAlias = list[Button]
@@ -237,24 +232,3 @@ def turn(
 def home(t: Language) -> InlineKeyboardMarkup:
     """The one way out of a dead end."""
     return keyboard([go(t, "balance")])
-
-
-def app_url(bot: Bot, public_url: str) -> str:
-    """The mini-app's address, or nothing: Telegram opens https only, a playground this machine."""
-    return _app_url(bot.session.api.base, public_url)
-
-
-@lru_cache(maxsize=16)
-def _app_url(bot_api: str, public_url: str) -> str:
-    parts = urlsplit(public_url)
-    played = not bot_api.startswith(TELEGRAM) and _is_loopback(parts.hostname)
-    return f"{public_url.rstrip('/')}/app/" if parts.scheme == "https" or played else ""
-
-
-def _is_loopback(host: str | None) -> bool:
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host or "").is_loopback
-    except ValueError:
-        return False

@@ -12,7 +12,6 @@ from aiogram.exceptions import TelegramBadRequest
 from aiogram.types import CallbackQuery, Message, TelegramObject, User
 from aiogram.utils.callback_answer import CallbackAnswer, CallbackAnswerMiddleware
 
-from bot import buttons
 from bot.rate_limits import PersonRateLimit
 from core import members
 from core.program import Program
@@ -70,12 +69,12 @@ class Arrival(BaseMiddleware):
     """Knows who it is before any handler runs: a first contact in private makes a member."""
 
     def __init__(
-        self, program: Program, texts: Texts, clock: Callable[[], datetime], public_url: str
+        self, program: Program, texts: Texts, clock: Callable[[], datetime], app_url: str
     ) -> None:
         self._program = program
         self._texts = texts
         self._clock = clock
-        self._public_url = public_url
+        self._app_url = app_url
 
     async def __call__(self, handler: Next, event: TelegramObject, data: dict[str, Any]) -> Any:
         user: User | None = data.get("event_from_user")
@@ -94,7 +93,7 @@ class Arrival(BaseMiddleware):
         data["chat_id"] = chat.id
         dispatcher: Dispatcher = data["dispatcher"]
         bot: Bot = data["bot"]
-        data["app_url"] = buttons.app_url(bot, self._public_url)
+        data["app_url"] = self._app_url
         data["state"] = dispatcher.fsm.get_context(bot, chat_id=chat.id, user_id=user.id)
         return await handler(event, data)
 

@@ -21,7 +21,7 @@ from aiogram.types import (
     WebAppInfo,
 )
 
-from bot import buttons, menu
+from bot import menu
 from bot.updates import ALLOWED
 from core.program import Program
 from locales import Language, Texts
@@ -35,7 +35,7 @@ CONNECTIONS = 40
 PRINT_LENGTH = 12
 
 
-async def introduce(bot: Bot, *, program: Program, texts: Texts, public_url: str) -> None:
+async def introduce(bot: Bot, *, program: Program, texts: Texts, app_url: str) -> None:
     """Make the profile what it should be; harmless to repeat."""
     for code, language in AUDIENCES.items():
         t = texts.language(language)
@@ -44,8 +44,7 @@ async def introduce(bot: Bot, *, program: Program, texts: Texts, public_url: str
         await _commands(bot, t, menu.PRIVATE, scope=private, code=code)
         group = BotCommandScopeAllGroupChats()
         await _commands(bot, t, menu.IN_GROUPS, scope=group, code=code)
-    url = buttons.app_url(bot, public_url)
-    await _menu_button(bot, program.name, url, chat_id=None)
+    await _menu_button(bot, program.name, app_url, chat_id=None)
 
 
 async def personal_menu(bot: Bot, t: Language, *, chat_id: int, staff: bool, app_url: str) -> None:

@@ -26,7 +26,7 @@ def intake(resources: Resources) -> Intake:
         texts=resources.texts,
         clock=resources.clock.now,
         secret=startup.secret(resources.settings),
-        public_url=resources.settings.public_url,
+        app_url=resources.app_url,
         bot_username=resources.bot_username,
         redis=resources.redis,
     )
@@ -82,7 +82,7 @@ def _playground(resources: Resources) -> web.Application:
         people=people,
         clock=resources.clock.now,
         advance=advance if resources.settings.time_travel else None,
-        app_url=f"{resources.settings.public_url}/app/",
+        app_url=resources.app_url,
     )
 
 

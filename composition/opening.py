@@ -21,7 +21,7 @@ from runtime import admission, lifetime, telegram
 from runtime.clock import Clock
 from runtime.postgres import server
 from runtime.redis_client import opened_redis
-from settings import Settings, SettingsError
+from settings import TELEGRAM_API_URL, Settings, SettingsError
 
 CLOSE_SECONDS_MAX = 2.0
 """How long closing a part may take: a supervisor kills a process that ends too slowly."""
@@ -41,6 +41,8 @@ class Resources:
     bot: Bot
     """For answers to people."""
     bot_username: str
+    app_url: str
+    """The mini-app's address for the chat; see `mini_app_url`."""
     registry: CollectorRegistry
     life: lifetime.Lifetime
 
@@ -75,6 +77,7 @@ async def open_resources(
         pace=pace,
         bot=answering,
         bot_username=await telegram.username(settings, patient=True),
+        app_url=mini_app_url(settings),
         registry=CollectorRegistry(),
         life=life,
     )
@@ -95,6 +98,17 @@ async def opened_core(settings: Settings, url: str) -> AsyncIterator[None]:
         yield
     finally:
         await lifetime.bounded("database", db.close(), seconds=CLOSE_SECONDS_MAX)
+
+
+def mini_app_url(settings: Settings) -> str:
+    """The address that buttons of the chat open; empty where Telegram would refuse it.
+
+    Telegram opens https only. Another Bot API server, such as the playground, may also open http on
+    this machine, and settings allow http nowhere else.
+    """
+    https = settings.public_url.startswith("https://")
+    is_telegram = telegram.api_url(settings).startswith(TELEGRAM_API_URL)
+    return "" if is_telegram and not https else f"{settings.public_url}/app/"
 
 
 def bot_session(

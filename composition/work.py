@@ -52,7 +52,7 @@ async def _send(resources: Resources) -> None:
             clock=resources.clock.now,
             bot=session,
             pace=resources.pace,
-            public_url=resources.settings.public_url,
+            app_url=resources.app_url,
         )
         await lifetime.gently(sender.run)
 
@@ -68,7 +68,7 @@ async def _introduce(resources: Resources) -> None:
             resources.bot,
             program=resources.program,
             texts=resources.texts,
-            public_url=settings.public_url,
+            app_url=resources.app_url,
         )
     except (TelegramBadRequest, TelegramNotFound) as error:
         log.warning("The Bot API server refuses the bot's profile", reason=str(error))

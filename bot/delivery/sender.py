@@ -14,7 +14,7 @@ from aiogram import Bot
 from aiogram.methods import SendMessage
 from aiogram.utils.backoff import Backoff, BackoffConfig
 
-from bot import buttons, notices
+from bot import notices
 from bot.delivery import outcomes
 from bot.delivery.outcomes import Outcome
 from bot.delivery.pace import Pace, Priority
@@ -42,8 +42,8 @@ log = structlog.stdlib.get_logger(__name__)
 class Sender:
     """Any number of them may run, in any number of processes: no notice is sent by two.
 
-    `bot` comes from `delivery.session` with the priority NOTICE; the mini-app of the buttons is
-    served beneath `public_url`.
+    `bot` comes from `delivery.session` with the priority NOTICE; `app_url` is the
+    mini-app's address, empty where Telegram cannot open it.
     """
 
     def __init__(
@@ -54,14 +54,14 @@ class Sender:
         clock: Callable[[], datetime],
         bot: Bot,
         pace: Pace,
-        public_url: str = "",
+        app_url: str = "",
     ) -> None:
         self._program = program
         self._texts = texts
         self._clock = clock
         self._bot = bot
         self._pace = pace
-        self._app_url = buttons.app_url(bot, public_url)
+        self._app_url = app_url
         # A second's worth: then a chat that waits its second costs the others nothing.
         self._places = max(8, math.ceil(program.campaigns.per_second))
         self._in_line: set[asyncio.Task[None]] = set()

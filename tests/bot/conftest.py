@@ -161,7 +161,7 @@ async def a_house(
         texts=texts,
         clock=clock,
         secret=SECRET,
-        public_url=origin,
+        app_url=f"{origin}/app/",
         bot_username=BOT_USERNAME,
         redis=redis,
     )

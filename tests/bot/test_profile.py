@@ -30,8 +30,8 @@ async def changes(house: House) -> list[str]:
 
 
 async def test_the_second_start_changes_nothing(quiet: House, program: Program) -> None:
-    url = quiet.url.removesuffix("/playground")
-    await profile.introduce(quiet.bot, program=program, texts=quiet.texts, public_url=url)
+    url = quiet.url.removesuffix("/playground") + "/app/"
+    await profile.introduce(quiet.bot, program=program, texts=quiet.texts, app_url=url)
     first = await changes(quiet)
     assert set(first) == {
         "setMyName",
@@ -40,13 +40,13 @@ async def test_the_second_start_changes_nothing(quiet: House, program: Program) 
         "setMyCommands",
         "setChatMenuButton",
     }
-    await profile.introduce(quiet.bot, program=program, texts=quiet.texts, public_url=url)
+    await profile.introduce(quiet.bot, program=program, texts=quiet.texts, app_url=url)
     assert await changes(quiet) == first
 
 
 async def test_everybody_reads_their_language(quiet: House, program: Program) -> None:
-    url = quiet.url.removesuffix("/playground")
-    await profile.introduce(quiet.bot, program=program, texts=quiet.texts, public_url=url)
+    url = quiet.url.removesuffix("/playground") + "/app/"
+    await profile.introduce(quiet.bot, program=program, texts=quiet.texts, app_url=url)
     described = {
         code: (await quiet.bot.get_my_description(language_code=code)).description
         for code in (None, "zh", "en", "fr")
@@ -58,15 +58,13 @@ async def test_everybody_reads_their_language(quiet: House, program: Program) ->
     people = {one["id"]: one for one in await quiet.client.people()}
     assert "查积分余额" in {one["description"] for one in people[1001]["commands"]}
     assert "Your points" in {one["description"] for one in people[1002]["commands"]}
-    assert people[1002]["menu_button"]["web_app"]["url"] == f"{url}/app/"
+    assert people[1002]["menu_button"]["web_app"]["url"] == url
 
 
-async def test_telegram_itself_is_never_given_an_address_of_this_machine(
+async def test_without_an_address_of_the_mini_app_there_is_no_menu_button(
     quiet: House, program: Program
 ) -> None:
-    await profile.introduce(
-        quiet.bot, program=program, texts=quiet.texts, public_url="http://192.0.2.7:8080"
-    )
+    await profile.introduce(quiet.bot, program=program, texts=quiet.texts, app_url="")
     assert "setChatMenuButton" not in await changes(quiet)
 
 

@@ -73,7 +73,7 @@ async def test_a_digest_has_three_lines_and_two_ways_on(stage: Stage) -> None:
     days = Days(stage)
     await sell(stage, member, 0, 0, 2, 4, 6)
     await days.remind(24)
-    async with stage.sending(clock=days, public_url=stage.url):
+    async with stage.sending(clock=days, app_url=f"{stage.url}/app/"):
         message = await stage.client.next_message(PEOPLE[0].id)
         await stage.until(sent=1)
     assert message["text"].splitlines() == [

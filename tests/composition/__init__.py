@@ -1,0 +1,1 @@
+"""The composition root: what it decides before it hands parts to the faces."""
