@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     Pool: TypeAlias = asyncpg.Pool[asyncpg.Record]
 
 NOUNS = (
+    "keys",
     "compliance",
     "members",
     "merchants",

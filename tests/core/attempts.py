@@ -59,6 +59,7 @@ def shared(points: int, share: int) -> str:
 
 
 APPEND_ONLY = [
+    "answer",
     "act",
     "consent",
     "top_up",
@@ -287,6 +288,7 @@ ATTEMPTS = [
 ]
 
 UNNAMED = {
+    "answer": another("answer"),
     "family_answer": another("family_answer"),
     "holding": another("holding"),
     "movement": another("movement"),

@@ -2,6 +2,7 @@
 
 BEGIN;
 
+INSERT INTO answer (id, caller, command, key, fingerprint, answer, at) VALUES (1, '00000000-0000-0000-0000-00000000000a', 'command', 'key', 'print', '{}', '2025-01-10T04:00:00Z');
 INSERT INTO act (id, at, actor, name, subject, rule, facts) VALUES (1, '2025-01-10T04:00:00Z', 'programme', 'began', 'programme', '', '{}');
 INSERT INTO member (id, number, kind, name, telegram_id, language, registered_at) VALUES
     ('00000000-0000-0000-0000-00000000000a', '000000000', 'person', '王芳', 1, 'zh-Hans', '2025-01-10T04:00:00Z'),

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
 # Core's capabilities in their order, and what stands to the left and to the right of them all.
-FOUNDATION = ("errors", "program", "randomness", "db")
+FOUNDATION = ("errors", "program", "randomness", "db", "keys")
 LINE = (
     "compliance",
     "members",

@@ -16,7 +16,6 @@ ROOT = Path(__file__).parents[2]
 
 # Tables that no models.py declares, with their owners.
 WITHOUT_MODEL = {
-    "answer": "keys",
     "pgqueuer": "jobs",
     "pgqueuer_log": "jobs",
     "pgqueuer_schedules": "jobs",
