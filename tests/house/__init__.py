@@ -6,22 +6,40 @@ named constraint and trigger.
 
 from __future__ import annotations
 
-from tests.house import commands, imports, places, sizes, tables, words
+from tests.house import (
+    clocks,
+    commands,
+    imports,
+    places,
+    purity,
+    queries,
+    sizes,
+    tables,
+    words,
+)
 from tests.house.rule import Fault, Rule
 
 RULES: tuple[Rule, ...] = (
     *imports.RULES,
     *tables.RULES,
+    *queries.RULES,
     *commands.RULES,
+    *purity.RULES,
+    *clocks.RULES,
     *places.RULES,
     *sizes.RULES,
     *words.RULES,
 )
 
-# What is known to break a rule until it is mended, and by which change that will be.
+# What is known to break a rule until it is mended, below which path, and by what it will be.
 PENDING = {
-    ("tables have owners", "core/expiry/commands/expire.py"): "ledger will expire and extend lots",
-    ("tables have owners", "core/ledger/locked.py"): "purchases will draw the ids of refunds",
+    ("tables have owners", "core/expiry/"): "ledger will expire and extend lots",
+    ("tables have owners", "core/ledger/"): "purchases will draw the ids of refunds",
+    ("core draws in one place", "core/purchases/"): "ids will be drawn by core/randomness.py",
+    ("core draws in one place", "core/redemptions/"): "ids and codes likewise",
+    ("a capability uses arithmetic and the database", "core/redemptions/"): "codes likewise",
+    ("what writes is a command", "core/purchases/"): "the writing halves will be write….py",
+    ("what writes is a command", "core/families/"): "the notices of families will move",
 }
 
 __all__ = ["PENDING", "RULES", "Fault", "Rule"]

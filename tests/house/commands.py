@@ -1,4 +1,4 @@
-"""A command's shape and what never happens inside one; and nobody but the root has a clock."""
+"""A command's shape; and what writes is a command, or stands apart from the front door."""
 
 from __future__ import annotations
 
@@ -6,8 +6,12 @@ import ast
 import re
 from collections.abc import Iterator
 
-from tests.house.reading import nodes_of, strings_of
-from tests.house.rule import FACES, Fault, Rule, is_python, noun_of, parts_of, top_of
+from tests.house.constants import values_of
+from tests.house.reading import decorators_of, dotted, functions_of, nodes_of, tree_of
+from tests.house.rule import Fault, Rule, is_python, noun_of, parts_of, room_of
+from tests.house.sql import statement_of
+
+Function = ast.AsyncFunctionDef | ast.FunctionDef
 
 # Commands of another shape, and why.
 OTHERWISE = {
@@ -16,33 +20,27 @@ OTHERWISE = {
     ("notifications", "put_back"): "gives back a claim: nothing happened, so there is no moment",
     ("purchases", "record_many"): "each purchase of the batch has a moment of its own",
 }
-WALL_CLOCK = {"webapp/api/auth.py": "the windows of a rate limit run on the machine's own clock"}
+COMMAND = {"command", "repeatable"}
+WRITING_HALVES = re.compile(r"write(?:_\w+)?")
+"""Files of commands whose coroutines a command of the same capability calls, and nobody else."""
 
-TASKS = {"create_task", "ensure_future", "gather", "to_thread", "run_in_executor", "TaskGroup"}
-OUTSIDE = {"ClientSession", "urlopen", "send_message", "sleep"}
-CLOCKS = {
-    ("datetime", "now"), ("datetime", "utcnow"), ("datetime", "today"), ("date", "today"),
-    ("time", "time"), ("time", "time_ns"), ("time", "localtime"), ("time", "gmtime"),
-}  # fmt: skip
-SQL_CLOCK = re.compile(
-    r"\bnow\s*\(\s*\)|\bcurrent_(?:timestamp|date|time)\b|\blocaltime(?:stamp)?\b"
-    r"|\b(?:clock|statement|transaction)_timestamp\b|\btimeofday\b",
-    re.IGNORECASE,
+STATEMENTS = re.compile(
+    r"(?:.*\.)?(?:execute\w*|fetch\w*|copy_records_to_table|save|bulk_create|bulk_update)"
+    r"|(?:.*\.)?models\.\w+\.(?:create|get_or_create|update_or_create)|(?:.*\.)?db\.connection"
+    r"|(?:.*\.)?locked\.\w+"
 )
-QUEUE_SCHEMA = "core/migrations/0004_queue.sql"  # PgQueuer's own tables, as it delivers them
+FETCH = re.compile(r"(?:.*\.)?fetch(?:row|val)?")
 
 
-def commands_of(source: str) -> Iterator[ast.AsyncFunctionDef | ast.FunctionDef]:
-    for node in nodes_of(source):
-        if isinstance(node, ast.AsyncFunctionDef | ast.FunctionDef):
-            names = [ast.unparse(one).split("(")[0] for one in node.decorator_list]
-            if any(name.rpartition(".")[2] == "command" for name in names):
-                yield node
+def commands_of(source: str) -> Iterator[Function]:
+    for node in functions_of(source):
+        if decorators_of(node) & COMMAND:
+            yield node
 
 
 def a_command_has_its_shape(path: str, source: str) -> Iterator[Fault]:
     """`async def earn(program, *, …, at) -> Receipt`, in a capability's commands."""
-    if not path.startswith("core/") or not is_python(path):
+    if not noun_of(path) or not is_python(path):
         return
     for node in commands_of(source):
         if not isinstance(node, ast.AsyncFunctionDef):
@@ -55,7 +53,7 @@ def a_command_has_its_shape(path: str, source: str) -> Iterator[Fault]:
             yield from _misshapen(node)
 
 
-def _misshapen(node: ast.AsyncFunctionDef | ast.FunctionDef) -> Iterator[Fault]:
+def _misshapen(node: Function) -> Iterator[Fault]:
     arguments = node.args
     if [one.arg for one in (*arguments.posonlyargs, *arguments.args)] != ["program"]:
         yield node.lineno, f"{node.name} takes the rulebook first and nothing else by position"
@@ -65,65 +63,72 @@ def _misshapen(node: ast.AsyncFunctionDef | ast.FunctionDef) -> Iterator[Fault]:
         yield node.lineno, f"{node.name} is told no moment (at)"
 
 
-def nothing_in_a_command_outlives_its_transaction(path: str, source: str) -> Iterator[Fault]:
-    """No except around a statement, no task, no call to the outside."""
-    if not path.startswith("core/") or not is_python(path):
+def what_writes_is_a_command(path: str, source: str) -> Iterator[Fault]:
+    """A public coroutine of commands that touches the database opens or joins a transaction.
+
+    Itself or by private helpers of its file. What needs the caller's transaction stands in
+    locked.py; the halves of a command that write stand in commands/write….py.
+    """
+    if room_of(path) != "commands" or not is_python(path):
         return
-    for command in commands_of(source):
-        for node in ast.walk(command):
-            yield from _outlives(node)
-
-
-def _outlives(node: ast.AST) -> Iterator[Fault]:
-    if isinstance(node, ast.Try | ast.TryStar) and node.handlers:
-        yield node.lineno, "except in a command: ON CONFLICT instead"
-    if isinstance(node, ast.Call):
-        called = ast.unparse(node.func).rpartition(".")[2]
-        if called == "suppress":
-            yield node.lineno, "suppress in a command: ON CONFLICT instead"
-        if called in TASKS:
-            yield node.lineno, f"{called} in a command: a task dies with the transaction"
-        if called in OUTSIDE:
-            yield node.lineno, f"{called} in a command: it may be tried again"
-
-
-def only_the_root_has_a_clock(path: str, source: str) -> Iterator[Fault]:
-    """Core and the faces are told the moment; only so can a day be skipped or a job be as of."""
-    if top_of(path) not in {"core", "locales", *FACES} or not is_python(path):
+    if len(parts_of(path)) > 3 and WRITING_HALVES.fullmatch(parts_of(path)[3].removesuffix(".py")):
         return
-    if path in WALL_CLOCK:
+    helpers = {
+        node.name: node
+        for node in tree_of(source).body
+        if isinstance(node, Function) and not decorators_of(node) & COMMAND
+    }
+    methods = [
+        member
+        for node in tree_of(source).body
+        if isinstance(node, ast.ClassDef)
+        for member in node.body
+        if isinstance(member, Function)
+    ]
+    for node in (*helpers.values(), *methods):
+        if not node.name.startswith("_") and (name := _touched(node, helpers, source)):
+            yield node.lineno, f"{node.name} is no command, but calls {name}"
+
+
+def _touched(node: Function, helpers: dict[str, Function], source: str) -> str:
+    """A change that a function makes, itself or by undecorated helpers of the same file."""
+    todo, seen = [node], {node.name}
+    while todo:
+        for part in ast.walk(todo.pop()):
+            if isinstance(part, ast.Call) and (name := _change(part, source)):
+                return name
+            if isinstance(part, ast.Name) and part.id in helpers and part.id not in seen:
+                seen.add(part.id)
+                todo.append(helpers[part.id])
+    return ""
+
+
+def _change(call: ast.Call, source: str) -> str:
+    """What a call changes or may change; empty for a SELECT that can be read."""
+    name = dotted(call.func, source)
+    if name.startswith("?") and isinstance(call.func, ast.Attribute):
+        name = call.func.attr
+    if FETCH.fullmatch(name) and call.args and "connection()" not in ast.unparse(call.func):
+        statements = [statement_of(text) for text in values_of(call.args[0], source)]
+        reads = all(one.reads or "select" in one.words for one in statements)
+        return "" if reads and not any(one.writes or one.locks_rows for one in statements) else name
+    return name if STATEMENTS.fullmatch(name) else ""
+
+
+def writing_halves_stay_inside(path: str, source: str) -> Iterator[Fault]:
+    """The front door exports no coroutine of commands/write….py, of locked.py, and no model."""
+    if len(parts_of(path)) != 3 or not noun_of(path) or room_of(path) != "__init__":
         return
     for node in nodes_of(source):
-        if isinstance(node, ast.Attribute):
-            owner = ast.unparse(node.value).rpartition(".")[2]
-            if (owner, node.attr) in CLOCKS:
-                yield node.lineno, f"{owner}.{node.attr}: the moment is a parameter"
-
-
-def core_sql_asks_no_clock(path: str, source: str) -> Iterator[Fault]:
-    if not path.startswith("core/") or path == QUEUE_SCHEMA:
-        return
-    if not is_python(path) and not path.endswith(".sql"):
-        return
-    lines = enumerate(source.splitlines(), 1)
-    strings = strings_of(source) if is_python(path) else tuple(lines)
-    for line, text in strings:
-        if found := SQL_CLOCK.search(text.partition("--")[0]):
-            yield line, f"{found.group(0)}: the moment is a parameter"
-
-
-def only_settings_read_the_environment(path: str, source: str) -> Iterator[Fault]:
-    if not top_of(path) or top_of(path) == "settings" or not is_python(path):
-        return
-    for node in nodes_of(source):
-        if isinstance(node, ast.Attribute | ast.Name):
-            name = ast.unparse(node)
-            if re.fullmatch(r"(?:os\.)?(?:environb?|getenvb?)", name):
-                yield node.lineno, f"{name}: settings reads the environment"
-        if isinstance(node, ast.ImportFrom) and node.module in {"os", "dotenv"}:
-            for alias in node.names:
-                if alias.name in {"environ", "environb", "getenv", "load_dotenv", "dotenv_values"}:
-                    yield node.lineno, f"{alias.name}: settings reads the environment"
+        if not isinstance(node, ast.ImportFrom) or not node.module:
+            continue
+        parts = node.module.split(".")[2:]
+        halves = parts[:1] == ["commands"] and any(map(WRITING_HALVES.fullmatch, parts[1:]))
+        names = [alias.name for alias in node.names]
+        if halves or parts[:1] == ["models"] or "models" in names:
+            yield node.lineno, f"{node.module}: it stays behind the front door"
+        if parts[:1] == ["locked"] and any(name[:1].islower() for name in names):
+            yield node.lineno, f"{node.module}: other nouns call it as {noun_of(path)}.locked"
 
 
 def _command(signature: str, body: str = "...") -> str:
@@ -149,60 +154,46 @@ RULES = (
         },
     ),
     Rule(
-        "nothing in a command outlives its transaction",
-        nothing_in_a_command_outlives_its_transaction,
+        "what writes is a command",
+        what_writes_is_a_command,
         broken={
-            f"core/ledger/commands/{name}.py": _command("earn(program, *, at) -> None", body)
-            for name, body in {
-                "caught": "try:\n        await f()\n    except ValueError:\n        pass",
-                "hidden": "with contextlib.suppress(IntegrityError):\n        await f()",
-                "task": "asyncio.create_task(f())",
-                "crowd": "await asyncio.gather(f(), g())",
-                "group": "async with asyncio.TaskGroup() as group:\n        pass",
-                "call": "async with aiohttp.ClientSession() as session:\n        pass",
-                "nap": "await asyncio.sleep(1)",
-            }.items()
-        },
-        kept={"core/ledger/commands.py": _command("earn(program, *, at) -> None", "await f()")},
-    ),
-    Rule(
-        "only the root has a clock",
-        only_the_root_has_a_clock,
-        broken={
-            "core/ledger/rules.py": "datetime.now(UTC)",
-            "core/members/queries.py": "import datetime as dt\ndt.datetime.utcnow()",
-            "core/expiry/commands.py": "date.today()",
-            "bot/handlers/ledger.py": "time.time()",
-            "webapp/miniapp/session.py": "key = datetime.now",
+            "core/members/commands.py": "async def rename(*, at):\n    await _set()\n"
+            "async def _set():\n    await db.connection().execute('UPDATE member')",
+            "core/catalog/commands/stock.py": "from core import db\n"
+            "async def sell(sold):\n    connection = db.connection()",
+            "core/merchants/commands.py": "async def add():\n    await models.Rate.create(id=1)",
+            "core/families/commands.py": "async def leave():\n    await ledger.locked.post(x)",
+            "core/expiry/commands.py": "async def due():\n    async with db.reading() as c:\n"
+            "        return await c.fetch('UPDATE lot SET points = 1')",
+            "core/ledger/commands.py": "class Book:\n    async def add(self):\n"
+            "        await self.connection.executemany('INSERT', [])",
         },
         kept={
-            "runtime/clock.py": "datetime.now(UTC)",
-            "bot/delivery/pace.py": "time.monotonic()",
-            "playground/world.py": "time.time()",
+            "core/members/commands.py": _command("add(program, *, at) -> None", "await _add()")
+            + "\nasync def _add(): await db.connection().execute('INSERT')",
+            "core/expiry/commands/expire.py": "async def expire(program, *, at):\n"
+            "    await _expire(program, at=at)\n"
+            + _command("_expire(program, *, at) -> int", "await db.connection().execute('x')")
+            + "\nasync def due():\n    async with db.reading() as c:\n"
+            "        return await c.fetch('SELECT 1 FROM lot')",
+            "core/purchases/commands/record.py": "async def record(x):\n    return LANE.submit(x)",
+            "core/purchases/commands/write.py": "async def write(): await db.connection()",
+            "core/ledger/locked.py": "async def post(): await db.connection().execute('x')",
         },
     ),
     Rule(
-        "core's SQL asks no clock",
-        core_sql_asks_no_clock,
+        "writing halves stay inside",
+        writing_halves_stay_inside,
         broken={
-            "core/ledger/queries.py": 'SQL = "SELECT 1 WHERE expires_at < now()"',
-            "core/ledger/commands.py": 'f"UPDATE lot SET {column} = CURRENT_TIMESTAMP"',
-            "core/migrations/0001_first.py": 'SQL = "x timestamptz DEFAULT clock_timestamp()"',
-            "core/migrations/0002_more.sql": "ALTER TABLE lot ADD x date DEFAULT current_date;",
+            "core/purchases/__init__.py": "from core.purchases.commands.write import write",
+            "core/ledger/__init__.py": "from core.ledger.locked import post as post",
+            "core/members/__init__.py": "from core.members.models import Member",
+            "core/families/__init__.py": "from core.families import models",
         },
         kept={
-            "core/ledger/queries.py": '"""Never now()."""\nSQL = "SELECT known"',
-            "core/migrations/0003_more.sql": "-- never now()\nSELECT 1;",
+            "core/ledger/__init__.py": "from core.ledger import locked as locked\n"
+            "from core.ledger.locked import Numbers as Numbers\n"
+            "from core.ledger.commands.end import expire as expire",
         },
-    ),
-    Rule(
-        "only settings reads the environment",
-        only_settings_read_the_environment,
-        broken={
-            "main.py": "os.environ['JIAFEN_PORT']",
-            "runtime/logs.py": "from os import getenv",
-            "cli/run.py": "os.getenv('HOME')",
-        },
-        kept={"settings/loading.py": "os.environ", "tests/conftest.py": "os.environ"},
     ),
 )

@@ -41,6 +41,11 @@ def texts_of(source: str) -> tuple[tuple[int, str], ...]:
     return tuple(found)
 
 
+def values_of(node: ast.expr, source: str) -> list[str]:
+    """The strings that one expression of a file may be; a gap where constants do not say it."""
+    return _Texts(_bindings(source)).of(node)
+
+
 def _builds_text(node: ast.AST) -> bool:
     if isinstance(node, ast.Constant):
         return isinstance(node.value, str)
