@@ -2,32 +2,22 @@
 
 from __future__ import annotations
 
-import os
-import secrets
-import tempfile
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from decimal import Decimal
 from itertools import count
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeAlias
-from urllib.parse import urlsplit
+from typing import Any
 
-import asyncpg
 import hypothesis
 import pytest
-from playwright.async_api import expect
+from playwright.async_api import Browser, async_playwright, expect
 
 import core.program
 from core import db, members, merchants
 from core.program import Program
-from runtime.postgres import embedded
+from tests.shared_servers import SERVERS, SharedServers, new_database, worker_number
 
-if TYPE_CHECKING:
-    Connection: TypeAlias = asyncpg.Connection[asyncpg.Record]
-else:
-    Connection = asyncpg.Connection
+pytest_plugins = ["tests.run"]
 
 # A machine that is busy with something else is slow, not wrong.
 hypothesis.settings.register_profile("patient", deadline=None)
@@ -41,70 +31,50 @@ NOON = datetime(2025, 1, 10, 4, 0, tzinfo=UTC)
 """2025-01-10 12:00 in Shanghai."""
 
 
-def url_of(server: str, name: str) -> str:
-    """The address of another database of the same server."""
-    return urlsplit(server)._replace(path=f"/{name}").geturl()
-
-
-@asynccontextmanager
-async def administration(server: str) -> AsyncIterator[Connection]:
-    """A connection to the server itself, for what no database can do to itself."""
-    connection = await asyncpg.connect(**db.credentials(server))
-    try:
-        yield connection
-    finally:
-        await connection.close()
+@pytest.fixture(scope="session")
+def servers(pytestconfig: pytest.Config) -> SharedServers:
+    return pytestconfig.stash[SERVERS]
 
 
 @pytest.fixture(scope="session")
-async def server() -> AsyncIterator[str]:
-    """The address of a PostgreSQL where databases may be made and dropped."""
-    if given := os.environ.get("JIAFEN_TEST_DATABASE_URL"):
-        yield given
-        return
-    directory = Path(tempfile.mkdtemp(prefix="jiafen-tests-"))
-    try:
-        async with embedded.running(directory) as url:
-            async with administration(url) as connection:
-                await connection.execute("ALTER SYSTEM SET fsync = off")
-                await connection.execute("SELECT pg_reload_conf()")
-            yield url
-    finally:
-        embedded.erase(directory)
-
-
-@asynccontextmanager
-async def a_database(server: str, *, like: str = "template1") -> AsyncIterator[str]:
-    """A database that lives as long as the block; yields its address."""
-    name = f"jiafen_test_{secrets.token_hex(6)}"
-    async with administration(server) as connection:
-        await connection.execute(f"CREATE DATABASE {name} TEMPLATE {like}")
-    try:
-        yield url_of(server, name)
-    finally:
-        async with administration(server) as connection:
-            await connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+async def server(servers: SharedServers) -> AsyncIterator[str]:
+    """The address of a PostgreSQL where databases may be created and dropped."""
+    async with servers.postgres() as url:
+        yield url
 
 
 @pytest.fixture(scope="session")
-async def template(server: str) -> AsyncIterator[str]:
-    """The name of a migrated database that nobody writes to: what the others are copied from."""
-    async with a_database(server) as url:
-        await db.migrate(url)
-        yield urlsplit(url).path.lstrip("/")
+async def template(servers: SharedServers, server: str) -> str:
+    """The name of a migrated database that nobody writes to: what the others are cloned from."""
+    return await servers.template(server)
+
+
+@pytest.fixture(scope="session")
+def redis_url(servers: SharedServers, pytestconfig: pytest.Config) -> str:
+    """The address of a Redis database that no other worker uses; a test may flush it."""
+    return servers.redis(worker_number(pytestconfig))
+
+
+@pytest.fixture(scope="session")
+async def browser(servers: SharedServers) -> AsyncIterator[Browser]:
+    """Chromium; other workers use the same, each in contexts of its own."""
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.connect(servers.chromium())
+        yield browser
+        await browser.close()
 
 
 @pytest.fixture
 async def empty_database(server: str) -> AsyncIterator[str]:
     """The address of a database without any table; nothing of ours is open."""
-    async with a_database(server) as url:
+    async with new_database(server) as url:
         yield url
 
 
 @pytest.fixture
 async def migrated_database(server: str, template: str) -> AsyncIterator[str]:
     """The address of a migrated database; nothing of ours is open."""
-    async with a_database(server, like=template) as url:
+    async with new_database(server, like=template) as url:
         yield url
 
 

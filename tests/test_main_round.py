@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 from aiohttp import ClientSession
-from playwright.async_api import async_playwright, expect
+from playwright.async_api import Browser, expect
 
 import core.program
 from cli.demo.people import FATHER, MOTHER
@@ -263,14 +263,18 @@ async def test_points_end_with_notice_and_live_on_once_where_none_could_be_given
         assert (await town.place.command("doctor")).code == 0
 
 
-async def test_the_next_day_brings_what_ends_soon_into_the_chat(tmp_path: Path) -> None:
+async def test_the_next_day_brings_what_ends_soon_into_the_chat(
+    tmp_path: Path, browser: Browser
+) -> None:
     place = Place(tmp_path)
     try:
-        async with serving(place), async_playwright() as playwright:
-            browser = await playwright.chromium.launch(
-                executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-gpu"]
-            )
-            page = await browser.new_page(locale="zh-CN", viewport={"width": 1200, "height": 800})
+        async with (
+            serving(place),
+            await browser.new_context(
+                locale="zh-CN", viewport={"width": 1200, "height": 800}
+            ) as context,
+        ):
+            page = await context.new_page()
             await page.goto(f"{place.origin}/playground/#{MOTHER.telegram_id}/{MOTHER.telegram_id}")
             await page.locator("html[data-live]").wait_for()
             digests = page.locator(".theirs", has_text="快到期了")
@@ -279,6 +283,5 @@ async def test_the_next_day_brings_what_ends_soon_into_the_chat(tmp_path: Path) 
             await page.locator("[data-advance=days]").click()
             await expect(digests).to_have_count(1, timeout=20_000)
             await expect(digests.first).to_contain_text("用到")
-            await browser.close()
     finally:
         place.clear()

@@ -14,7 +14,8 @@ import pytest
 from core import db, members, merchants
 from core.merchants import models
 from core.program import Program
-from tests.conftest import AMerchant, Connection
+from tests.conftest import AMerchant
+from tests.shared_servers import Connection
 
 TALLY = """
 CREATE TABLE tally (name text PRIMARY KEY, times int NOT NULL);

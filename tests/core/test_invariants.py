@@ -10,12 +10,12 @@ import asyncpg
 import pytest
 
 from core import db
-from tests.conftest import Connection, a_database
 from tests.core.attempts import ATTEMPTS as FIRST_ATTEMPTS
 from tests.core.attempts import NEW, Attempt
 from tests.core.attempts import UNNAMED as FIRST_UNNAMED
 from tests.core.owning_attempts import OWNING_ATTEMPTS
 from tests.core.reward_attempts import REWARD_ATTEMPTS, REWARD_UNNAMED
+from tests.shared_servers import Connection, new_database
 
 WORLD = Path(__file__).with_name("world.sql")
 DOCUMENT = Path(__file__).parents[2] / "docs" / "INVARIANTS.md"
@@ -44,7 +44,7 @@ WHERE contype = 'f' AND connamespace = 'public'::regnamespace ORDER BY conname
 @pytest.fixture(scope="module")
 async def world(server: str, template: str) -> AsyncIterator[Connection]:
     """A database with one row or more in every table; what a test does to it is undone."""
-    async with a_database(server, like=template) as url:
+    async with new_database(server, like=template) as url:
         connection = await asyncpg.connect(**db.credentials(url))
         await connection.execute(WORLD.read_text("utf-8"))
         yield connection

@@ -12,7 +12,7 @@ import pytest
 
 from core import db
 from core.errors import LoyaltyError, Refused
-from tests.conftest import Connection
+from tests.shared_servers import Connection
 
 CONNECTIONS = 10
 """How many core.db opens unless told otherwise."""

@@ -13,7 +13,7 @@ import pytest
 from tortoise import Tortoise
 
 from core import db
-from tests.conftest import Connection
+from tests.shared_servers import Connection
 
 SCRIPTS = Path(__file__).parents[2] / "core" / "migrations"
 OURS = "c.relnamespace = 'public'::regnamespace AND c.relname !~ '^(pgqueuer|tortoise)'"

@@ -25,11 +25,10 @@ from aiogram.types import (
 )
 from aiogram.utils.web_app import safe_parse_webapp_init_data
 from aiohttp import web
-from playwright.async_api import Browser, Page, async_playwright, expect
+from playwright.async_api import Browser, Page, expect
 
 from tests.playground.conftest import CHILD, MOTHER, TOKEN, Playground, running
 
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 APP_HTML = """<!doctype html><meta charset="utf-8"><p id="who">…</p><p id="heard"></p>
 <script src="app.js"></script>"""
 APP_JS = """
@@ -147,16 +146,6 @@ async def mini_app() -> AsyncIterator[str]:
     await web.TCPSite(runner, "127.0.0.1", 0).start()
     yield f"http://127.0.0.1:{runner.addresses[0][1]}/app/"
     await runner.cleanup()
-
-
-@pytest.fixture(scope="session")
-async def browser() -> AsyncIterator[Browser]:
-    async with async_playwright() as playwright:
-        started = await playwright.chromium.launch(
-            executable_path="/usr/bin/chromium", args=ARGUMENTS
-        )
-        yield started
-        await started.close()
 
 
 @pytest.fixture

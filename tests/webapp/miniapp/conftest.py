@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import datetime
 from typing import Any
 
 import pytest
 from aiohttp.test_utils import TestServer
-from playwright.async_api import Browser, BrowserContext, async_playwright
+from playwright.async_api import Browser, BrowserContext
 
 from core import members
 from core.program import Program
@@ -21,15 +19,6 @@ from tests.webapp.miniapp import host, scene
 from tests.webapp.miniapp.host import Host
 from tests.webapp.miniapp.scene import Shop
 
-CHROMIUM_ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 TELEGRAM_JS = "https://telegram.org/js/telegram-web-app.js"
 
 Bearer = Callable[..., Awaitable[dict[str, str]]]
@@ -94,18 +83,6 @@ def bearer(client: Client) -> Bearer:
         return {"Authorization": f"Bearer {(await answer.json())['token']}"}
 
     return open_session
-
-
-@pytest.fixture(scope="session")
-async def browser() -> AsyncIterator[Browser]:
-    chromium = os.environ.get("JIAFEN_TEST_CHROMIUM") or shutil.which("chromium")
-    assert chromium, "the mini-app is tried in Chromium: install Debian's chromium"
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(
-            executable_path=chromium, args=CHROMIUM_ARGUMENTS
-        )
-        yield browser
-        await browser.close()
 
 
 @pytest.fixture
