@@ -90,9 +90,10 @@ async def _add_budget(
 ) -> merchants.BudgetState:
     async with runtime.opened() as opened:
         await check(merchant_id)
-        return await merchants.add_budget(
+        topped_up = await merchants.add_budget(
             opened.program, merchant_id=merchant_id, fen=fen, key=key, at=opened.now()
         )
+        return topped_up.budget
 
 
 @app.command()

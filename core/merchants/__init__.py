@@ -1,90 +1,39 @@
 """Who issues and serves: staff, keys, licence, budget, dated rates."""
 
 from core.merchants import locked as locked
-from core.merchants.commands import (
-    Added,
-    accept_invitation,
-    add,
-    add_budget,
-    invite_staff,
-    set_rate,
-)
-from core.merchants.errors import (
-    BudgetExhausted,
-    InvitationEnded,
-    InvitationUnknown,
-    InvitationUsed,
-    LicenceMissing,
-    LicenceUnfit,
-    NameMissing,
-    NameUnfit,
-    RateOutOfRange,
-    RateTaken,
-    RateTooEarly,
-    RateUnannounced,
-    SourceNotMarketing,
-    TopUpNotPositive,
-    UnknownMerchant,
-    UnknownRole,
-)
-from core.merchants.queries import (
-    Invitation,
-    Merchant,
-    Staff,
-    all,  # noqa: A004 - merchants.all() reads best
-    budget,
-    by_api_key,
-    by_id,
-    invitation,
-    rates,
-    staff_of,
-)
-from core.merchants.rules import (
-    STAFF_ROLES,
-    BudgetChange,
-    BudgetState,
-    Rate,
-    budget_state,
-    rate_at,
-)
-
-__all__ = [
-    "STAFF_ROLES",
-    "Added",
-    "BudgetChange",
-    "BudgetExhausted",
-    "BudgetState",
-    "Invitation",
-    "InvitationEnded",
-    "InvitationUnknown",
-    "InvitationUsed",
-    "LicenceMissing",
-    "LicenceUnfit",
-    "Merchant",
-    "NameMissing",
-    "NameUnfit",
-    "Rate",
-    "RateOutOfRange",
-    "RateTaken",
-    "RateTooEarly",
-    "RateUnannounced",
-    "SourceNotMarketing",
-    "Staff",
-    "TopUpNotPositive",
-    "UnknownMerchant",
-    "UnknownRole",
-    "accept_invitation",
-    "add",
-    "add_budget",
-    "all",
-    "budget",
-    "budget_state",
-    "by_api_key",
-    "by_id",
-    "invitation",
-    "invite_staff",
-    "rate_at",
-    "rates",
-    "set_rate",
-    "staff_of",
-]
+from core.merchants.answers import Added as Added
+from core.merchants.answers import BudgetState as BudgetState
+from core.merchants.answers import Merchant as Merchant
+from core.merchants.answers import Staff as Staff
+from core.merchants.answers import ToppedUp as ToppedUp
+from core.merchants.commands.admission import add as add
+from core.merchants.commands.budgets import add_budget as add_budget
+from core.merchants.commands.rates import set_rate as set_rate
+from core.merchants.commands.staff import accept_invitation as accept_invitation
+from core.merchants.commands.staff import invite_staff as invite_staff
+from core.merchants.errors import BudgetExhausted as BudgetExhausted
+from core.merchants.errors import InvitationEnded as InvitationEnded
+from core.merchants.errors import InvitationUnknown as InvitationUnknown
+from core.merchants.errors import InvitationUsed as InvitationUsed
+from core.merchants.errors import LicenceMissing as LicenceMissing
+from core.merchants.errors import LicenceUnfit as LicenceUnfit
+from core.merchants.errors import NameMissing as NameMissing
+from core.merchants.errors import NameUnfit as NameUnfit
+from core.merchants.errors import RateOutOfRange as RateOutOfRange
+from core.merchants.errors import RateTaken as RateTaken
+from core.merchants.errors import RateTooEarly as RateTooEarly
+from core.merchants.errors import RateUnannounced as RateUnannounced
+from core.merchants.errors import SourceNotMarketing as SourceNotMarketing
+from core.merchants.errors import TopUpNotPositive as TopUpNotPositive
+from core.merchants.errors import UnknownMerchant as UnknownMerchant
+from core.merchants.errors import UnknownRole as UnknownRole
+from core.merchants.queries import all as all  # noqa: A004 - merchants.all() reads best
+from core.merchants.queries import budget as budget
+from core.merchants.queries import by_api_key as by_api_key
+from core.merchants.queries import by_id as by_id
+from core.merchants.queries import invitation as invitation
+from core.merchants.queries import rates as rates
+from core.merchants.queries import staff_of as staff_of
+from core.merchants.rules import BudgetChange as BudgetChange
+from core.merchants.rules import Rate as Rate
+from core.merchants.rules import rate_at as rate_at

@@ -7,7 +7,8 @@ from uuid import UUID
 
 from core import db
 from core.merchants import rules
-from core.merchants.rules import BudgetChange, BudgetState
+from core.merchants.answers import BudgetState
+from core.merchants.rules import BudgetChange
 
 
 async def lock_budgets(merchant_ids: Iterable[UUID]) -> dict[UUID, BudgetState]:

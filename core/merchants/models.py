@@ -56,7 +56,6 @@ class TopUp(Model):
         "core.Merchant", on_delete=fields.RESTRICT
     )
     merchant_id: UUID
-    key = fields.CharField(64, unique=True)
     fen = fields.BigIntField()
     source = fields.CharField(16, description="marketing; never a member's or payer's money")
     at = fields.DatetimeField()

@@ -3,48 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from core import db
 from core.merchants import models, rules
+from core.merchants.answers import BudgetState, Merchant, Staff, StaffOffer
 from core.merchants.errors import (
     InvitationEnded,
     InvitationUnknown,
     InvitationUsed,
     UnknownMerchant,
 )
-
-
-@dataclass(frozen=True)
-class Merchant:
-    """A business that takes part."""
-
-    id: UUID
-    name: str
-    licence: str
-    added_at: datetime
-
-
-@dataclass(frozen=True)
-class Staff:
-    """What a member may do for a merchant, or for the programme where `merchant_id` is None."""
-
-    merchant_id: UUID | None
-    merchant_name: str | None
-    member_id: UUID
-    role: str
-    since: datetime
-
-
-@dataclass(frozen=True)
-class Invitation:
-    """What an open link offers; `merchant_name` None: to act for the programme."""
-
-    merchant_name: str | None
-    role: str
-    ends_at: datetime
 
 
 def merchant_of(row: models.Merchant) -> Merchant:
@@ -72,7 +42,7 @@ async def by_id(merchant_id: UUID) -> Merchant:
     return merchant_of(row)
 
 
-async def budget(merchant_id: UUID) -> rules.BudgetState:
+async def budget(merchant_id: UUID) -> BudgetState:
     """Raises UnknownMerchant."""
     row = await models.Budget.get_or_none(merchant_id=merchant_id)
     if row is None:
@@ -117,13 +87,13 @@ async def staff_of(member_id: UUID) -> list[Staff]:
     return sorted(found, key=lambda one: (one.merchant_name or "", str(one.merchant_id)))
 
 
-async def invitation(token: str, *, member_id: UUID, at: datetime) -> Invitation:
+async def invitation(token: str, *, member_id: UUID, at: datetime) -> StaffOffer:
     """What the link offers this member, refused as `accept_invitation` would refuse it."""
     row = await models.StaffInvitation.get_or_none(hash=rules.secret_hash(token)).select_related(
         "merchant"
     )
     row = offered(row, member_id=member_id, at=at)
-    return Invitation(row.merchant.name if row.merchant else None, row.role, row.ends_at)
+    return StaffOffer(row.merchant.name if row.merchant else None, row.role, row.ends_at)
 
 
 def offered(

@@ -11,6 +11,8 @@ from decimal import Decimal
 from itertools import pairwise
 from uuid import UUID
 
+from core.merchants.answers import BudgetState
+
 KEY_PREFIX = "jf_"
 RATE_MAX = Decimal(1000)
 RATE_DECIMALS = 4
@@ -31,16 +33,6 @@ class Rate:
 
     points_per_yuan: Decimal
     holds_from: datetime | None
-
-
-@dataclass(frozen=True)
-class BudgetState:
-    """A marketing budget in fen; headroom is what may still be issued."""
-
-    topped_up_fen: int
-    reserved_fen: int
-    spent_fen: int
-    headroom_fen: int
 
 
 @dataclass(frozen=True)

@@ -47,4 +47,5 @@ class Migration(migrations.Migration):
             bases=["Model"],
         ),
         ops.RunSQL(PROMISES.read_text("utf-8")),
+        ops.RemoveField(model_name="TopUp", name="key"),
     ]

@@ -1,3 +1,20 @@
+-- The answers that calls with a key got before there was this table, under the fingerprints of today.
+-- A fingerprint is a SHA-256 of JSON, so it is made here of the same text as in core/keys.
+
+CREATE FUNCTION fingerprint_of(content text) RETURNS text LANGUAGE sql IMMUTABLE AS
+    $$ SELECT encode(sha256(convert_to(content, 'UTF8')), 'hex') $$;
+
+-- Top-ups: the budget of then is not known, so the budget of today answers for it, as it did until
+-- now. The first top-up of a merchant had a key that nobody chose.
+INSERT INTO answer (caller, command, key, fingerprint, answer, at)
+SELECT t.merchant_id, 'merchants-add-budget', t.key, fingerprint_of(format('[{"fen":%s}]', t.fen)),
+       json_build_object('budget', json_build_object(
+           'topped_up_fen', b.topped_up_fen, 'reserved_fen', b.reserved_fen, 'spent_fen', b.spent_fen,
+           'headroom_fen', b.topped_up_fen - b.reserved_fen - b.spent_fen))::text, t.at
+FROM top_up t JOIN budget b USING (merchant_id) WHERE t.key <> 'add:' || t.merchant_id;
+
+DROP FUNCTION fingerprint_of;
+
 -- What a call was answered is never rewritten, so that the same call again is answered the same.
 
 CREATE TRIGGER answer_append_only BEFORE UPDATE OR DELETE ON answer

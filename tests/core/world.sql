@@ -14,7 +14,7 @@ INSERT INTO notice (id, key, member_id, code, facts, state, made_at, due_at, att
 INSERT INTO merchant (id, name, licence, added_at) VALUES ('00000000-0000-0000-0000-0000000000c1', '茶馆', 'L-1', '2025-01-10T04:00:00Z');
 INSERT INTO rate (id, merchant_id, points_per_yuan, holds_from, set_at) VALUES (1, '00000000-0000-0000-0000-0000000000c1', 1, NULL, '2025-01-10T04:00:00Z');
 INSERT INTO budget (merchant_id, topped_up_fen, reserved_fen, spent_fen) VALUES ('00000000-0000-0000-0000-0000000000c1', 10000, 1000, 0);
-INSERT INTO top_up (id, merchant_id, key, fen, source, at) VALUES (1, '00000000-0000-0000-0000-0000000000c1', 'first', 10000, 'marketing', '2025-01-10T04:00:00Z');
+INSERT INTO top_up (id, merchant_id, fen, source, at) VALUES (1, '00000000-0000-0000-0000-0000000000c1', 10000, 'marketing', '2025-01-10T04:00:00Z');
 INSERT INTO api_key (id, merchant_id, hash, made_at) VALUES (1, '00000000-0000-0000-0000-0000000000c1', 'hash', '2025-01-10T04:00:00Z');
 INSERT INTO staff (id, merchant_id, member_id, role, since) VALUES (1, '00000000-0000-0000-0000-0000000000c1', '00000000-0000-0000-0000-00000000000a', 'owner', '2025-01-10T04:00:00Z'), (2, NULL, '00000000-0000-0000-0000-00000000000a', 'operator', '2025-01-10T04:00:00Z');
 INSERT INTO staff_invitation (hash, merchant_id, role, made_at, ends_at, used_at, used_by_id)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
 from core import compliance, db, members, randomness
 from core.merchants import models, rules
+from core.merchants.answers import Added
 from core.merchants.errors import (
     LicenceMissing,
     LicenceUnfit,
@@ -16,16 +16,8 @@ from core.merchants.errors import (
     RateOutOfRange,
     TopUpNotPositive,
 )
-from core.merchants.queries import Merchant, merchant_of
+from core.merchants.queries import merchant_of
 from core.program import Program
-
-
-@dataclass(frozen=True)
-class Added:
-    """A new merchant, and its key to the API: shown now and never again."""
-
-    merchant: Merchant
-    api_key: str
 
 
 @db.command
@@ -53,13 +45,7 @@ async def add(
     await models.Rate.create(merchant=merchant, points_per_yuan=rate, set_at=at)
     await models.Budget.create(merchant_id=merchant.id, topped_up_fen=budget_fen)
     if budget_fen:
-        await models.TopUp.create(
-            merchant=merchant,
-            key=f"add:{merchant.id}",
-            fen=budget_fen,
-            source=rules.MARKETING,
-            at=at,
-        )
+        await models.TopUp.create(merchant=merchant, fen=budget_fen, source=rules.MARKETING, at=at)
     api_key = rules.api_key_of(randomness.new_token(32))
     await models.ApiKey.create(merchant=merchant, hash=rules.secret_hash(api_key), made_at=at)
     await compliance.record(

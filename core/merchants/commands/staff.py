@@ -7,8 +7,8 @@ from uuid import UUID
 
 from core import compliance, db, members, randomness
 from core.merchants import models, queries, rules
+from core.merchants.answers import Staff
 from core.merchants.errors import UnknownMerchant, UnknownRole
-from core.merchants.queries import Staff
 from core.program import Program
 
 

@@ -22,33 +22,65 @@ async def test_a_top_up_counts_once_for_each_key(
         await merchants.add_budget(program, merchant_id=shop.id, fen=50, key=key, at=at)
         for key in ("a", "a", "b")
     ]
-    assert [state.headroom_fen for state in topped_up] == [150, 150, 200]
+    assert [one.budget.headroom_fen for one in topped_up] == [150, 150, 200]
+    assert [one.replayed for one in topped_up] == [False, True, False]
     acts = await compliance.acts(subject=f"merchant:{shop.id}")
     assert [act.name for act in acts].count("budget-topped-up") == 2
+
+
+async def test_a_repeated_top_up_tells_the_budget_of_the_first_time(
+    a_merchant: AMerchant, program: Program, at: datetime
+) -> None:
+    shop = (await a_merchant(budget_fen=100)).merchant
+    first, _, again = [
+        await merchants.add_budget(program, merchant_id=shop.id, fen=50, key=key, at=at)
+        for key in ("a", "b", "a")
+    ]
+    assert (again.budget, again.replayed) == (first.budget, True)
+    assert (await merchants.budget(shop.id)).headroom_fen == 200
 
 
 async def test_twenty_top_ups_at_once_with_one_key_are_one(
     a_merchant: AMerchant, program: Program, at: datetime
 ) -> None:
     shop = (await a_merchant(budget_fen=0)).merchant
-    states = await asyncio.gather(
+    answers = await asyncio.gather(
         *(
             merchants.add_budget(program, merchant_id=shop.id, fen=50, key="a", at=at)
             for _ in range(20)
         )
     )
-    assert set(states) == {merchants.BudgetState(50, 0, 0, 50)}
+    assert {one.budget for one in answers} == {merchants.BudgetState(50, 0, 0, 50)}
+    assert sum(not one.replayed for one in answers) == 1
 
 
 async def test_a_key_with_other_content_is_refused(
     a_merchant: AMerchant, program: Program, at: datetime
 ) -> None:
-    shop, other = (await a_merchant()).merchant, (await a_merchant()).merchant
+    shop = (await a_merchant()).merchant
     await merchants.add_budget(program, merchant_id=shop.id, fen=50, key="a", at=at)
-    for merchant, fen in [(shop, 51), (other, 50)]:
-        with pytest.raises(KeyReused):
-            await merchants.add_budget(program, merchant_id=merchant.id, fen=fen, key="a", at=at)
-    assert (await merchants.budget(other.id)).topped_up_fen == 1_000_000
+    with pytest.raises(KeyReused):
+        await merchants.add_budget(program, merchant_id=shop.id, fen=51, key="a", at=at)
+    assert (await merchants.budget(shop.id)).topped_up_fen == 1_000_050
+
+
+async def test_a_key_belongs_to_its_merchant(
+    a_merchant: AMerchant, program: Program, at: datetime
+) -> None:
+    shops = [(await a_merchant()).merchant for _ in range(2)]
+    for shop in shops:
+        topped_up = await merchants.add_budget(program, merchant_id=shop.id, fen=50, key="a", at=at)
+        assert (topped_up.budget.topped_up_fen, topped_up.replayed) == (1_000_050, False)
+
+
+async def test_a_refused_top_up_uses_up_no_key(
+    a_merchant: AMerchant, program: Program, at: datetime
+) -> None:
+    shop = (await a_merchant()).merchant
+    with pytest.raises(merchants.TopUpNotPositive):
+        await merchants.add_budget(program, merchant_id=shop.id, fen=0, key="a", at=at)
+    topped_up = await merchants.add_budget(program, merchant_id=shop.id, fen=50, key="a", at=at)
+    assert not topped_up.replayed
 
 
 async def test_only_marketing_money_of_a_known_merchant_tops_up(
