@@ -21,7 +21,7 @@ from cli.demo.people import FATHER, MOTHER
 from core import ledger
 from playground.client import Json, PlaygroundClient
 from tests.running import Place, serving
-from webapp.api import examples
+from webapp.api.catalog import draft_event, draft_reward
 
 pytestmark = pytest.mark.timeout(300)
 NUMBER = re.compile(r"JF-[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]")
@@ -110,12 +110,12 @@ async def a_town(directory: Path) -> AsyncIterator[Town]:
 
 async def offered(town: Town) -> str:
     """A service of 6,000 points, which an event sells for 5,000; the reward's id."""
-    reward = examples.REWARD | {"points": 6000, "market_price": "600.00"}
+    reward = draft_reward.EXAMPLE | {"points": 6000, "market_price": "600.00"}
     made = await town.post("/rewards", reward, status=201)
     await town.post(f"/rewards/{made['id']}/publish", status=200)
     now = datetime.now(UTC)
     window = {"from": (now - NIGHT).isoformat(), "until": (now + NIGHT).isoformat()}
-    event: dict[str, Any] = examples.EVENT | window | {"prices": {made["id"]: 5000}}
+    event: dict[str, Any] = draft_event.EXAMPLE | window | {"prices": {made["id"]: 5000}}
     said = {part: text for part, text in event["disclosure"].items() if part != "threshold"}
     refused = await town.post("/events", event | {"disclosure": said}, status=201)
     problem = await town.post(f"/events/{refused['id']}/publish", status=422)

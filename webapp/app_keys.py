@@ -37,7 +37,7 @@ class Check:
 
 
 @dataclass(frozen=True)
-class Problem:
+class ProblemDetails:
     """A refusal as the outside reads it, in the caller's language."""
 
     status: int
@@ -49,7 +49,7 @@ class Problem:
 
 Clock = Callable[[], datetime]
 Checks = Callable[[], Awaitable[Sequence[Check]]]
-ErrorPage = Callable[[web.Request, Problem], Awaitable[web.StreamResponse]]
+ErrorPage = Callable[[web.Request, ProblemDetails], Awaitable[web.StreamResponse]]
 
 PROGRAM = web.AppKey("program", Program)
 TEXTS = web.AppKey("texts", Texts)

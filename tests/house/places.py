@@ -21,12 +21,14 @@ HANDLERS_BESIDE = {
 }
 API_BESIDE = {
     "auth": "the merchant behind an API key",
-    "calls": "every call: what it takes, answers and refuses",
+    "api_call": "the declaration of a call",
+    "calls": "the calls in the order of the documentation",
     "docs_page": "the API described for a person",
-    "examples": "a worked example of every call",
+    "example_values": "the names that several examples share",
+    "idempotency": "the header that makes a call repeatable",
     "openapi": "the API described for a program",
     "routes": "the addresses of the room",
-    "schemas": "what is sent and answered",
+    "problem_schema": "how a refusal is described",
     "templates": "the markup of the page of documentation",
 }
 MINIAPP_BESIDE = {

@@ -19,7 +19,7 @@ from redis.asyncio import Redis
 from core import merchants
 from core.merchants import Merchant
 from webapp import app_keys
-from webapp.edge.problems import ApiProblem
+from webapp.edge.problems import HttpProblem
 
 BAD_KEYS: Final = RateLimitItemPerMinute(60)
 """Wrong keys from one address; right keys are never counted, so nobody pays for a neighbour."""
@@ -44,7 +44,7 @@ class Gate:
         self._calls = FixedWindowRateLimiter(MemoryStorage())
 
     async def count_wrong(self, address: str) -> None:
-        """Raises ApiProblem 429 once an address has tried too many; lets pass without Redis."""
+        """Raises HttpProblem 429 once an address has tried too many; lets pass without Redis."""
         try:
             if await self._wrong.hit(BAD_KEYS, "wrong-key", address):
                 return
@@ -52,14 +52,14 @@ class Gate:
         except StorageError as error:
             log.warning("rate-limit-unavailable", error=repr(error.__cause__))
             return
-        raise ApiProblem(429, headers=_retry_after(until))
+        raise HttpProblem(429, headers=_retry_after(until))
 
     async def count_call(self, merchant: Merchant) -> None:
-        """Raises ApiProblem 429 for a merchant that calls without a pause."""
+        """Raises HttpProblem 429 for a merchant that calls without a pause."""
         name = merchant.id.hex
         if not await self._calls.hit(CALLS, name):
             until = (await self._calls.get_window_stats(CALLS, name)).reset_time
-            raise ApiProblem(429, headers=_retry_after(until))
+            raise HttpProblem(429, headers=_retry_after(until))
 
 
 def _storage(redis: Redis | None) -> Storage:
@@ -101,4 +101,4 @@ async def _merchant_of(request: web.Request) -> Merchant:
         if merchant is not None:
             return merchant
     await request.app[GATE].count_wrong(request.remote or "")
-    raise ApiProblem(401, headers=CHALLENGE)
+    raise HttpProblem(401, headers=CHALLENGE)

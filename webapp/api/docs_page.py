@@ -14,8 +14,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from locales import LANGUAGES, Language, Texts
 from webapp import app_keys
 from webapp.api import openapi
-from webapp.api.calls import CALLS, Call
-from webapp.api.examples import EXAMPLES, Example
+from webapp.api.api_call import BASE, ApiCall
+from webapp.api.calls import CALLS
 from webapp.edge import problems
 
 CACHED: Final = {"Cache-Control": "public, max-age=300", "Vary": "Accept-Language"}
@@ -34,8 +34,8 @@ async def document(request: web.Request) -> web.Response:
 
 async def page(request: web.Request) -> web.Response:
     """The same for a person; it loads nothing from anywhere."""
-    asked = request.query.get("language")
-    language = asked if asked in LANGUAGES else problems.language_of(request)
+    chosen = request.query.get("language")
+    language = chosen if chosen in LANGUAGES else problems.language_of(request)
     html, policy = _page(request.app[app_keys.TEXTS], language, request.app[app_keys.PUBLIC_URL])
     return web.Response(
         body=html,
@@ -66,7 +66,7 @@ def _page(texts: Texts, language: str, public_url: str) -> tuple[bytes, str]:
     html = environment.get_template("docs.html").render(
         t=t,
         language=language,
-        other=next(one for one in LANGUAGES if one != language),
+        other=next(other for other in LANGUAGES if other != language),
         style=style,
         document=plain,
         calls=[_shown(t, plain, call) for call in CALLS],
@@ -80,39 +80,44 @@ def _page(texts: Texts, language: str, public_url: str) -> tuple[bytes, str]:
     return html.encode(), f"default-src 'none'; style-src 'sha256-{digest}'; frame-ancestors 'none'"
 
 
-def _shown(t: Language, plain: dict[str, Any], call: Call) -> dict[str, Any]:
+def _shown(t: Language, plain: dict[str, Any], call: ApiCall) -> dict[str, Any]:
     """What the page says about one call."""
-    operation = plain["paths"][openapi.BASE + call.path][call.method]
-    example = EXAMPLES[call.name]
+    operation = plain["paths"][BASE + call.path][call.method]
     shapes = plain["components"]["schemas"]
     return {
         "name": call.name,
         "method": call.method.upper(),
-        "path": openapi.BASE + call.path,
+        "path": BASE + call.path,
         "summary": operation["summary"],
         "about": operation["description"],
         "parameters": [
             _field(
-                t, one["name"], one["schema"] | {"description": one["description"]}, one["required"]
+                t,
+                parameter["name"],
+                parameter["schema"] | {"description": parameter["description"]},
+                required=parameter["required"],
             )
-            for one in operation.get("parameters", ())
+            for parameter in operation.get("parameters", ())
         ],
         "body": _fields(t, shapes[call.body.__name__]) if call.body else (),
-        "curl": _curl(plain["servers"][0]["url"], call, example),
+        "curl": _curl(plain["servers"][0]["url"], call),
         "answers": [
             (status, operation["responses"][str(status)]["description"]) for status in call.answers
         ],
-        "answer": _pretty(example.answer),
+        "answer": _pretty(call.example.answer),
         "refusals": sorted(set(call.codes())),
     }
 
 
 def _fields(t: Language, shape: dict[str, Any]) -> list[dict[str, Any]]:
     required = shape.get("required", ())
-    return [_field(t, name, about, name in required) for name, about in shape["properties"].items()]
+    return [
+        _field(t, name, about, required=name in required)
+        for name, about in shape["properties"].items()
+    ]
 
 
-def _field(t: Language, name: str, about: dict[str, Any], required: bool) -> dict[str, Any]:  # noqa: FBT001
+def _field(t: Language, name: str, about: dict[str, Any], *, required: bool) -> dict[str, Any]:
     return {
         "name": name,
         "type": _type(t, about),
@@ -127,7 +132,7 @@ def _type(t: Language, about: dict[str, Any]) -> str:
     if "$ref" in about:
         return str(about["$ref"]).rsplit("/", 1)[-1]
     if "anyOf" in about:
-        return " / ".join(_type(t, one) for one in about["anyOf"] if one.get("type") != "null")
+        return " / ".join(_type(t, part) for part in about["anyOf"] if part.get("type") != "null")
     if "enum" in about or "const" in about:
         return " | ".join(map(str, about.get("enum", [about.get("const")])))
     if about.get("type") == "array":
@@ -140,18 +145,18 @@ def _type(t: Language, about: dict[str, Any]) -> str:
 
 def _named(about: dict[str, Any]) -> str:
     """The shape that a field, or each of its values, has; empty for a plain one."""
-    one = about.get("items", about)
-    return str(one["$ref"]).rsplit("/", 1)[-1] if "$ref" in one else ""
+    value = about.get("items", about)
+    return str(value["$ref"]).rsplit("/", 1)[-1] if "$ref" in value else ""
 
 
-def _curl(public_url: str, call: Call, example: Example) -> str:
+def _curl(public_url: str, call: ApiCall) -> str:
     lines = [
-        f"curl {public_url}{openapi.BASE}{example.path}",
+        f"curl {public_url}{BASE}{call.example.path}",
         '-H "Authorization: Bearer $JIAFEN_KEY"',
     ]
-    if example.body is not None:
+    if call.example.body is not None:
         lines.append("-H 'Content-Type: application/json'")
-        lines.append(f"-d '{_pretty(example.body)}'")
+        lines.append(f"-d '{_pretty(call.example.body)}'")
     elif call.method == "post":
         lines.insert(1, "-X POST")
     return " \\\n  ".join(lines)

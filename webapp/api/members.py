@@ -1,36 +1,73 @@
-"""What a merchant may see of a member."""
+"""`GET /members/{member}`: what a merchant may see of a member."""
 
 from __future__ import annotations
 
+from datetime import date
+
 from aiohttp import web
+from pydantic import BaseModel
 
 from core import members, purchases
 from core.merchants import Merchant
 from webapp import app_keys
-from webapp.api.auth import merchant_only
-from webapp.edge import json_bodies
+from webapp.api import example_values
+from webapp.api.api_call import ApiCall, Example, Parameter
+from webapp.edge import clock, json_bodies
+from webapp.edge.fields import Points
 
 
-@merchant_only
-async def show(request: web.Request, _merchant: Merchant) -> web.Response:
-    """The member's balance and what ends soon; looking never spends a code."""
-    at = request.app[app_keys.CLOCK]()
+class Expiring(BaseModel):
+    """Points that end on a day; that day is the last on which they are good."""
+
+    points: Points
+    expires_on: date
+
+
+class MemberBalance(BaseModel):
+    """What this merchant may see of a member."""
+
+    member: str
+    balance: Points
+    expiring: list[Expiring]
+
+
+async def member(request: web.Request, _merchant: Merchant) -> web.Response:
+    """The member's balance and what ends soon; reading it never spends a member code."""
+    now = clock.at(request)
     visible = await purchases.visible(
         request.app[app_keys.PROGRAM],
         member=members.parse_reference(
-            request.match_info["member"], secret=request.app[app_keys.SECRET_KEY], at=at
+            request.match_info["member"], secret=request.app[app_keys.SECRET_KEY], at=now
         ),
-        at=at,
+        at=now,
     )
-    return json_bodies.answered(
+    return json_bodies.response(
         {
             "member": members.format_number(visible.number),
             "balance": visible.balance,
             "expiring": [
-                {"points": one.points, "expires_on": one.expires_on} for one in visible.expiring
+                {"points": ending.points, "expires_on": ending.expires_on}
+                for ending in visible.expiring
             ],
         }
     )
 
 
-ROUTES = (web.get("/api/v1/members/{member}", show),)
+CALL = ApiCall(
+    name="member",
+    method="get",
+    path="/members/{member}",
+    handler=member,
+    parameters=(Parameter("path", "member", {"type": "string", "minLength": 1, "maxLength": 64}),),
+    answers={200: MemberBalance},
+    refusals=(members.UnknownMember, members.CodeEnded),
+    example=Example(
+        f"/members/{example_values.MEMBER}",
+        200,
+        {
+            "member": example_values.MEMBER,
+            "balance": 200,
+            "expiring": [{"points": 200, "expires_on": "2026-01-09"}],
+        },
+    ),
+)

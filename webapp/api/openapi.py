@@ -9,12 +9,12 @@ from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
 from locales import Language
-from webapp.api import schemas
-from webapp.api.calls import CALLS, Call, Parameter
+from webapp.api.api_call import BASE, ApiCall, Parameter
+from webapp.api.calls import CALLS
+from webapp.api.problem_schema import Problem
 from webapp.edge import problems
 
 VERSION: Final = "1.0.0"
-BASE: Final = "/api/v1"
 REFERENCE: Final = "#/components/schemas/{model}"
 
 
@@ -35,7 +35,7 @@ def document(t: Language, *, public_url: str) -> dict[str, Any]:
         "paths": paths,
         "components": {
             "securitySchemes": {"key": {"type": "http", "scheme": "bearer"}},
-            "schemas": dict(_shapes(t)),
+            "schemas": dict(_schemas(t)),
         },
     }
 
@@ -44,10 +44,10 @@ def all_codes() -> list[tuple[str, int]]:
     """Every code that a caller may read, with its status, by status and name."""
     codes = {code: status for call in CALLS for status, code in call.codes()}
     codes |= {code: status for status, code in problems.CODE_OF_STATUS.items()}
-    return sorted(codes.items(), key=lambda one: (one[1], one[0]))
+    return sorted(codes.items(), key=lambda pair: (pair[1], pair[0]))
 
 
-def _operation(t: Language, call: Call) -> dict[str, Any]:
+def _operation(t: Language, call: ApiCall) -> dict[str, Any]:
     operation: dict[str, Any] = {
         "operationId": call.name,
         "summary": t.plain(f"api-call-{call.name}"),
@@ -61,7 +61,7 @@ def _operation(t: Language, call: Call) -> dict[str, Any]:
         },
     }
     if call.parameters:
-        operation["parameters"] = [_parameter(t, one) for one in call.parameters]
+        operation["parameters"] = [_parameter(t, parameter) for parameter in call.parameters]
     if call.body:
         operation["requestBody"] = {
             "required": True,
@@ -70,15 +70,17 @@ def _operation(t: Language, call: Call) -> dict[str, Any]:
     return operation
 
 
-def _refusals(t: Language, call: Call) -> Iterator[tuple[str, dict[str, Any]]]:
+def _refusals(t: Language, call: ApiCall) -> Iterator[tuple[str, dict[str, Any]]]:
     codes = sorted(call.codes())
     for status in sorted({status for status, _ in codes}):
         lines = (
-            f"`{code}`: {t.plain(f'api-code-{code}')}" for found, code in codes if found == status
+            f"`{code}`: {t.plain(f'api-code-{code}')}"
+            for code_status, code in codes
+            if code_status == status
         )
         yield (
             str(status),
-            _response("\n\n".join(lines), schemas.Problem, media=problems.MEDIA_TYPE),
+            _response("\n\n".join(lines), Problem, media=problems.MEDIA_TYPE),
         )
 
 
@@ -88,54 +90,55 @@ def _response(
     return {"description": description, "content": {media: {"schema": _reference(model)}}}
 
 
-def _parameter(t: Language, one: Parameter) -> dict[str, Any]:
+def _parameter(t: Language, parameter: Parameter) -> dict[str, Any]:
     return {
-        "in": one.place,
-        "name": one.name,
-        "required": one.place == "path",
-        "schema": dict(one.shape),
-        "description": t.plain(f"api-field-{_spelled(one.name)}"),
+        "in": parameter.place,
+        "name": parameter.name,
+        "required": parameter.place == "path",
+        "schema": dict(parameter.schema),
+        "description": t.plain(f"api-field-{_text_name(parameter.name)}"),
     }
 
 
-def _shapes(t: Language) -> Iterator[tuple[str, dict[str, Any]]]:
-    sent = {call.body for call in CALLS if call.body}
-    answered = {model for call in CALLS for model in call.answers.values()} | {schemas.Problem}
-    for models, mode in ((sent, "validation"), (answered, "serialization")):
-        _, found = models_json_schema(
+def _schemas(t: Language) -> Iterator[tuple[str, dict[str, Any]]]:
+    bodies = {call.body for call in CALLS if call.body}
+    answers = {model for call in CALLS for model in call.answers.values()} | {Problem}
+    for models, mode in ((bodies, "validation"), (answers, "serialization")):
+        _, schemas = models_json_schema(
             [(model, mode) for model in _by_name(models)],  # type: ignore[misc]  # the two modes
             ref_template=REFERENCE,
         )
-        for name, shape in found["$defs"].items():
-            yield name, _described(t, name, shape)
+        for name, schema in schemas["$defs"].items():
+            yield name, _described(t, name, schema)
 
 
 def _by_name(models: Iterable[type[BaseModel]]) -> list[type[BaseModel]]:
     return sorted(models, key=lambda model: model.__name__)
 
 
-def _described(t: Language, name: str, shape: Mapping[str, Any]) -> dict[str, Any]:
-    """The shape with every field's meaning; the class's own words are for us."""
+def _described(t: Language, name: str, schema: Mapping[str, Any]) -> dict[str, Any]:
+    """The schema with every field's meaning; the class's own docstring is for programmers."""
     fields = {
         field: {
             **{key: value for key, value in about.items() if key != "title"},
             "description": t.plain(f"api-field-{_meaning(name, field)}"),
         }
-        for field, about in shape.get("properties", {}).items()
+        for field, about in schema.get("properties", {}).items()
     }
     return {
-        **{key: value for key, value in shape.items() if key not in {"title", "description"}},
+        **{key: value for key, value in schema.items() if key not in {"title", "description"}},
         "properties": fields,
     }
 
 
-def _meaning(shape: str, name: str) -> str:
-    """Some names mean another thing in another shape."""
+def _meaning(schema: str, name: str) -> str:
+    """The name of the text about a field; two names mean another thing in another schema."""
     special = {("NewRefund", "items"): "items-refund", ("Problem", "title"): "title-problem"}
-    return special.get((shape, name), _spelled(name))
+    return special.get((schema, name), _text_name(name))
 
 
-def _spelled(name: str) -> str:
+def _text_name(name: str) -> str:
+    """As messages are named: lower case, with hyphens."""
     return name.lower().replace("_", "-")
 
 

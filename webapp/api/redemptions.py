@@ -1,42 +1,90 @@
-"""Vouchers, as a till takes them: once each."""
+"""`POST /vouchers/{voucher}/verify`: a till takes a voucher, once."""
 
 from __future__ import annotations
 
+from datetime import datetime
+from uuid import UUID
+
 from aiohttp import web
+from pydantic import BaseModel
 
 from core import redemptions
 from core.merchants import Merchant
 from webapp import app_keys
-from webapp.api import schemas
-from webapp.api.auth import merchant_only
-from webapp.edge import json_bodies
+from webapp.api import example_values
+from webapp.api.api_call import ApiCall, Example, Parameter
+from webapp.edge import clock, json_bodies
+from webapp.edge.fields import Receipt, RequestBody, Text
 from webapp.edge.problems import money
 
 
-@merchant_only
+class NewVerification(RequestBody):
+    """A voucher that a till takes; the same `request` again is answered the same."""
+
+    request: Receipt
+    till: Text | None = None
+
+
+class Verification(BaseModel):
+    """A voucher that was taken, and what is owed to the person who showed it."""
+
+    voucher: str
+    reward: UUID
+    version: int
+    title: dict[str, str]
+    points: int
+    cash: str
+    verified_at: datetime
+    till: str | None
+
+
 async def verify(request: web.Request, merchant: Merchant) -> web.Response:
-    """Take a voucher; the same `request` again is the same answer, another finds it used."""
-    sent = await json_bodies.read(request, schemas.NewVerification)
-    taken = await redemptions.verify(
+    """Takes a voucher; the same `request` again is the same answer, another finds it used."""
+    sent = await json_bodies.read(request, NewVerification)
+    verified = await redemptions.verify(
         request.app[app_keys.PROGRAM],
         code=request.match_info["voucher"],
         merchant_id=merchant.id,
         request=sent.request,
         till=sent.till,
-        at=request.app[app_keys.CLOCK](),
+        at=clock.at(request),
     )
-    return json_bodies.answered(
+    return json_bodies.response(
         {
-            "voucher": redemptions.format_code(taken.code),
-            "reward": taken.reward_id,
-            "version": taken.version,
-            "title": taken.title,
-            "points": taken.points,
-            "cash": money(taken.cash_fen),
-            "verified_at": taken.verified_at,
-            "till": taken.till,
+            "voucher": redemptions.format_code(verified.code),
+            "reward": verified.reward_id,
+            "version": verified.version,
+            "title": verified.title,
+            "points": verified.points,
+            "cash": money(verified.cash_fen),
+            "verified_at": verified.verified_at,
+            "till": verified.till,
         }
     )
 
 
-ROUTES = (web.post("/api/v1/vouchers/{voucher}/verify", verify),)
+CALL = ApiCall(
+    name="verify-voucher",
+    method="post",
+    path="/vouchers/{voucher}/verify",
+    handler=verify,
+    parameters=(Parameter("path", "voucher", {"type": "string", "minLength": 1, "maxLength": 64}),),
+    body=NewVerification,
+    answers={200: Verification},
+    refusals=(redemptions.UnknownVoucher, redemptions.VoucherUsed, redemptions.VoucherEnded),
+    example=Example(
+        f"/vouchers/{example_values.VOUCHER}/verify",
+        200,
+        {
+            "voucher": example_values.VOUCHER,
+            "reward": example_values.REWARD_ID,
+            "version": 2,
+            "title": example_values.REWARD_TITLE,
+            "points": 200,
+            "cash": "0.00",
+            "verified_at": "2025-01-10T12:00:00Z",
+            "till": "till 3",
+        },
+        {"request": "T1-20250110-0043", "till": "till 3"},
+    ),
+)

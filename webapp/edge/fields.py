@@ -121,19 +121,7 @@ Points = Annotated[int, Field(ge=0)]
 Language = Literal["zh-Hans", "en"]
 
 
-class Sent(BaseModel):
-    """What a caller sends: nothing unknown, nothing of another type."""
+class RequestBody(BaseModel):
+    """A body that a caller sends: no unknown field, no value of another type."""
 
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
-
-
-class NewDisclosure(Sent):
-    """The card of key rules, each a text per language; publishing needs them all."""
-
-    threshold: dict[Language, Statement] = {}
-    earning: dict[Language, Statement] = {}
-    validity: dict[Language, Statement] = {}
-    limits: dict[Language, Statement] = {}
-    how_to_redeem: dict[Language, Statement] = {}
-    delivery: dict[Language, Statement] = {}
-    complaints: dict[Language, Statement] = {}

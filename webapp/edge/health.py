@@ -21,14 +21,14 @@ log = structlog.stdlib.get_logger(__name__)
 
 async def live(_request: web.Request) -> web.Response:
     """The process answers; nothing else is asked."""
-    return json_bodies.answered({"status": "ok"})
+    return json_bodies.response({"status": "ok"})
 
 
 async def ready(request: web.Request) -> web.Response:
     """200 if every check is content, else 503; each check is a line."""
     found = await _checked(request)
     content = all(check.ok for check in found)
-    return json_bodies.answered({"ready": content, "checks": found}, 200 if content else 503)
+    return json_bodies.response({"ready": content, "checks": found}, 200 if content else 503)
 
 
 async def _checked(request: web.Request) -> Sequence[Check]:

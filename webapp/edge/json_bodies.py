@@ -13,7 +13,7 @@ from aiohttp import web
 from pydantic import BaseModel, ValidationError
 
 from webapp.edge import validation
-from webapp.edge.problems import ApiProblem
+from webapp.edge.problems import HttpProblem
 
 BYTES_MAX: Final = 64 * 1024
 BATCH_BYTES_MAX: Final = 1024 * 1024
@@ -24,68 +24,68 @@ Model = TypeVar("Model", bound=BaseModel)
 
 
 async def read(request: web.Request, model: type[Model], *, bytes_max: int = BYTES_MAX) -> Model:
-    """The request's body as `model`; raises ApiProblem 400, 413, 415 or 422."""
-    return checked(model, await read_json(request, bytes_max=bytes_max))
+    """The request's body as `model`; raises HttpProblem 400, 413, 415 or 422."""
+    return validated(model, await read_json(request, bytes_max=bytes_max))
 
 
 async def read_json(request: web.Request, *, bytes_max: int) -> Any:
-    """The request's body as plain values; raises ApiProblem 400, 413 or 415."""
+    """The request's body as plain values; raises HttpProblem 400, 413 or 415."""
     if request.content_type != "application/json":
-        raise ApiProblem(415, expected="application/json")
+        raise HttpProblem(415, expected="application/json")
     if (request.content_length or 0) > bytes_max:
-        raise ApiProblem(413, bytes_max=bytes_max)
+        raise HttpProblem(413, bytes_max=bytes_max)
     return parsed(await read_bytes(request, bytes_max=bytes_max))
 
 
 async def read_bytes(request: web.Request, *, bytes_max: int) -> bytes:
-    """The request's body; raises ApiProblem 400 or 413."""
+    """The request's body; raises HttpProblem 400 or 413."""
     try:
         raw = await request.read()  # unpacked and bounded by the application's limit
     except web.HTTPRequestEntityTooLarge:
-        raise ApiProblem(413, bytes_max=bytes_max) from None
+        raise HttpProblem(413, bytes_max=bytes_max) from None
     except web.RequestPayloadError:
         # What follows on this connection can no longer be told from the body.
-        raise ApiProblem(400, "api-body-cut", headers={"Connection": "close"}) from None
+        raise HttpProblem(400, "api-body-cut", headers={"Connection": "close"}) from None
     if len(raw) > bytes_max:
-        raise ApiProblem(413, bytes_max=bytes_max)
+        raise HttpProblem(413, bytes_max=bytes_max)
     return raw
 
 
 def parsed(raw: bytes) -> Any:
     """JSON whose names are unique, whose text is Unicode and whose numbers are finite.
 
-    Raises ApiProblem 400. (The parser is pydantic's own; it alone refuses a name given twice.)
+    Raises HttpProblem 400. (The parser is pydantic's own; it alone refuses a name given twice.)
     """
     if not raw.strip():
-        raise ApiProblem(400, "api-body-empty")
+        raise HttpProblem(400, "api-body-empty")
     try:
         return jiter.from_json(raw, allow_inf_nan=False, catch_duplicate_keys=True)
     except ValueError as error:
         raise _unreadable(str(error)) from None
 
 
-def _unreadable(reason: str) -> ApiProblem:
+def _unreadable(reason: str) -> HttpProblem:
     """Where the parser stopped; its own words are nobody's business."""
     words = "api-name-twice" if "duplicate key" in reason else "api-not-json"
     place = PLACE.search(reason)
     line, column = (int(place[1]), int(place[2])) if place else (1, 1)
-    return ApiProblem(400, words, line=line, column=column)
+    return HttpProblem(400, words, line=line, column=column)
 
 
-def checked(model: type[Model], plain: Any) -> Model:
-    """The plain values as `model`; raises ApiProblem 422 that says where and why."""
+def validated(model: type[Model], plain: Any) -> Model:
+    """The plain values as `model`; raises HttpProblem 422 that says where and why."""
     try:
         return model.model_validate(plain)
     except ValidationError as error:
-        raise ApiProblem(422, faults=validation.found(error)) from None
+        raise HttpProblem(422, field_errors=validation.field_errors(error)) from None
 
 
-def answered(plain: Any, status: int = 200) -> web.Response:
+def response(plain: Any, status: int = 200) -> web.Response:
     """Plain values as a JSON answer; the same values are the same bytes."""
-    return web.Response(body=packed(plain), status=status, content_type="application/json")
+    return web.Response(body=encoded(plain), status=status, content_type="application/json")
 
 
-def packed(plain: Any) -> bytes:
+def encoded(plain: Any) -> bytes:
     """Plain values, ids and dates among them, as JSON."""
     return orjson.dumps(plain, default=_spelled)
 

@@ -43,12 +43,12 @@ class Metrics:
             "jiafen_purchases", "Purchases judged, by outcome", ["outcome"], registry=registry
         )
 
-    def answered(self, method: str, route: str, status: int, seconds: float) -> None:
+    def count_request(self, method: str, route: str, status: int, seconds: float) -> None:
         """Count one request; `route` is the pattern, not what was asked for."""
         self._requests.labels(method, route, status).inc()
         self._seconds.labels(method, route).observe(seconds)
 
-    def judged(self, outcome: str, times: int = 1) -> None:
+    def count_purchases(self, outcome: str, times: int = 1) -> None:
         """Count purchases: `recorded`, `repeated`, or the code of a refusal."""
         self._purchases.labels(outcome).inc(times)
 

@@ -17,7 +17,7 @@ from core.errors import LoyaltyError
 from webapp import app_keys
 from webapp.edge import problems
 from webapp.edge.metrics import METRICS
-from webapp.edge.problems import ApiProblem
+from webapp.edge.problems import HttpProblem
 
 DEADLINE_SECONDS: Final = 30.0
 """Longer than any call takes; a body that trickles in and a database that hangs end here."""
@@ -76,7 +76,7 @@ def _note(request: web.Request, status: int, seconds: float) -> None:
     resource = request.match_info.route.resource
     route = resource.canonical if resource else UNKNOWN_ROUTE
     method = request.method if request.method in hdrs.METH_ALL else UNKNOWN_ROUTE
-    request.app[METRICS].answered(method, route, status, seconds)
+    request.app[METRICS].count_request(method, route, status, seconds)
     # Successes are counted above; a line for each would cost more than a hot read does.
     write = log.debug if status < 400 else log.info if status < 500 else log.error  # noqa: PLR2004
     merchant = request.get(app_keys.MERCHANT)
@@ -106,11 +106,11 @@ async def refusing(request: web.Request, handler: Handler) -> web.StreamResponse
 
 def _problem(
     request: web.Request, error: Exception
-) -> tuple[app_keys.Problem, Mapping[str, str] | None]:
+) -> tuple[app_keys.ProblemDetails, Mapping[str, str] | None]:
     """What the caller reads, and what the head of the answer adds to it."""
     if isinstance(error, LoyaltyError):
         return problems.of_error(request, error), None
-    if isinstance(error, ApiProblem):
+    if isinstance(error, HttpProblem):
         return problems.of_problem(request, error), error.headers
     if isinstance(error, web.HTTPException):
         allowed = error.headers.get(hdrs.ALLOW)
@@ -124,7 +124,7 @@ def _problem(
 
 
 async def _shown(
-    request: web.Request, problem: app_keys.Problem, headers: Mapping[str, str] | None = None
+    request: web.Request, problem: app_keys.ProblemDetails, headers: Mapping[str, str] | None = None
 ) -> web.StreamResponse:
     page = request.app.get(app_keys.ERROR_PAGE)
     if page is not None and _read_by_a_person(request):

@@ -13,8 +13,8 @@ from babel.core import negotiate_locale
 from core.errors import Forbidden, KeyReused, LoyaltyError, NotFound, Refused
 from locales import LANGUAGES
 from webapp import app_keys
-from webapp.app_keys import Problem
-from webapp.edge.validation import Fault
+from webapp.app_keys import ProblemDetails
+from webapp.edge.validation import FieldError
 
 MEDIA_TYPE: Final = "application/problem+json"
 
@@ -41,7 +41,7 @@ CODE_OF_STATUS: Final = {
 """What HTTP itself refuses; anything else reads `api-malformed`."""
 
 
-class ApiProblem(Exception):
+class HttpProblem(Exception):
     """A refusal that belongs to HTTP rather than to the programme."""
 
     def __init__(
@@ -50,7 +50,7 @@ class ApiProblem(Exception):
         words: str = "",
         *,
         headers: Mapping[str, str] | None = None,
-        faults: Sequence[Fault] = (),
+        field_errors: Sequence[FieldError] = (),
         **facts: object,
     ) -> None:
         """`words` is the message that says more than the status does."""
@@ -59,7 +59,7 @@ class ApiProblem(Exception):
         self.code = CODE_OF_STATUS[status]
         self.words = words or self.code
         self.headers = dict(headers or {})
-        self.faults = faults
+        self.field_errors = field_errors
         self.facts = facts
 
 
@@ -82,11 +82,11 @@ def language_of(request: web.Request) -> str:
     return found or LANGUAGES[0]
 
 
-def of_error(request: web.Request, error: LoyaltyError) -> Problem:
+def of_error(request: web.Request, error: LoyaltyError) -> ProblemDetails:
     """What the caller reads when the programme refuses."""
     texts = request.app[app_keys.TEXTS].language(language_of(request))
     status = status_of(type(error))
-    return Problem(
+    return ProblemDetails(
         status=status,
         code=error.code,
         title=texts.plain(f"api-title-{status}"),
@@ -95,11 +95,11 @@ def of_error(request: web.Request, error: LoyaltyError) -> Problem:
     )
 
 
-def of_problem(request: web.Request, problem: ApiProblem) -> Problem:
+def of_problem(request: web.Request, problem: HttpProblem) -> ProblemDetails:
     """What the caller reads when HTTP itself refuses."""
     texts = request.app[app_keys.TEXTS].language(language_of(request))
-    errors = [fault.spelled(texts) for fault in problem.faults]
-    return Problem(
+    errors = [error.in_words(texts) for error in problem.field_errors]
+    return ProblemDetails(
         status=problem.status,
         code=problem.code,
         title=texts.plain(f"api-title-{problem.status}"),
@@ -108,9 +108,9 @@ def of_problem(request: web.Request, problem: ApiProblem) -> Problem:
     )
 
 
-def of_status(request: web.Request, status: int) -> Problem:
+def of_status(request: web.Request, status: int) -> ProblemDetails:
     """The same where a library refuses: whatever we have no words for is not readable."""
-    found = of_problem(request, ApiProblem(status if status in CODE_OF_STATUS else 400))
+    found = of_problem(request, HttpProblem(status if status in CODE_OF_STATUS else 400))
     return replace(found, status=status)
 
 
@@ -128,7 +128,7 @@ def money(fen: int) -> str:
     return f"{'-' if fen < 0 else ''}{yuan}.{rest:02}"
 
 
-def body(problem: Problem, request_id: str) -> dict[str, Any]:
+def body(problem: ProblemDetails, request_id: str) -> dict[str, Any]:
     """The members of problem+json; lists (`missing`, `errors`) stand beside the facts."""
     lists = {
         name: value for name, value in problem.facts.items() if isinstance(value, list | tuple)
@@ -146,7 +146,7 @@ def body(problem: Problem, request_id: str) -> dict[str, Any]:
 
 
 def response(
-    request: web.Request, problem: Problem, headers: Mapping[str, str] | None = None
+    request: web.Request, problem: ProblemDetails, headers: Mapping[str, str] | None = None
 ) -> web.Response:
     """The problem as an answer."""
     return web.Response(

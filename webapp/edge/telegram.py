@@ -11,7 +11,7 @@ from aiohttp import web
 
 from webapp import app_keys
 from webapp.edge import json_bodies
-from webapp.edge.problems import ApiProblem
+from webapp.edge.problems import HttpProblem
 
 SECRET_HEADER: Final = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - a header's name
 FULL_SECONDS: Final = "2"
@@ -22,12 +22,12 @@ log = structlog.stdlib.get_logger(__name__)
 async def receive(request: web.Request) -> web.Response:
     """Take one update. 401 without the secret, 503 when full; what makes no sense is dropped."""
     if not _is_telegram(request):
-        raise ApiProblem(401, "api-not-telegram")
+        raise HttpProblem(401, "api-not-telegram")
     updates = request.app[app_keys.UPDATES]
     if updates is None:  # this process polls
-        raise ApiProblem(404)
+        raise HttpProblem(404)
     if not updates.room:
-        raise ApiProblem(503, headers={"Retry-After": FULL_SECONDS})
+        raise HttpProblem(503, headers={"Retry-After": FULL_SECONDS})
     raw = _update(await json_bodies.read_bytes(request, bytes_max=json_bodies.BATCH_BYTES_MAX))
     if raw is None:
         return web.Response()
@@ -36,7 +36,7 @@ async def receive(request: web.Request) -> web.Response:
     except Exception:  # another delivery of the same update would fail the same way
         log.exception("update-failed", update_id=raw.get("update_id"))
         return web.Response()
-    return web.Response() if call is None else json_bodies.answered(call)
+    return web.Response() if call is None else json_bodies.response(call)
 
 
 def _is_telegram(request: web.Request) -> bool:

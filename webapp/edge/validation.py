@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from locales import Language
 from webapp.edge import fields
 
-FAULTS_MAX: Final = 20  # a caller mends the first ones and asks again
+ERRORS_MAX: Final = 20  # a caller mends the first ones and asks again
 PLACE_MAX: Final = 200
 
 KINDS: Final[Mapping[str, str]] = {
@@ -43,34 +43,34 @@ OTHER: Final = "other"
 
 
 @dataclass(frozen=True)
-class Fault:
+class FieldError:
     """One thing that is wrong: the place in the request, and the message that says why."""
 
     at: str
     kind: str
     facts: Mapping[str, object] = field(default_factory=dict)
 
-    def spelled(self, t: Language) -> dict[str, str]:
+    def in_words(self, t: Language) -> dict[str, str]:
         """As the caller reads it; never with what was sent, which may be secret and long."""
         return {"at": self.at[:PLACE_MAX], "why": t.plain(f"api-fault-{self.kind}", **self.facts)}
 
 
-def found(error: ValidationError) -> list[Fault]:
-    """The first faults of a body."""
+def field_errors(error: ValidationError) -> list[FieldError]:
+    """What is wrong with a body, the first twenty places."""
     errors = error.errors(include_url=False, include_input=False)
-    return [_fault(one) for one in errors[:FAULTS_MAX]]
+    return [_field_error(detail) for detail in errors[:ERRORS_MAX]]
 
 
-def unknown(names: Iterable[str]) -> list[Fault]:
-    """Parameters that no call has: a mistyped name must not read as its absence."""
-    return [Fault(name, "unknown") for name in names][:FAULTS_MAX]
+def unknown_parameters(names: Iterable[str]) -> list[FieldError]:
+    """Refuses parameters that the call has not: a mistyped name must not read as its absence."""
+    return [FieldError(name, "unknown") for name in names][:ERRORS_MAX]
 
 
-def _fault(error: Mapping[str, Any]) -> Fault:
-    given = error.get("ctx", {})
+def _field_error(detail: Mapping[str, Any]) -> FieldError:
+    given = detail.get("ctx", {})
     limits = [given[name] for name in ("min_length", "max_length", "ge", "le") if name in given]
     facts: dict[str, object] = {"limit": limits[0]} if limits else {}
     if "expected" in given:
         facts["choices"] = ", ".join(re.findall(r"'([^']*)'", given["expected"]))
-    kind = fields.PATTERNS.get(given.get("pattern", "")) or KINDS.get(error["type"], OTHER)
-    return Fault(".".join(str(part) for part in error["loc"]), kind, facts)
+    kind = fields.PATTERNS.get(given.get("pattern", "")) or KINDS.get(detail["type"], OTHER)
+    return FieldError(".".join(str(part) for part in detail["loc"]), kind, facts)

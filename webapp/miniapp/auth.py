@@ -19,7 +19,7 @@ from aiohttp import web
 from core import members
 from core.members import Member
 from webapp import app_keys
-from webapp.edge.problems import ApiProblem
+from webapp.edge.problems import HttpProblem
 
 INIT_DATA_BYTES_MAX: Final = 4096
 FIELDS_MAX: Final = 32
@@ -140,8 +140,8 @@ async def _member_of(request: web.Request) -> Member:
     app = request.app
     member_id = member_of_token(token, secret=app[app_keys.SECRET_KEY], at=app[app_keys.CLOCK]())
     if scheme.lower() != "bearer" or member_id is None:
-        raise ApiProblem(401, "api-session-over", headers=CHALLENGE)
+        raise HttpProblem(401, "api-session-over", headers=CHALLENGE)
     try:
         return await members.by_id(member_id)
     except members.UnknownMember:
-        raise ApiProblem(401, "api-session-over", headers=CHALLENGE) from None
+        raise HttpProblem(401, "api-session-over", headers=CHALLENGE) from None

@@ -95,7 +95,7 @@ async def found(request: web.Request, member: Member) -> web.Response:
     view = await families.found(
         request.app[app_keys.PROGRAM], member_id=member.id, name=body.name, at=_at(request)
     )
-    return json_bodies.answered(_told(view), status=201)
+    return json_bodies.response(_told(view), status=201)
 
 
 @member_only
@@ -103,7 +103,7 @@ async def family(request: web.Request, member: Member) -> web.Response:
     view = await families.family_of(member.id, today=_today(request))
     if view is None:
         raise families.NotInFamily
-    return json_bodies.answered(_told(view))
+    return json_bodies.response(_told(view))
 
 
 def _told(view: FamilyView) -> dict[str, Any]:
@@ -126,7 +126,7 @@ async def invite(request: web.Request, member: Member) -> web.Response:
     )
     link = f"https://t.me/{request.app[app_keys.BOT_USERNAME]}?start={JOIN}{made.token}"
     answer = {"id": made.id, "link": link, "token": made.token, "ends_at": made.ends_at}
-    return json_bodies.answered(answer, status=201)
+    return json_bodies.response(answer, status=201)
 
 
 @member_only
@@ -142,7 +142,7 @@ async def offer(request: web.Request, member: Member) -> web.Response:
         members=found.members,
     )
     answer = {"family": found.family_name, "invited_by": found.invited_by, "text": text}
-    return json_bodies.answered({**answer, "members": found.members, "ends_at": found.ends_at})
+    return json_bodies.response({**answer, "members": found.members, "ends_at": found.ends_at})
 
 
 @member_only
@@ -166,7 +166,7 @@ async def join(request: web.Request, member: Member) -> web.Response:
         confirm=body.confirm,
         at=_at(request),
     )
-    return json_bodies.answered(_told(view))
+    return json_bodies.response(_told(view))
 
 
 @member_only
@@ -188,7 +188,7 @@ async def _move(request: web.Request, member: Member, act: Any) -> web.Response:
         key=f"app:{body.key or uuid4()}",
         at=_at(request),
     )
-    return json_bodies.answered(
+    return json_bodies.response(
         {"points": moved.points, "personal": moved.personal, "share": moved.share}
     )
 
@@ -199,7 +199,7 @@ async def automatic(request: web.Request, member: Member) -> web.Response:
     percent = await families.set_auto(
         request.app[app_keys.PROGRAM], member_id=member.id, percent=body.percent, at=_at(request)
     )
-    return json_bodies.answered({"percent": percent})
+    return json_bodies.response({"percent": percent})
 
 
 @member_only
@@ -208,7 +208,7 @@ async def hand_over(request: web.Request, member: Member) -> web.Response:
     view = await families.hand_over(
         request.app[app_keys.PROGRAM], member_id=member.id, to=UUID(body.member), at=_at(request)
     )
-    return json_bodies.answered(_told(view))
+    return json_bodies.response(_told(view))
 
 
 @member_only
@@ -222,7 +222,7 @@ async def leave(request: web.Request, member: Member) -> web.Response:
         key=f"app:{key or uuid4()}",
         at=_at(request),
     )
-    return json_bodies.answered({"returned": left.returned})
+    return json_bodies.response({"returned": left.returned})
 
 
 def _last_day(request: web.Request, ends_at: datetime) -> date:

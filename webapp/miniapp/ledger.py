@@ -20,7 +20,7 @@ from core.purchases import Why
 from core.redemptions import Redeemed
 from webapp import app_keys
 from webapp.edge import json_bodies
-from webapp.edge.problems import ApiProblem
+from webapp.edge.problems import HttpProblem
 from webapp.miniapp.auth import member_only
 from webapp.miniapp.rendering import Words, fragment
 
@@ -101,7 +101,7 @@ def _first_reading(words: Words, balance: Balance, soon: int) -> str:
 async def home(request: web.Request, member: Member) -> web.Response:
     balance = await ledger.balance(member.id, today=_today(request))
     family = await families.family_of(member.id, today=_today(request))
-    return json_bodies.answered(
+    return json_bodies.response(
         {
             "member": member.id,
             "number": members.format_number(member.number),
@@ -155,7 +155,7 @@ def _by_day(words: Words, lines: Iterable[Line]) -> list[dict[str, Any]]:
 @member_only
 async def history(request: web.Request, member: Member) -> web.Response:
     lines, before = await _history(request, member)
-    return json_bodies.answered({"entries": [_told(line) for line in lines], "before": before})
+    return json_bodies.response({"entries": [_told(line) for line in lines], "before": before})
 
 
 async def _history(request: web.Request, member: Member) -> tuple[list[Line], int | None]:
@@ -233,7 +233,7 @@ def _plain(number: Decimal) -> str:
 
 def _entry_id(text: str) -> int:
     if not (text.isascii() and text.isdecimal() and 0 < int(text[:20]) <= ENTRY_ID_MAX):
-        raise ApiProblem(404)
+        raise HttpProblem(404)
     return int(text)
 
 

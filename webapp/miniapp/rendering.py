@@ -105,7 +105,7 @@ def fragment(request: web.Request, words: Words, template: str, **context: objec
     return response
 
 
-async def error_page(request: web.Request, problem: app_keys.Problem) -> web.StreamResponse:
+async def error_page(request: web.Request, problem: app_keys.ProblemDetails) -> web.StreamResponse:
     """A refusal for a person who typed or followed an address."""
     language = language_of(request)
     response = aiohttp_jinja2.render_template(

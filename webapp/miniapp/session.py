@@ -8,7 +8,7 @@ from core import members
 from core.members import Member
 from webapp import app_keys
 from webapp.edge import json_bodies
-from webapp.edge.problems import ApiProblem
+from webapp.edge.problems import HttpProblem
 from webapp.miniapp.auth import CHALLENGE, NotOpened, Opener, mint_token, opened_by
 
 
@@ -22,10 +22,10 @@ async def open_session(request: web.Request) -> web.Response:
             raise NotOpened
         opener = opened_by(init_data.strip(), bot_token=app[app_keys.BOT_TOKEN], at=at)
     except NotOpened:
-        raise ApiProblem(401, "api-not-opened", headers=CHALLENGE) from None
+        raise HttpProblem(401, "api-not-opened", headers=CHALLENGE) from None
     member = await members.by_telegram(opener.telegram_id) or await _join(request, opener)
     token = mint_token(member.id, secret=app[app_keys.SECRET_KEY], at=at)
-    return json_bodies.answered({"token": token})
+    return json_bodies.response({"token": token})
 
 
 async def _join(request: web.Request, opener: Opener) -> Member:

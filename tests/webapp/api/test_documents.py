@@ -18,8 +18,10 @@ from core.errors import known
 from locales import LANGUAGES, Texts
 from tests.conftest import NOON
 from tests.webapp.conftest import V1, Client, Till
-from webapp.api import examples, openapi
-from webapp.api.calls import CALLS, Call
+from webapp.api import example_values, openapi
+from webapp.api.api_call import BASE, ApiCall
+from webapp.api.calls import CALLS
+from webapp.api.purchases import record
 from webapp.app import ROUTES
 
 PROGRAM = core.program.load()
@@ -53,7 +55,6 @@ async def test_every_route_of_the_api_is_described_and_nothing_else(client: Clie
         if getattr(route, "path", "").startswith(V1)
     }
     assert described == served
-    assert {call.name for call in CALLS} == set(examples.EXAMPLES)
 
 
 async def test_languages_differ_in_words_only(client: Client) -> None:
@@ -92,9 +93,10 @@ async def test_the_examples_are_what_really_happens(
     number = members.format_number(member.number)
     known_as = {"JF-7K2M-9QFT-7": number}
     for call in CALLS:
-        example = examples.EXAMPLES[call.name]
+        example = call.example
         if call.name == "verify-voucher":
-            known_as[examples.VOUCHER] = await _bought(known_as[examples.REWARD_ID], member)
+            reward = known_as[example_values.REWARD_ID]
+            known_as[example_values.VOUCHER] = await _bought(reward, member)
         path = example.path
         for name, known_name in known_as.items():
             path = path.replace(name, known_name)
@@ -134,9 +136,9 @@ def _shape(plain: Any) -> Any:
     return [_shape(one) for one in plain[:1]] if isinstance(plain, list) else type(plain).__name__
 
 
-def _check(document: dict[str, Any], call: Call, status: int, told: Any) -> None:
+def _check(document: dict[str, Any], call: ApiCall, status: int, told: Any) -> None:
     """The answer is as the document says."""
-    described = document["paths"][openapi.BASE + call.path][call.method]["responses"][str(status)]
+    described = document["paths"][BASE + call.path][call.method]["responses"][str(status)]
     schema = described["content"]["application/json"]["schema"]
     validator_for({**schema, "components": document["components"]}).validate(told)
 
@@ -184,7 +186,7 @@ async def test_the_page_is_whole_and_loads_nothing(client: Client, language: str
     assert f'<html lang="{language}">' in html
     assert not re.search(r"https?://(?!127\.0\.0\.1)", html)
     for call in CALLS:
-        assert openapi.BASE + call.path in html
+        assert BASE + call.path in html
     assert "curl http://127.0.0.1:8080/api/v1/purchases" in html
 
 
@@ -206,4 +208,4 @@ async def test_the_page_follows_the_browsers_language_unless_told(client: Client
 
 
 async def test_the_member_number_of_the_examples_could_be_somebodys() -> None:
-    assert members.parse_number(examples.PURCHASE["member"])
+    assert members.parse_number(record.EXAMPLE["member"])

@@ -12,13 +12,14 @@ from core import catalog, members, redemptions
 from core.program import Program
 from tests.conftest import NOON
 from tests.webapp.conftest import Till
-from webapp.api import examples
+from webapp.api.catalog import draft_event, draft_reward
+from webapp.api.purchases import record
 
 ATill = Callable[..., Awaitable[Till]]
 
 
 async def drafted(till: Till, **changes: Any) -> str:
-    answer = await till.post("/rewards", {**examples.REWARD, **changes})
+    answer = await till.post("/rewards", {**draft_reward.EXAMPLE, **changes})
     assert answer.status == 201
     found: str = (await answer.json())["id"]
     return found
@@ -39,12 +40,12 @@ async def test_a_reward_is_drafted_changed_and_published(a_till: ATill) -> None:
         250,
         5,
     )
-    assert (shown["title"], shown["market_price"]) == (examples.REWARD["title"], "500.00")
+    assert (shown["title"], shown["market_price"]) == (draft_reward.EXAMPLE["title"], "500.00")
 
 
 async def test_publishing_names_what_is_missing(a_till: ATill) -> None:
     till = await a_till()
-    event: dict[str, Any] = dict(examples.EVENT)
+    event: dict[str, Any] = dict(draft_event.EXAMPLE)
     said = {part: text for part, text in event["disclosure"].items() if part != "threshold"}
     reward = await drafted(till, disclosure=said)
     refused = await till.post(f"/rewards/{reward}/publish")
@@ -52,7 +53,7 @@ async def test_publishing_names_what_is_missing(a_till: ATill) -> None:
     assert (refused.status, problem["code"]) == (422, "disclosure-incomplete")
     assert problem["missing"] == ["threshold"]
     await till.call(
-        "PATCH", f"/rewards/{reward}", json={"disclosure": examples.EVENT["disclosure"]}
+        "PATCH", f"/rewards/{reward}", json={"disclosure": draft_event.EXAMPLE["disclosure"]}
     )
     assert (await till.post(f"/rewards/{reward}/publish")).status == 200
 
@@ -61,12 +62,12 @@ async def test_publishing_names_what_is_missing(a_till: ATill) -> None:
     "wrong", [{"kind": "cash"}, {"points": 0}, {"points": 1.5}, {"market_price": 500}, {"x": 1}]
 )
 async def test_what_is_no_reward_is_refused(a_till: ATill, wrong: dict[str, Any]) -> None:
-    answer = await (await a_till()).post("/rewards", {**examples.REWARD, **wrong})
+    answer = await (await a_till()).post("/rewards", {**draft_reward.EXAMPLE, **wrong})
     assert answer.status == 422
 
 
 async def test_the_cash_part_stays_below_the_market_price(a_till: ATill) -> None:
-    answer = await (await a_till()).post("/rewards", {**examples.REWARD, "cash": "500.00"})
+    answer = await (await a_till()).post("/rewards", {**draft_reward.EXAMPLE, "cash": "500.00"})
     assert answer.status == 409
     assert (await answer.json())["facts"] == {"part": "cash"}
 
@@ -83,7 +84,7 @@ async def test_an_event_lowers_a_price(a_till: ATill) -> None:
     reward = await drafted(till)
     await till.post(f"/rewards/{reward}/publish")
     window = {"from": "2025-01-01T00:00:00+08:00", "until": "2025-02-01T00:00:00+08:00"}
-    body = {**examples.EVENT, **window, "prices": {reward: 250}}
+    body = {**draft_event.EXAMPLE, **window, "prices": {reward: 250}}
     event = (await (await till.post("/events", body)).json())["id"]
     assert (await till.post(f"/events/{event}/publish")).status == 200
     [shown] = (await (await till.get("/rewards")).json())["rewards"]
@@ -98,7 +99,7 @@ async def test_a_voucher_is_taken_once(
     till, member = await a_till(), await a_member()
     reward = await drafted(till)
     await till.post(f"/rewards/{reward}/publish")
-    sale = {**examples.PURCHASE, "member": str(member.id)}
+    sale = {**record.EXAMPLE, "member": str(member.id)}
     assert (await till.post("/purchases", sale)).status == 201
     quoted = await redemptions.quote(program, member_id=member.id, reward_id=UUID(reward), at=NOON)
     bought = await redemptions.redeem(program, quote_id=quoted.id, member_id=member.id, at=NOON)

@@ -13,7 +13,7 @@ from core import ledger, members
 from tests.conftest import NOON
 from tests.webapp.conftest import Client, SetClock, Till
 from tests.webapp.miniapp.conftest import Bearer, bearer, signed
-from webapp.api import examples
+from webapp.api.catalog import draft_reward
 
 __all__ = ["bearer"]
 MEI, SAM, BO = 1001, 1002, 1003
@@ -57,7 +57,7 @@ class Town:
         return receipt
 
     async def offer(self, points: int) -> str:
-        reward = examples.REWARD | {"points": points, "market_price": f"{points}.00"}
+        reward = draft_reward.EXAMPLE | {"points": points, "market_price": f"{points}.00"}
         made = await (await self.till.post("/rewards", reward)).json()
         await self.till.post(f"/rewards/{made['id']}/publish")
         found: str = made["id"]

@@ -11,8 +11,10 @@ from hypothesis import strategies as st
 from pydantic import BaseModel, ValidationError
 
 from locales import Texts
-from webapp.api import schemas
 from webapp.api.calls import CALLS
+from webapp.api.catalog.draft_reward import NewReward
+from webapp.api.purchases.record import NewPurchase
+from webapp.api.purchases.refund import NewRefund
 from webapp.edge import validation
 from webapp.miniapp import families
 from webapp.miniapp.members import settings
@@ -66,7 +68,9 @@ def told(body: type[BaseModel], plain: Any, language: str = "en") -> list[dict[s
     """What a caller reads about a body."""
     with pytest.raises(ValidationError) as refused:
         body.model_validate(plain)
-    return [one.spelled(TEXTS.language(language)) for one in validation.found(refused.value)]
+    return [
+        one.in_words(TEXTS.language(language)) for one in validation.field_errors(refused.value)
+    ]
 
 
 @pytest.mark.parametrize(
@@ -74,24 +78,24 @@ def told(body: type[BaseModel], plain: Any, language: str = "en") -> list[dict[s
     [(name, value, why) for name, cases in WRONG.items() for value, why in cases],
 )
 def test_a_wrong_value_is_named_and_the_right_form_said(name: str, value: Any, why: str) -> None:
-    (one,) = told(schemas.NewPurchase, SALE | {name: value})
+    (one,) = told(NewPurchase, SALE | {name: value})
     assert one["at"].startswith(name)
     assert why in one["why"]
 
 
 def test_what_is_missing_is_named() -> None:
-    assert told(schemas.NewRefund, {"amount": "1.00"}) == [{"at": "refund", "why": "is missing"}]
-    assert told(schemas.NewRefund, {"refund": "F-1"}) == [
+    assert told(NewRefund, {"amount": "1.00"}) == [{"at": "refund", "why": "is missing"}]
+    assert told(NewRefund, {"refund": "F-1"}) == [
         {"at": "", "why": "write amount or items, one of the two"}
     ]
-    assert told(schemas.NewRefund, {"refund": "F-1"}, "zh-Hans")[0]["why"] == (
+    assert told(NewRefund, {"refund": "F-1"}, "zh-Hans")[0]["why"] == (
         "amount 和 items 写一个，也只写一个"
     )
 
 
 def test_other_calls_say_their_own_limits() -> None:
     reward = {"kind": "cash", "title": {}, "points": 0, "market_price": "1.00", "limit": 1.5}
-    assert {one["at"]: one["why"] for one in told(schemas.NewReward, reward)} == {
+    assert {one["at"]: one["why"] for one in told(NewReward, reward)} == {
         "kind": "must be one of: goods, service, coupon",
         "points": "must be 1 or more",
         "limit": "must be a whole number, without quotes",
@@ -107,22 +111,22 @@ VALUES = st.recursive(
 )
 
 
-def faults_of(body: type[BaseModel], plain: Any) -> list[validation.Fault]:
+def field_errors_of(body: type[BaseModel], plain: Any) -> list[validation.FieldError]:
     """What is wrong with a body; nothing if it is as described."""
     try:
         body.model_validate(plain)
     except ValidationError as error:
-        return validation.found(error)
+        return validation.field_errors(error)
     return []
 
 
 @pytest.mark.parametrize("body", BODIES)
 @given(plain=VALUES)
 def test_nothing_is_said_in_the_validators_words(body: type[BaseModel], plain: Any) -> None:
-    for one in faults_of(body, plain):
+    for one in field_errors_of(body, plain):
         assert one.kind != validation.OTHER, one
         for language in ("en", "zh-Hans"):
-            said = json.dumps(one.spelled(TEXTS.language(language)), ensure_ascii=False)
+            said = json.dumps(one.in_words(TEXTS.language(language)), ensure_ascii=False)
             assert len(said) < 500
             assert "Input" not in said
             assert "^" not in said

@@ -25,7 +25,7 @@ async def rewards(request: web.Request, member: Member) -> web.Response:
     wallet = (await ledger.balance(member.id, today=today)).personal
     family = await families.family_of(member.id, today=today)
     most = max(wallet, family.purse if family else 0)
-    return json_bodies.answered(
+    return json_bodies.response(
         {
             "wallet": wallet,
             "purse": family.purse if family else None,
@@ -66,7 +66,7 @@ async def events(request: web.Request, member: Member) -> web.Response:
     at = request.app[app_keys.CLOCK]()
     offered = {one.id: one for one in await catalog.rewards(at)}
     found = await catalog.events(at=at)
-    return json_bodies.answered(
+    return json_bodies.response(
         {"events": [_event(one, offered, member.language) for one in found]}
     )
 

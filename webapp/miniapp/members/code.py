@@ -17,7 +17,7 @@ async def code(request: web.Request, member: Member) -> web.Response:
     """A new code; `seconds` tells how long it is good, for clients whose clock is another."""
     at = request.app[app_keys.CLOCK]()
     minted = await members.code(member_id=member.id, secret=request.app[app_keys.SECRET_KEY], at=at)
-    return json_bodies.answered(
+    return json_bodies.response(
         {
             "code": minted.text.replace("-", ""),
             "typed": minted.text,

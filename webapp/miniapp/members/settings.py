@@ -83,7 +83,7 @@ async def language(request: web.Request, member: Member) -> web.Response:
         language=choice.language,
         at=request.app[app_keys.CLOCK](),
     )
-    return json_bodies.answered({"language": changed.language})
+    return json_bodies.response({"language": changed.language})
 
 
 @member_only
@@ -98,7 +98,7 @@ async def consent(request: web.Request, member: Member) -> web.Response:
     )
     words = Words(request, member)
     answers = {one.purpose: one for one in await _consents(member)}
-    return json_bodies.answered(
+    return json_bodies.response(
         {
             "consents": [
                 {"purpose": one.purpose, "given": one.given, "at": one.at}

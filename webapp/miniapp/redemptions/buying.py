@@ -54,7 +54,7 @@ async def quote(request: web.Request, member: Member) -> web.Response:
         recipient_id=sent.recipient,
         at=at,
     )
-    return json_bodies.answered(
+    return json_bodies.response(
         {
             "quote": quoted.id,
             "reward": quoted.reward.id,
@@ -109,7 +109,7 @@ async def redeem(request: web.Request, member: Member) -> web.Response:
         request.app[app_keys.PROGRAM], quote_id=sent.quote, member_id=member.id, at=at
     )
     own = bought.recipient_id == member.id
-    return json_bodies.answered(
+    return json_bodies.response(
         {
             "redemption": bought.redemption_id,
             "state": "redeemed",
@@ -128,7 +128,7 @@ async def vouchers(request: web.Request, member: Member) -> web.Response:
     """The member's vouchers, those still to be used first."""
     found = await redemptions.vouchers(member.id)
     today = _today(request)
-    return json_bodies.answered({"vouchers": [told(one, member.language, today) for one in found]})
+    return json_bodies.response({"vouchers": [told(one, member.language, today) for one in found]})
 
 
 def told(voucher: Voucher, language: str, today: date) -> dict[str, Any]:

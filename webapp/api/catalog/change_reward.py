@@ -1,0 +1,97 @@
+"""`PATCH /rewards/{reward}`: drafts another version of a reward."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any, Final
+
+from aiohttp import web
+
+from core import catalog
+from core.merchants import Merchant
+from webapp import app_keys
+from webapp.api import example_values
+from webapp.api.api_call import ApiCall, Example
+from webapp.api.catalog.disclosure import NewDisclosure
+from webapp.api.catalog.reward_fields import (
+    REWARD_PARAMETER,
+    Days,
+    Delivery,
+    Descriptions,
+    PerMember,
+    Price,
+    RewardState,
+    Stock,
+    Titles,
+    state_of,
+)
+from webapp.edge import clock, json_bodies
+from webapp.edge.fields import Money, Paid, RequestBody
+from webapp.edge.path_ids import id_in_path
+
+CORE_NAMES: Final = {"cash": "cash_fen", "market_price": "market_price_fen"}
+
+
+class RewardChange(RequestBody):
+    """What another version says otherwise; what is left out or null stays."""
+
+    title: Titles | None = None
+    description: Descriptions | None = None
+    points: Price | None = None
+    cash: Money | None = None
+    market_price: Paid | None = None
+    stock: Stock | None = None
+    limit: PerMember | None = None
+    voucher_days: Days | None = None
+    delivery: Delivery | None = None
+    disclosure: NewDisclosure | None = None
+
+
+async def change(request: web.Request, merchant: Merchant) -> web.Response:
+    """Drafts another version: what is sent replaces, what is left out stays."""
+    sent = await json_bodies.read(request, RewardChange)
+    reward_id = id_in_path(request, "reward", otherwise=catalog.UnknownReward)
+    now = clock.at(request)
+    own = {reward.id: reward for reward in await catalog.rewards(now, merchant_id=merchant.id)}
+    if reward_id not in own:
+        raise catalog.UnknownReward
+    changed = await catalog.change_reward(
+        request.app[app_keys.PROGRAM],
+        merchant_id=merchant.id,
+        reward_id=reward_id,
+        terms=replace(own[reward_id].terms, **_changed_terms(sent)),
+        stock=sent.stock,
+        at=now,
+    )
+    return json_bodies.response(state_of(changed))
+
+
+def _changed_terms(sent: RewardChange) -> dict[str, Any]:
+    """What is sent, under the names that core has for it."""
+    changes = sent.model_dump(exclude_none=True, exclude={"stock", "disclosure"})
+    if sent.disclosure is not None:
+        changes["disclosure"] = sent.disclosure.model_dump(exclude_defaults=True)
+    return {CORE_NAMES.get(name, name): value for name, value in changes.items()}
+
+
+CALL = ApiCall(
+    name="change-reward",
+    method="patch",
+    path="/rewards/{reward}",
+    handler=change,
+    parameters=(REWARD_PARAMETER,),
+    body=RewardChange,
+    answers={200: RewardState},
+    refusals=(
+        catalog.UnknownReward,
+        catalog.NothingChanged,
+        catalog.WrongReward,
+        catalog.WrongText,
+    ),
+    example=Example(
+        f"/rewards/{example_values.REWARD_ID}",
+        200,
+        {"id": example_values.REWARD_ID, "version": 2, "state": "draft"},
+        {"points": 200},
+    ),
+)

@@ -1,0 +1,108 @@
+"""`POST /rewards`: drafts a reward that points buy."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from aiohttp import web
+from pydantic import Field
+
+from core import catalog
+from core.catalog import RewardTerms
+from core.errors import KeyReused
+from core.merchants import Merchant
+from webapp import app_keys
+from webapp.api import example_values
+from webapp.api.api_call import ApiCall, Example
+from webapp.api.catalog import disclosure
+from webapp.api.catalog.disclosure import NewDisclosure
+from webapp.api.catalog.reward_fields import (
+    Days,
+    Delivery,
+    Descriptions,
+    Kind,
+    PerMember,
+    Price,
+    RewardState,
+    Stock,
+    Titles,
+    state_of,
+)
+from webapp.api.example_values import in_both_languages
+from webapp.api.idempotency import KEY_PARAMETER, key_of
+from webapp.edge import clock, json_bodies
+from webapp.edge.fields import Money, Paid, RequestBody
+
+
+class NewReward(RequestBody):
+    """What points buy; nothing in the list of kinds is money."""
+
+    kind: Kind
+    title: Titles
+    description: Descriptions = Field(default={})
+    points: Price
+    cash: Money = 0
+    market_price: Paid
+    stock: Stock | None = None
+    limit: PerMember | None = None
+    voucher_days: Days = 30
+    delivery: Delivery = "pick-up"
+    disclosure: NewDisclosure = NewDisclosure()
+
+
+async def draft(request: web.Request, merchant: Merchant) -> web.Response:
+    """Drafts a reward; with an Idempotency-Key the same call again gives the same reward."""
+    key = key_of(request)
+    sent = await json_bodies.read(request, NewReward)
+    reward = await catalog.draft_reward(
+        request.app[app_keys.PROGRAM],
+        merchant_id=merchant.id,
+        kind=sent.kind,
+        terms=RewardTerms(
+            title=dict(sent.title.items()),
+            description=dict(sent.description.items()),
+            points=sent.points,
+            cash_fen=sent.cash,
+            market_price_fen=sent.market_price,
+            limit=sent.limit,
+            voucher_days=sent.voucher_days,
+            delivery=sent.delivery,
+            disclosure=sent.disclosure.model_dump(exclude_defaults=True),
+        ),
+        stock=sent.stock,
+        key=key,
+        at=clock.at(request),
+    )
+    return json_bodies.response(state_of(reward), 201)
+
+
+EXAMPLE: Final[dict[str, Any]] = {
+    "kind": "service",
+    "title": example_values.REWARD_TITLE,
+    "description": in_both_languages("机油、机滤和检查", "Oil, filter and a check"),
+    "points": 300,
+    "cash": "0.00",
+    "market_price": "500.00",
+    "stock": 20,
+    "limit": 2,
+    "voucher_days": 30,
+    "delivery": "pick-up",
+    "disclosure": disclosure.EXAMPLE,
+}
+
+CALL = ApiCall(
+    name="draft-reward",
+    method="post",
+    path="/rewards",
+    handler=draft,
+    parameters=(KEY_PARAMETER,),
+    body=NewReward,
+    answers={201: RewardState},
+    refusals=(catalog.WrongReward, catalog.WrongText, KeyReused),
+    example=Example(
+        "/rewards",
+        201,
+        {"id": example_values.REWARD_ID, "version": 1, "state": "draft"},
+        EXAMPLE,
+    ),
+)

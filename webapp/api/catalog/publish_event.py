@@ -1,0 +1,46 @@
+"""`POST /events/{event}/publish`: shows a drafted event to members."""
+
+from __future__ import annotations
+
+from aiohttp import web
+
+from core import catalog, merchants
+from core.merchants import Merchant
+from webapp import app_keys
+from webapp.api import example_values
+from webapp.api.api_call import ApiCall, Example, Parameter
+from webapp.api.catalog.draft_event import EventState
+from webapp.edge import clock, json_bodies
+from webapp.edge.path_ids import id_in_path
+
+
+async def publish(request: web.Request, merchant: Merchant) -> web.Response:
+    """Publishes a draft that carries its whole disclosure; again is the same answer."""
+    event = await catalog.publish_event(
+        request.app[app_keys.PROGRAM],
+        merchant_id=merchant.id,
+        event_id=id_in_path(request, "event", otherwise=catalog.UnknownEvent),
+        at=clock.at(request),
+    )
+    return json_bodies.response({"id": event.id, "state": event.state})
+
+
+CALL = ApiCall(
+    name="publish-event",
+    method="post",
+    path="/events/{event}/publish",
+    handler=publish,
+    parameters=(Parameter("path", "event", {"type": "string", "format": "uuid"}),),
+    answers={200: EventState},
+    refusals=(
+        catalog.UnknownEvent,
+        catalog.DisclosureIncomplete,
+        catalog.EventOver,
+        merchants.LicenceMissing,
+    ),
+    example=Example(
+        f"/events/{example_values.EVENT_ID}/publish",
+        200,
+        {"id": example_values.EVENT_ID, "state": "published"},
+    ),
+)

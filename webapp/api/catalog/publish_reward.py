@@ -1,0 +1,41 @@
+"""`POST /rewards/{reward}/publish`: offers the newest version of a reward to members."""
+
+from __future__ import annotations
+
+from aiohttp import web
+
+from core import catalog, merchants
+from core.merchants import Merchant
+from webapp import app_keys
+from webapp.api import example_values
+from webapp.api.api_call import ApiCall, Example
+from webapp.api.catalog.reward_fields import REWARD_PARAMETER, RewardState, state_of
+from webapp.edge import clock, json_bodies
+from webapp.edge.path_ids import id_in_path
+
+
+async def publish(request: web.Request, merchant: Merchant) -> web.Response:
+    """Publishes the newest version with its whole disclosure; again is the same answer."""
+    reward = await catalog.publish_reward(
+        request.app[app_keys.PROGRAM],
+        merchant_id=merchant.id,
+        reward_id=id_in_path(request, "reward", otherwise=catalog.UnknownReward),
+        at=clock.at(request),
+    )
+    return json_bodies.response(state_of(reward))
+
+
+CALL = ApiCall(
+    name="publish-reward",
+    method="post",
+    path="/rewards/{reward}/publish",
+    handler=publish,
+    parameters=(REWARD_PARAMETER,),
+    answers={200: RewardState},
+    refusals=(catalog.UnknownReward, catalog.DisclosureIncomplete, merchants.LicenceMissing),
+    example=Example(
+        f"/rewards/{example_values.REWARD_ID}/publish",
+        200,
+        {"id": example_values.REWARD_ID, "version": 2, "state": "published"},
+    ),
+)

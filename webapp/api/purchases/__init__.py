@@ -1,0 +1,1 @@
+"""Purchases and refunds, as a merchant's till posts them: one call a file."""

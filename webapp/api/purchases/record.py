@@ -1,0 +1,190 @@
+"""`POST /purchases`: a sale that earns points."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Any, Final, Literal
+from uuid import UUID
+
+from aiohttp import web
+from pydantic import BaseModel, Field
+
+from core import members, merchants, purchases
+from core.errors import KeyReused, LoyaltyError
+from core.merchants import Merchant
+from core.purchases import Item
+from core.purchases import Recorded as RecordedPurchase
+from webapp import app_keys
+from webapp.api import example_values
+from webapp.api.api_call import ApiCall, Example
+from webapp.edge import clock, json_bodies
+from webapp.edge.fields import (
+    Attributes,
+    Category,
+    Moment,
+    Money,
+    Name,
+    Paid,
+    Points,
+    Receipt,
+    RequestBody,
+    Text,
+)
+from webapp.edge.metrics import METRICS
+
+ITEMS_MAX: Final = 500
+
+
+class NewItem(RequestBody):
+    """One line of a purchase."""
+
+    sku: Text
+    name: Name
+    category: Category = ""
+    amount: Money
+    green: bool = False
+    attributes: Attributes = Field(default={})
+
+
+class NewPurchase(RequestBody):
+    """A sale that earns."""
+
+    receipt: Receipt
+    member: Annotated[str, Field(min_length=1, max_length=64, examples=[example_values.MEMBER])]
+    amount: Paid
+    occurred_at: Moment
+    channel: Literal["till", "online", "card", "file"] = "till"
+    items: Annotated[list[NewItem], Field(max_length=ITEMS_MAX)] = Field(default=[])
+
+    def core_items(self) -> tuple[Item, ...]:
+        """The items as core takes them."""
+        return tuple(
+            Item(
+                sku=item.sku,
+                name=item.name,
+                category=item.category,
+                amount_fen=item.amount,
+                green=item.green,
+                attributes=item.attributes,
+            )
+            for item in self.items
+        )
+
+
+class Component(BaseModel):
+    """Points of one purchase for one reason."""
+
+    kind: Literal["base", "event", "green", "tier", "credit"]
+    points: Points
+    expires_on: date
+
+
+class Recorded(BaseModel):
+    """What a purchase earned."""
+
+    purchase: UUID
+    points: Points
+    components: list[Component]
+    trimmed: Points
+    debt_repaid: Points
+    balance: Points
+
+
+async def record(request: web.Request, merchant: Merchant) -> web.Response:
+    """Records one purchase: 201, or 200 with the stored answer if it was recorded before."""
+    sent = await json_bodies.read(request, NewPurchase)
+    now = clock.at(request)
+    try:
+        recorded = await purchases.record(
+            request.app[app_keys.PROGRAM],
+            merchant_id=merchant.id,
+            receipt=sent.receipt,
+            member=members.parse_reference(
+                sent.member, secret=request.app[app_keys.SECRET_KEY], at=now
+            ),
+            amount_fen=sent.amount,
+            occurred_at=sent.occurred_at,
+            at=now,
+            channel=sent.channel,
+            items=sent.core_items(),
+        )
+    except LoyaltyError as error:
+        request.app[METRICS].count_purchases(error.code)
+        raise
+    request.app[METRICS].count_purchases(outcome_of(recorded))
+    return json_bodies.response(answer_of(recorded), status_of(recorded))
+
+
+def outcome_of(recorded: RecordedPurchase) -> str:
+    """What the metrics call it."""
+    return "repeated" if recorded.replayed else "recorded"
+
+
+def status_of(recorded: RecordedPurchase) -> int:
+    return 200 if recorded.replayed else 201
+
+
+def answer_of(recorded: RecordedPurchase) -> dict[str, Any]:
+    """What the till reads, in the shape of `Recorded`."""
+    return {
+        "purchase": recorded.purchase_id,
+        "points": recorded.points,
+        "components": [
+            {"kind": part.kind, "points": part.points, "expires_on": part.expires_on}
+            for part in recorded.components
+        ],
+        "trimmed": recorded.trimmed,
+        "debt_repaid": recorded.debt_repaid,
+        "balance": recorded.balance,
+    }
+
+
+EXAMPLE: Final[dict[str, Any]] = {
+    "receipt": example_values.RECEIPT,
+    "member": example_values.MEMBER,
+    "amount": "300.00",
+    "occurred_at": "2025-01-10T12:00:00+08:00",
+    "items": [
+        {"sku": "6901", "name": "龙井 250g", "category": "tea", "amount": "200.00"},
+        {
+            "sku": "6902",
+            "name": "LED 9W",
+            "category": "home",
+            "amount": "100.00",
+            "green": True,
+            "attributes": {"colour": "warm"},
+        },
+    ],
+}
+EXAMPLE_ANSWER: Final[dict[str, Any]] = {
+    "purchase": "2f1c8e0a-6f0e-4e39-9b53-6c1f5f4a7d10",
+    "points": 400,
+    "components": [
+        {"kind": "base", "points": 300, "expires_on": "2026-01-09"},
+        {"kind": "green", "points": 100, "expires_on": "2026-01-09"},
+    ],
+    "trimmed": 0,
+    "debt_repaid": 0,
+    "balance": 400,
+}
+
+CALL = ApiCall(
+    name="record",
+    method="post",
+    path="/purchases",
+    handler=record,
+    body=NewPurchase,
+    answers={201: Recorded, 200: Recorded},
+    refusals=(
+        members.UnknownMember,
+        members.CodeEnded,
+        members.CodeSpent,
+        merchants.BudgetExhausted,
+        KeyReused,
+        purchases.ItemsDoNotAddUp,
+        purchases.PurchaseTooOld,
+        purchases.PurchaseInFuture,
+        purchases.BornExpired,
+    ),
+    example=Example("/purchases", 201, EXAMPLE_ANSWER, EXAMPLE),
+)
