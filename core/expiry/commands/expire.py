@@ -50,50 +50,11 @@ WHERE NOT EXISTS (
 GROUP BY h.lot_id
 """
 
-_EXTEND = """
-WITH chosen AS MATERIALIZED (
-    SELECT h.lot_id, h.wallet_id, h.points, l.member_id, h.expires_on
-    FROM lot l JOIN wallet w ON w.member_id = l.member_id
-    JOIN holding h ON h.wallet_id = w.id AND h.lot_id = l.id WHERE l.id = ANY($1::bigint[])
-), acts AS MATERIALIZED (
-    SELECT nextval('entry_id_seq') AS id, member_id, points
-    FROM (SELECT member_id, sum(points) AS points FROM chosen GROUP BY member_id) sums
-), entries AS (
-    INSERT INTO entry (id, kind, member_id, points, at)
-    SELECT id, 'extend', member_id, points, $3 FROM acts
-), noted AS (
-    INSERT INTO extension (lot_id, entry_id, points, ended_on, expires_on)
-    SELECT c.lot_id, a.id, sum(c.points), c.expires_on, $2
-    FROM chosen c JOIN acts a USING (member_id) GROUP BY c.lot_id, a.id, c.expires_on
-), longer AS (
-    UPDATE holding h SET expires_on = $2 FROM chosen c
-    WHERE h.wallet_id = c.wallet_id AND h.lot_id = c.lot_id
-)
-UPDATE lot SET expires_on = $2 WHERE id = ANY($1::bigint[])
-"""
-
-_EXPIRE = """
-WITH lapsed AS MATERIALIZED (
-    SELECT a.entry_id, a.member_id, h.id AS holding_id, h.lot_id, h.wallet_id, h.points,
-           l.merchant_id, l.cost_fen
-    FROM unnest($1::uuid[], $6::bigint[]) a (member_id, entry_id)
-    JOIN wallet w ON w.member_id = a.member_id
-    JOIN holding h ON h.wallet_id = w.id AND h.expires_on < $2
-    JOIN lot l ON l.id = h.lot_id AND l.merchant_id = ANY($3::uuid[])
-), entries AS (
-    INSERT INTO entry (id, kind, member_id, points, at)
-    SELECT entry_id, 'expire', member_id, sum(points), $4 FROM lapsed GROUP BY entry_id, member_id
-), gone AS (
-    DELETE FROM holding h USING lapsed l WHERE h.id = l.holding_id
-), movements AS (
-    INSERT INTO movement (entry_id, lot_id, wallet_id, points)
-    SELECT entry_id, lot_id, wallet_id, -points FROM lapsed
-    UNION ALL
-    SELECT entry_id, lot_id, $5, sum(points) FROM lapsed GROUP BY entry_id, lot_id
-)
-SELECT merchant_id, count(DISTINCT lot_id) AS lots, sum(points)::bigint AS points,
-       sum(points * cost_fen)::bigint AS fen
-FROM lapsed GROUP BY merchant_id
+_NOTE = """
+INSERT INTO extension (lot_id, entry_id, points, ended_on, expires_on)
+SELECT lot_id, entry_id, points, ended_on, $5
+FROM unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::date[])
+    t (lot_id, entry_id, points, ended_on)
 """
 
 
@@ -160,37 +121,35 @@ async def expire_portion(
     Budgets and members are locked in the order that holds everywhere, so no purchase, refund or
     redemption meets a lot that is half gone.
     """
-    today = ledger.today(program, at)
-    connection = db.connection()
     await merchants.locked.lock_budgets(issuers)
     await members.locked.lock(member_ids)
-    await connection.execute(db.BY_INDEX)
+    await db.connection().execute(db.BY_INDEX)
     extended = await _extend(program, member_ids, at)
-    entries = (await ledger.locked.numbers(lots=0, entries=len(member_ids))).entries
-    rows = await connection.fetch(
-        _EXPIRE, member_ids, today, list(issuers), at, ledger.EXPIRED, entries
+    expired = await ledger.locked.expire(
+        member_ids, issuers, today=ledger.today(program, at), at=at
     )
     await merchants.locked.change_budgets(
         {
-            row["merchant_id"]: merchants.BudgetChange(reserve_fen=-row["fen"], spend_fen=0)
-            for row in rows
+            part.merchant_id: merchants.BudgetChange(reserve_fen=-part.fen, spend_fen=0)
+            for part in expired
         }
     )
     await notifications.locked.close_late(member_ids, at=at)
     return Expired(
-        sum(row["lots"] for row in rows), sum(row["points"] for row in rows), len(extended)
+        sum(part.lots for part in expired), sum(part.points for part in expired), extended
     )
 
 
-async def _extend(program: Program, member_ids: Sequence[UUID], at: datetime) -> list[int]:
-    """Extend the lots of whose end we failed to tell, once; which they are."""
+async def _extend(program: Program, member_ids: Sequence[UUID], at: datetime) -> int:
+    """Extend, once, the lots of whose end we failed to tell; how many."""
     today = ledger.today(program, at)
     thresholds = rules.last_two(program.reminders.days)
     if not thresholds:
-        return []
+        return 0
     rows = await db.connection().fetch(_UNTOLD, member_ids, today, thresholds)
-    lots = [row["lot_id"] for row in rows]
-    if lots:
-        until = today + rules.EXTENDED_BY
-        await db.connection().execute(_EXTEND, lots, until, at)
-    return lots
+    until = today + rules.EXTENDED_BY
+    extended = await ledger.locked.extend([row["lot_id"] for row in rows], until=until, at=at)
+    if extended:
+        lines = [(lot.lot_id, lot.entry_id, lot.points, lot.ended_on) for lot in extended]
+        await db.connection().execute(_NOTE, *map(list, zip(*lines, strict=True)), until)
+    return len(extended)
