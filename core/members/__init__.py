@@ -20,6 +20,7 @@ from core.members.errors import (
     UnknownPurpose,
 )
 from core.members.queries import (
+    HEARS_SERVICE,
     Member,
     by_id,
     by_telegram,
@@ -27,6 +28,7 @@ from core.members.queries import (
     consents,
     find,
     find_many,
+    hears_service,
     holdings_of_data,
     spent_codes,
 )
@@ -51,6 +53,7 @@ from core.members.rules import (
 
 __all__ = [
     "ALPHABET",
+    "HEARS_SERVICE",
     "LANGUAGES",
     "PURPOSES",
     "ByCode",
@@ -78,6 +81,7 @@ __all__ = [
     "find_many",
     "forget_codes",
     "format_number",
+    "hears_service",
     "holdings_of_data",
     "mark_reachable",
     "mark_unreachable",

@@ -17,6 +17,15 @@ from core.members.rules import ByCode, ById, ByNumber, Consent, MemberCode, Refe
 
 ACTS_TOLD_MAX = 10_000
 
+HEARS_SERVICE = f"""coalesce(
+    (SELECT c.given FROM consent c
+     WHERE c.member_id = m.id AND c.purpose = 'service' AND c.merchant_id IS NULL
+     ORDER BY c.id DESC LIMIT 1), {str(rules.PURPOSES["service"]).lower()})"""  # noqa: S608
+"""SQL over `m`, a row of `member`: whether the member hears the programme's own messages.
+
+The newest answer counts, and without an answer the purpose's default. It is a scalar subquery, so
+that PostgreSQL asks it for each row that is looked at and not for every member."""
+
 
 @dataclass(frozen=True)
 class Member:
@@ -125,6 +134,17 @@ async def _answers(member_id: UUID) -> list[Consent]:
         Consent(row.purpose, row.merchant_id, row.given, row.version, row.at)
         for row in await models.Consent.filter(member_id=member_id).order_by("id")
     ]
+
+
+async def hears_service(member_id: UUID) -> bool:
+    """Whether the member hears the programme's own messages; False when they muted them."""
+    async with db.reading() as connection:
+        return bool(
+            await connection.fetchval(
+                f"SELECT {HEARS_SERVICE} FROM member m WHERE m.id = $1",  # noqa: S608
+                member_id,
+            )
+        )
 
 
 async def holdings_of_data(member_id: UUID) -> dict[str, Any]:

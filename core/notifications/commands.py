@@ -40,13 +40,10 @@ IN_ORDER = "SET LOCAL enable_sort = off; SET LOCAL enable_bitmapscan = off"
 
 # A member is told one thing after the other: what is being sent to them holds back the rest.
 # Both questions are scalar, so that they are asked row by row until there is enough.
-CLAIM = """
+CLAIM = f"""
     WITH next AS (
         SELECT n.id, m.telegram_id, m.language,
-            CASE WHEN NOT coalesce(
-                    (SELECT c.given FROM consent c
-                     WHERE c.member_id = m.id AND c.purpose = 'service' AND c.merchant_id IS NULL
-                     ORDER BY c.id DESC LIMIT 1), true) THEN 'muted'
+            CASE WHEN NOT {members.HEARS_SERVICE} THEN 'muted'
                 WHEN m.telegram_id IS NULL OR m.unreachable_since IS NOT NULL THEN 'unreachable'
                 WHEN n.until <= $1 THEN 'failed'
                 ELSE 'leased' END AS state
@@ -67,7 +64,7 @@ CLAIM = """
     FROM next WHERE n.id = next.id
     RETURNING n.id, n.member_id, n.state, n.due_at, next.telegram_id, next.language, n.code,
         n.facts::text AS facts, n.attempts
-"""
+"""  # noqa: S608 - a constant of ours
 
 BEGIN = """
     UPDATE notice SET sends = sends + 1, leased_until = $3

@@ -26,7 +26,7 @@ async def reminders(
     menu = buttons.keyboard(
         buttons.app(t, app_url), [buttons.go(t, "balance"), buttons.go(t, "settings")]
     )
-    promise = _promise(t, program, muted=await _muted(member))
+    promise = _promise(t, program, muted=not await members.hears_service(member.id))
     if not held.expiring:
         return Screen(t("expiry-nothing") + "\n" + promise, menu)
     lines = [t("expiry-title"), Markup()]
@@ -43,14 +43,6 @@ async def reminders(
         lines.append(t("expiry-later", points=later))
     lines += [Markup(), promise]
     return Screen("\n".join(lines), menu)
-
-
-async def _muted(member: Member) -> bool:
-    """Whether the member has muted the programme's own messages."""
-    answers = await members.consents(member_id=member.id)
-    return any(
-        one.purpose == "service" and one.merchant_id is None and not one.given for one in answers
-    )
 
 
 def _promise(t: Language, program: Program, *, muted: bool) -> Markup:

@@ -27,7 +27,7 @@ GROUP BY r.id, r.member_id ORDER BY r.id
 
 # Told is also who muted us, blocked us or cannot be reached at all: that is the member's choice.
 # A notice that was never tried is our fault only if it could have been.
-_UNTOLD = """
+_UNTOLD = f"""
 WITH lapsed AS MATERIALIZED (
     SELECT w.member_id, h.lot_id, h.expires_on
     FROM unnest($1::uuid[]) a (member_id) JOIN wallet w ON w.member_id = a.member_id
@@ -39,16 +39,15 @@ WHERE NOT EXISTS (
         WHERE t.lot_id = h.lot_id AND t.expires_on = h.expires_on AND t.threshold = ANY($3::int[])
             AND n.state IN ('sent', 'muted', 'unreachable'))
     AND NOT EXISTS (SELECT FROM extension x WHERE x.lot_id = h.lot_id)
-    AND (m.telegram_id IS NOT NULL AND m.unreachable_since IS NULL AND coalesce(
-            (SELECT c.given FROM consent c WHERE c.member_id = m.id AND c.purpose = 'service'
-                AND c.merchant_id IS NULL ORDER BY c.id DESC LIMIT 1), true)
+    AND (m.telegram_id IS NOT NULL AND m.unreachable_since IS NULL
+            AND {members.HEARS_SERVICE}
         OR cardinality($3::int[]) <= (
             SELECT count(*) FROM reminder t JOIN notice n ON n.key = t.key
             WHERE t.lot_id = h.lot_id AND t.expires_on = h.expires_on
                 AND t.threshold = ANY($3::int[])
                 AND (n.state IN ('failed', 'unknown') OR n.attempts > 0 OR n.sends > 0)))
 GROUP BY h.lot_id
-"""
+"""  # noqa: S608 - a constant of ours
 
 _NOTE = """
 INSERT INTO extension (lot_id, entry_id, points, ended_on, expires_on)

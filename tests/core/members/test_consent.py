@@ -51,6 +51,27 @@ async def test_the_newest_answer_stands_and_history_stays(
     assert len(await answers(other)) == 4
 
 
+async def test_service_messages_are_heard_until_muted_for_the_whole_programme(
+    a_member: AMember, program: Program, at: datetime
+) -> None:
+    member, shop = await a_member(), uuid4()
+    assert await members.hears_service(member.id)
+    for merchant_id, given, heard in [
+        (shop, False, True),
+        (None, False, False),
+        (None, True, True),
+    ]:
+        await members.consent(
+            program,
+            member_id=member.id,
+            purpose="service",
+            given=given,
+            merchant_id=merchant_id,
+            at=at,
+        )
+        assert await members.hears_service(member.id) is heard
+
+
 async def test_the_same_answer_again_adds_nothing(
     a_member: AMember, program: Program, at: datetime
 ) -> None:
