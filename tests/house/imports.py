@@ -25,7 +25,6 @@ NOT_IN_CORE = {
 }  # fmt: skip
 NOT_IN_FACES = {"asyncpg", "tortoise"}
 NOT_IN_RULES = {"asyncio", "asyncpg", "os", "pathlib", "socket", "time", "tortoise"}
-CONTAINERS = {"dependency_injector", "dishka", "injector", "punq", "lagom"}
 
 MAY_IMPORT = {
     "core": {"core"},
@@ -123,14 +122,6 @@ def rules_are_pure(path: str, source: str) -> Iterator[Fault]:
             yield number, "a rule waits for nothing"
 
 
-def no_container_gives_out_parts(path: str, source: str) -> Iterator[Fault]:
-    if not top_of(path) or not is_python(path):
-        return
-    for one in imports_of(source):
-        if one.top in CONTAINERS:
-            yield one.line, f"{one.top}: absent on purpose"
-
-
 RULES = (
     Rule(
         "only the root knows everybody",
@@ -219,10 +210,5 @@ RULES = (
         kept={
             "core/ledger/rules.py": "from datetime import date\nfrom core.program import Program"
         },
-    ),
-    Rule(
-        "no container gives out parts",
-        no_container_gives_out_parts,
-        broken={"main.py": "from dishka import Provider"},
     ),
 )

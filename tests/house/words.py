@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from collections.abc import Iterator
 
-from tests.house.reading import strings_of
+from tests.house.reading import docstrings_of, nodes_of, strings_of
 from tests.house.rule import Fault, Rule, is_python
+from tests.house.sql import is_sql
 
 HERE = "tests/house/words.py"  # this file has to name what it looks for
 
@@ -21,6 +23,19 @@ REGISTRY = re.compile(
 )
 PEOPLE = re.compile(r"[\u4e00-\u9fff]")
 NAMES = {"家分 Jiafen"}  # the programme's own, until program.toml gives another
+SENTENCE = re.compile(r"[A-Za-z']{2,},? [a-z']+,? [a-z']{2,}")
+SQL_PART = re.compile(
+    r"\b(?:SELECT|WHERE|ORDER BY|LIMIT|VALUES|UPDATE|RETURNING|CONFLICT|SET|AND)\b"
+)
+BUGS = {
+    "RuntimeError", "ConnectionError", "AssertionError", "ValueError", "TypeError", "KeyError",
+    "LookupError", "NoTransaction", "TryAgain",
+}  # fmt: skip
+SENTENCES = {
+    "core/program.py": "what is wrong with program.toml, for the operator who edits it",
+    "core/ledger/queries/proof.py": "which sum does not hold, for the operator who runs doctor",
+    "core/notifications/rules.py": "why a notice was given up, as it is stored",
+}
 SKIPPED = re.compile(r"pytest\.mark\.(?:skip|xfail)|pytest\.(?:skip|xfail)\(|\bassert True\b")
 
 
@@ -51,6 +66,37 @@ def core_has_no_words_for_people(path: str, source: str) -> Iterator[Fault]:
     for line, text in strings_of(source):
         if text not in NAMES and PEOPLE.search(text):
             yield line, f"{text[:20]!r}: words for people stand in locales"
+
+
+def core_has_no_sentences(path: str, source: str) -> Iterator[Fault]:
+    """What a person reads is a code with facts. A bug may say what went wrong, in English."""
+    if not path.startswith("core/") or not is_python(path) or path in SENTENCES:
+        return
+    if path.startswith("core/migrations/"):
+        return
+    for_developers = {
+        id(part)
+        for node in nodes_of(source)
+        for said in _said_to_developers(node)
+        for part in ast.walk(said)
+    }
+    for node in nodes_of(source):
+        if not isinstance(node, ast.Constant) or not isinstance(node.value, str):
+            continue
+        if id(node) in for_developers or id(node) in docstrings_of(source) or is_sql(node.value):
+            continue
+        if SENTENCE.search(node.value) and not SQL_PART.search(node.value):
+            yield node.lineno, f"{node.value[:30]!r}: words for people stand in locales"
+
+
+def _said_to_developers(node: ast.AST) -> Iterator[ast.AST]:
+    if isinstance(node, ast.Assert) and node.msg:
+        yield node.msg
+    if isinstance(node, ast.keyword) and node.arg == "description":
+        yield node.value
+    raised = node.exc if isinstance(node, ast.Raise) else None
+    if isinstance(raised, ast.Call) and ast.unparse(raised.func).rpartition(".")[2] in BUGS:
+        yield raised
 
 
 def no_test_is_skipped(path: str, source: str) -> Iterator[Fault]:
@@ -92,6 +138,20 @@ RULES = (
         core_has_no_words_for_people,
         broken={"core/ledger/rules.py": "NAME = '积分'"},
         kept={"core/ledger/rules.py": '"""Points (积分)."""\nNAME = "points"  # 积分'},
+    ),
+    Rule(
+        "core has no sentences",
+        core_has_no_sentences,
+        broken={
+            "core/ledger/commands.py": "raise Refused('You do not have enough points')",
+            "core/families/queries.py": "return 'The family is full'",
+            "core/members/rules.py": "TEXT = f'Welcome back to {name} today'",
+        },
+        kept={
+            "core/ledger/commands.py": "assert row, 'a lot has its owner'\n"
+            "raise RuntimeError('the pool is not open')",
+            "core/ledger/models.py": "at = fields.DatetimeField(description='of the act itself')",
+        },
     ),
     Rule(
         "no test is skipped",
