@@ -13,7 +13,7 @@ from bot.delivery import Priority
 from bot.polling import Poller
 from bot.updates import Intake
 from composition.opening import CLOSE_SECONDS_MAX, Resources, bot_session
-from runtime import admission, job_queue, lifetime, telegram
+from runtime import job_queue, leadership, lifetime, telegram
 
 log = structlog.stdlib.get_logger(__name__)
 
@@ -37,7 +37,7 @@ def work_of(
         if updates and resources.settings.updates == "polling":
             poller = Poller(resources.bot, updates, drain_seconds=CLOSE_SECONDS_MAX)
             # Telegram answers only one poller at a time, so one process leads.
-            work["polling"] = lambda: admission.while_leading(
+            work["polling"] = lambda: leadership.while_leading(
                 resources.database_url, "polling", lambda: lifetime.gently(poller.run)
             )
     return work
