@@ -46,7 +46,7 @@ async def measured(names: list[str]) -> list[Result]:
     found: list[Result] = []
     for name in names or PARTS:
         async with world.opened() as there:
-            startup.settle_memory()
+            startup.freeze_heap()
             part = await PARTS[name].measured(there)
         Console(width=110, stderr=True).print(shown(part))  # a later part may fail
         found += part

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import sys
 from collections.abc import Collection
 from contextlib import AsyncExitStack
 
@@ -14,6 +15,11 @@ from core.program import Program
 from runtime import lifetime, startup, web_server
 from settings import Settings, SettingsError
 
+if sys.platform == "win32":  # uvloop does not exist there
+    from asyncio import new_event_loop
+else:
+    from uvloop import new_event_loop
+
 
 def run(roles: Collection[str]) -> None:
     """Serve these roles: web, bot, worker. Raises an error of one line when it cannot."""
@@ -21,7 +27,7 @@ def run(roles: Collection[str]) -> None:
     startup.log_in_full(settings)
     if settings.playground and "web" not in roles:
         raise SettingsError("JIAFEN_BOT_TOKEN must be set: without it the playground needs web")
-    with asyncio.Runner(loop_factory=lifetime.new_event_loop) as runner:
+    with asyncio.Runner(loop_factory=new_event_loop) as runner:
         runner.run(_serve(settings, program, roles))
 
 
@@ -43,6 +49,6 @@ async def _serve(settings: Settings, program: Program, roles: Collection[str]) -
             stack.push_async_callback(updates.drain, CLOSE_SECONDS_MAX)
         for name, work in work_of(resources, updates, roles).items():
             await stack.enter_async_context(life.running(name, work))
-        startup.settle_memory()
+        startup.freeze_heap()
         startup.announce(settings, roles)
         await asyncio.Event().wait()

@@ -1,1 +1,1 @@
-"""What a process needs around the programme: a database, a clock, logs, Redis, other processes."""
+"""The operating side of a process: database, clock, logs, Redis, jobs, signals, other processes."""

@@ -1,4 +1,4 @@
-"""The one clock: everything that needs the time is handed its moment, so days can be skipped."""
+"""The one clock of a deployment; it can be moved ahead, because every part is handed its moment."""
 
 from __future__ import annotations
 
@@ -10,27 +10,30 @@ ADVANCE_MAX = timedelta(days=36_525)  # a century in all
 
 
 class TimeTravelError(Exception):
-    """The clock cannot be moved so: one line that says why."""
+    """The clock cannot be moved like this: one line that says why."""
 
 
 class Clock:
-    """UTC, ahead of the machine's time by what was travelled.
+    """The machine's time in UTC plus an offset, which is in a file of the data directory.
 
-    The offset lies in the data directory, so that a restart does not fall back into the past and
-    every process of the directory lives on the same day. Without time travel the file is ignored.
+    The file makes a restart keep the offset, and gives every process of the directory the same day.
+    Without time travel the file is ignored.
     """
 
     def __init__(self, data_dir: Path, *, time_travel: bool) -> None:
         self._path = data_dir / "clock"
         self._time_travel = time_travel
-        self._stamp = -1
+        self._stamp = -1  # the file's time of change when it was read
         self._offset = timedelta(0)
 
     def now(self) -> datetime:
         return datetime.now(UTC) + self._travelled()
 
     def advance(self, span: timedelta) -> datetime:
-        """Goes `span` ahead, for good, and returns the new now. Raises TimeTravelError."""
+        """Move the clock ahead by `span`, for good, and return the new time.
+
+        Raises TimeTravelError.
+        """
         if not self._time_travel:
             raise TimeTravelError("time travel is off; JIAFEN_TIME_TRAVEL=1 allows it")
         if span <= timedelta(0):
@@ -45,7 +48,7 @@ class Clock:
         return self.now()
 
     def _travelled(self) -> timedelta:
-        """Read again whenever another process has moved on; asking costs a microsecond."""
+        """The offset, read again when another process has changed the file; a check costs 1 µs."""
         if not self._time_travel:
             return timedelta(0)
         try:

@@ -1,11 +1,10 @@
-"""How long a process lives: until it is told to stop, or until a part of it dies."""
+"""The lifetime of a process: it ends at a signal, or when a part of it fails for good."""
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
 import signal
-import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager
 from typing import Any, TypeAlias
@@ -21,24 +20,19 @@ from aiogram.exceptions import (
 from redis.exceptions import RedisError
 from tortoise.exceptions import DBConnectionError
 
-if sys.platform == "win32":  # uvloop does not exist there
-    from asyncio import new_event_loop
-else:
-    from uvloop import new_event_loop
-
-__all__ = ["Lifetime", "RoleDied", "Work", "bounded", "gently", "lifetime", "new_event_loop"]
-
 PAUSE_SECONDS_MIN, PAUSE_SECONDS_MAX = 0.5, 10.0
+"""The backoff between two attempts: it doubles, and begins anew after a run of ten seconds."""
+
 SIGNALS = (signal.SIGTERM, signal.SIGINT)
 
-PASSING = (
+TRANSIENT = (
     OSError,
     asyncpg.PostgresConnectionError,
     asyncpg.CannotConnectNowError,
     asyncpg.AdminShutdownError,
     asyncpg.CrashShutdownError,
     asyncpg.InterfaceError,
-    asyncpg.InternalClientError,  # what a connection says that broke in the middle of something
+    asyncpg.InternalClientError,  # of a connection that broke during a call
     DBConnectionError,
     RedisError,
     ClientDecodeError,
@@ -46,27 +40,27 @@ PASSING = (
     TelegramRetryAfter,
     TelegramServerError,
 )
-"""What comes when the database, Redis or Telegram is away: tried again until it is back."""
+"""Errors while the database, Redis or Telegram is unreachable; the work is tried again."""
 
 Work: TypeAlias = Callable[[], Awaitable[None]]
 
 log = structlog.stdlib.get_logger(__name__)
 
 
-class RoleDied(Exception):
-    """A part of this process ended by an error that trying again does not mend: one line."""
+class WorkFailed(Exception):
+    """A part of this process ended by an error that a retry does not mend: one line."""
 
 
 class Lifetime:
-    """Ends the task that opened it, by cancelling it: whatever it holds is then closed in order."""
+    """Ends the task that opened it by cancelling it, so that it closes everything in order."""
 
     def __init__(self, task: asyncio.Task[Any]) -> None:
         self._task = task
         self.over = False
-        self.failure: RoleDied | None = None
+        self.failure: WorkFailed | None = None
 
-    def end(self, failure: RoleDied | None = None) -> None:
-        """The first call decides; a second signal changes nothing, for closing takes no long."""
+    def end(self, failure: WorkFailed | None = None) -> None:
+        """End the process. Only the first call counts: a second signal must not break closing."""
         if not self.over:
             self.over, self.failure = True, failure
             self._task.cancel()
@@ -78,12 +72,14 @@ class Lifetime:
         work: Work,
         *,
         seconds_to_end: float = 3.0,
+        first_pause: float = PAUSE_SECONDS_MIN,
     ) -> AsyncIterator[None]:
-        """Does `work` meanwhile, again after an error of PASSING; any other ends the process.
+        """Run `work` while the block runs; repeat it after a TRANSIENT error, with a backoff.
 
-        Afterwards it is cancelled and has `seconds_to_end` to finish what it has begun.
+        Any other error ends the process. When the block ends, `work` is cancelled and has
+        `seconds_to_end` to finish what it has begun.
         """
-        task = asyncio.create_task(self._kept(name, work), name=name)
+        task = asyncio.create_task(self._keep_running(name, work, first_pause), name=name)
         try:
             yield
         finally:
@@ -92,27 +88,27 @@ class Lifetime:
             if late:
                 log.warning("It did not end in time", what=name)
 
-    async def _kept(self, name: str, work: Work) -> None:
-        pause = PAUSE_SECONDS_MIN
+    async def _keep_running(self, name: str, work: Work, first_pause: float) -> None:
+        pause = first_pause
         while True:
             began = asyncio.get_running_loop().time()
             try:
                 await work()
                 return
-            except PASSING as error:
+            except TRANSIENT as error:
                 log.warning("It will be tried again", what=name, reason=repr(error))
             except Exception as error:
                 log.exception("It died", what=name)
-                self.end(RoleDied(f"{name} died: {type(error).__name__}: {error}"))
+                self.end(WorkFailed(f"{name} died: {type(error).__name__}: {error}"))
                 return
             if asyncio.get_running_loop().time() - began > PAUSE_SECONDS_MAX:
-                pause = PAUSE_SECONDS_MIN
+                pause = first_pause
             await asyncio.sleep(pause)
             pause = min(2 * pause, PAUSE_SECONDS_MAX)
 
 
 async def gently(run: Callable[..., Awaitable[None]]) -> None:
-    """Do `run(stop=…)`; when cancelled, set `stop` and wait until what was begun is done."""
+    """Run `run(stop=…)`; when cancelled, set `stop` and wait until it has finished its work."""
     stop = asyncio.Event()
     task = asyncio.ensure_future(run(stop=stop))
     try:
@@ -126,7 +122,7 @@ async def gently(run: Callable[..., Awaitable[None]]) -> None:
 
 
 async def bounded(what: str, closing: Awaitable[None], *, seconds: float) -> None:
-    """Wait for something to close, but not for ever."""
+    """Wait until a part has closed, at most `seconds`."""
     try:
         async with asyncio.timeout(seconds):
             await closing
@@ -136,9 +132,9 @@ async def bounded(what: str, closing: Awaitable[None], *, seconds: float) -> Non
 
 @asynccontextmanager
 async def lifetime() -> AsyncIterator[Lifetime]:
-    """From here on SIGTERM and Ctrl-C cancel this task, once; leaving after that is no error.
+    """While the block runs, SIGTERM and Ctrl-C cancel this task, once; that is no error.
 
-    Raises RoleDied when a part of the process was the reason.
+    Raises WorkFailed if a part of the process was the reason.
     """
     task = asyncio.current_task()
     assert task is not None
@@ -158,7 +154,7 @@ async def lifetime() -> AsyncIterator[Lifetime]:
 def _signals(life: Lifetime) -> Iterator[None]:
     loop = asyncio.get_running_loop()
     for number in SIGNALS:
-        loop.add_signal_handler(number, _told, life, number)
+        loop.add_signal_handler(number, _on_signal, life, number)
     try:
         yield
     finally:
@@ -166,6 +162,6 @@ def _signals(life: Lifetime) -> Iterator[None]:
             loop.remove_signal_handler(number)
 
 
-def _told(life: Lifetime, number: int) -> None:
+def _on_signal(life: Lifetime, number: int) -> None:
     log.info("Stopping", signal=signal.Signals(number).name)
     life.end()

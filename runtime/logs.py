@@ -1,7 +1,7 @@
-"""One log for everything, ours and the libraries', in which no secret can stand.
+"""One log for our code and the libraries', without secrets.
 
-What is hidden is hidden in the finished line, so that messages, arguments, tracebacks and access
-logs are all covered by the same few patterns and nobody has to remember.
+Secrets are replaced in the finished line, so that the same few patterns cover messages, arguments,
+tracebacks and access logs, and no caller has to remember it.
 """
 
 from __future__ import annotations
@@ -18,9 +18,9 @@ import structlog
 from structlog.typing import EventDict, Processor, WrappedLogger
 
 HIDDEN = "[hidden]"
-SECRET_LENGTH_MIN = 6  # shorter ones would blot out ordinary words
+SECRET_LENGTH_MIN = 6  # a shorter one would hide ordinary words
 
-# Each is linear in the line's length: a hostile line must not stop the loop.
+# Each takes linear time, because a hostile line must not block the event loop.
 _PATTERNS = [
     # A bot token, also in a path or percent-encoded: 123456789:AAE…
     (re.compile(r"\d{6,16}(?::|%3A)[\w-]{30,}", re.IGNORECASE), HIDDEN),
@@ -34,7 +34,7 @@ _PATTERNS = [
         ),
         rf"\1{HIDDEN}",
     ),
-    # initData: its signatures, and whose it is.
+    # initData: its signatures and its user.
     (
         re.compile(
             r"""\b(hash|signature|query_id|auth_date)(=|%3D|\\?['"]: *\\?['"]?)[^&\s"'<>\\]+""",
@@ -63,9 +63,9 @@ def configure(
     secrets: Iterable[str] = (),
     level: int = logging.INFO,
 ) -> None:
-    """Sends structlog, logging, warnings and uncaught exceptions to stderr, once for the process.
+    """Send structlog, logging, warnings and uncaught exceptions to stderr; once in a process.
 
-    `secrets` are this process's own (token, keys): hidden wherever they appear.
+    `secrets` are this process's own (token, keys): they are hidden wherever they appear.
     """
     shared: list[Processor] = [
         structlog.contextvars.merge_contextvars,
@@ -97,20 +97,20 @@ def configure(
 
 
 class Handler(logging.Handler):
-    """Writes to whatever stderr is now; a record that cannot be written tells no more than why."""
+    """Writes to the current stderr; if a record cannot be formatted, logs only the reason."""
 
     def emit(self, record: logging.LogRecord) -> None:
         try:
             line = self.format(record)
         except Exception as error:  # noqa: BLE001 -- a log must not fail its caller
             line = hide(f"A line of {record.name} cannot be logged: {error!r}")
-        with contextlib.suppress(OSError, ValueError):  # nobody listens any more
+        with contextlib.suppress(OSError, ValueError):  # stderr is closed
             sys.stderr.write(line + "\n")
             sys.stderr.flush()
 
 
 class Formatter(structlog.stdlib.ProcessorFormatter):
-    """Renders a record of either kind of logger and hides what no log may hold."""
+    """Renders a record of structlog or logging, and hides secrets in the line."""
 
     def __init__(
         self, renderers: list[Processor], foreign: list[Processor], secrets: Iterable[str]
@@ -118,7 +118,9 @@ class Formatter(structlog.stdlib.ProcessorFormatter):
         remove = structlog.stdlib.ProcessorFormatter.remove_processors_meta
         super().__init__(processors=[remove, *renderers], foreign_pre_chain=foreign)
         self._secrets = sorted(
-            {one for one in secrets if len(one) >= SECRET_LENGTH_MIN}, key=len, reverse=True
+            {secret for secret in secrets if len(secret) >= SECRET_LENGTH_MIN},
+            key=len,
+            reverse=True,  # a longer secret may contain a shorter one
         )
 
     def format(self, record: logging.LogRecord) -> str:
@@ -135,7 +137,7 @@ def hide(line: str, secrets: Iterable[str] = ()) -> str:
 
 
 def hide_named(_: WrappedLogger, __: str, event: EventDict) -> EventDict:
-    """A processor: what is called a token is one, whatever it looks like."""
+    """A processor that hides values by their names (token, secret …), whatever they look like."""
     for name in event:
         if _NAMES.search(name):
             event[name] = HIDDEN
@@ -148,7 +150,7 @@ def _renderers(log_format: Literal["console", "json"]) -> list[Processor]:
             structlog.processors.format_exc_info,
             structlog.processors.JSONRenderer(default=str),
         ]
-    # The plain formatter: prettier ones print the values of variables.
+    # The plain traceback: prettier ones print the values of variables.
     return [
         structlog.dev.ConsoleRenderer(
             colors=sys.stderr.isatty(), exception_formatter=structlog.dev.plain_traceback

@@ -1,4 +1,4 @@
-"""What `doctor` asks beside the database: each answers in words, or raises what is wrong."""
+"""The checks of `doctor` beside the database: each returns a sentence or raises an error."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from settings import SettingsError
 
 
 async def redis() -> str:
-    """Whether processes can share what lies outside PostgreSQL."""
+    """Check that Redis answers, where one is set."""
     settings = environment.load()
     if settings.redis_url is None:
         return "not set: one process only"
@@ -20,7 +20,7 @@ async def redis() -> str:
 
 
 async def token() -> str:
-    """Whose the bot's token is."""
+    """Check the bot's token; returns the bot's username."""
     settings = environment.load()
     if settings.playground:
         return "none is set: Telegram is played on this machine"
@@ -29,22 +29,22 @@ async def token() -> str:
 
 
 async def webhook() -> str:
-    """Whether updates come the way that the settings say."""
+    """Check that the webhook is set as the settings say."""
     settings = environment.load()
     if settings.playground:
         return "not asked: the playground forgets it between runs"
     async with opened_bot(settings) as bot:
-        standing = await bot.get_webhook_info()
-    waiting = f"{standing.pending_update_count} updates wait"
-    place = standing.url.partition("?")[0]
+        info = await bot.get_webhook_info()
+    waiting = f"{info.pending_update_count} updates wait"
+    url = info.url.partition("?")[0]
     if settings.updates == "polling":
-        if place:
-            raise SettingsError(f"{place} is set, so nobody can poll; the next start removes it")
+        if url:
+            raise SettingsError(f"{url} is set, so nobody can poll; the next start removes it")
         return f"none, as polling wants it; {waiting}"
-    if place != settings.public_url + WEBHOOK:
-        raise SettingsError(f"{place or 'none'} is set, not {settings.public_url}{WEBHOOK}")
-    if standing.pending_update_count and standing.last_error_message:
-        raise SettingsError(f"{waiting}: {standing.last_error_message}")
+    if url != settings.public_url + WEBHOOK:
+        raise SettingsError(f"{url or 'none'} is set, not {settings.public_url}{WEBHOOK}")
+    if info.pending_update_count and info.last_error_message:
+        raise SettingsError(f"{waiting}: {info.last_error_message}")
     return f"set; {waiting}"
 
 

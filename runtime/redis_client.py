@@ -1,4 +1,4 @@
-"""Opens and closes Redis, which holds only what may be lost."""
+"""Opens and closes the Redis client; Redis holds only what may be lost."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ ANSWER_SECONDS_MAX = 5
 IDLE_CHECK_SECONDS = 15
 
 
-class ConnectionsError(Exception):
+class ServerUnreachable(Exception):
     """A server that the settings name does not answer: one line that names the setting."""
 
 
 @asynccontextmanager
 async def opened_redis(url: str) -> AsyncIterator[Redis]:
-    """A client that has been answered once; it connects again by itself when Redis comes back.
+    """A client that has had one answer; it connects again by itself when Redis comes back.
 
-    Answers are bytes. Raises ConnectionsError.
+    Answers are bytes. Raises ServerUnreachable.
     """
     redis = Redis.from_url(
         url,
@@ -35,9 +35,9 @@ async def opened_redis(url: str) -> AsyncIterator[Redis]:
             await redis.ping()
         except (RedisError, OSError) as error:
             parts = urlsplit(url)  # the URL itself may hold a password
-            place = f"{parts.hostname}:{parts.port or 6379}" if parts.hostname else parts.path
-            raise ConnectionsError(
-                f"JIAFEN_REDIS_URL: no Redis answers at {place}: {error}"
+            address = f"{parts.hostname}:{parts.port or 6379}" if parts.hostname else parts.path
+            raise ServerUnreachable(
+                f"JIAFEN_REDIS_URL: no Redis answers at {address}: {error}"
             ) from error
         yield redis
     finally:

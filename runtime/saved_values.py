@@ -1,4 +1,4 @@
-"""What one run notes down for the next in the data directory: small, and not to be relied on."""
+"""Small values that one run saves for the next in the data directory, such as the bot's name."""
 
 from __future__ import annotations
 
@@ -7,23 +7,24 @@ import tempfile
 from pathlib import Path
 
 
-class Notes:
-    """Short texts by name; a note that cannot be read or written is one that is not there."""
+class SavedValues:
+    """Short texts by name; one that cannot be read or written counts as missing."""
 
     def __init__(self, data_dir: Path) -> None:
-        self._place = data_dir / "notes"
+        self._directory = data_dir / "notes"
 
     def read(self, name: str) -> str | None:
+        """The text, or None where there is none."""
         with contextlib.suppress(OSError, UnicodeError):
-            return (self._place / name).read_text("utf-8")
+            return (self._directory / name).read_text("utf-8")
         return None
 
     def write(self, name: str, text: str) -> None:
-        """Whole or not at all."""
+        """Save the text whole or not at all."""
         with contextlib.suppress(OSError):
-            self._place.mkdir(mode=0o700, parents=True, exist_ok=True)
+            self._directory.mkdir(mode=0o700, parents=True, exist_ok=True)
             with tempfile.NamedTemporaryFile(
-                "w", dir=self._place, encoding="utf-8", delete=False
+                "w", dir=self._directory, encoding="utf-8", delete=False
             ) as draft:
                 draft.write(text)
-            Path(draft.name).replace(self._place / name)
+            Path(draft.name).replace(self._directory / name)

@@ -1,4 +1,4 @@
-"""Serves an application on this process's address, and lets go of it in bounded time."""
+"""Serves an application on this process's address, and stops within a bounded time."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from aiohttp import web
 
 SHUTDOWN_SECONDS_MAX = 2.0
 HEADER_BYTES_MAX = 16 * 1024
-"""Above what a face accepts as initData, so that it is the face that says what is wrong."""
+"""More than the mini-app accepts as initData, so that our refusal says what is wrong."""
 
 
-class SiteError(Exception):
+class AddressError(Exception):
     """The address cannot be used: one line that names the setting."""
 
 
@@ -25,13 +25,13 @@ ADVICE = {
 }
 
 
-def _refused(host: str, port: int, error: OSError) -> SiteError:
+def _refused(host: str, port: int, error: OSError) -> AddressError:
     why = ADVICE.get(error.errno or 0, f"cannot be used: {error.strerror}")
-    return SiteError(f"JIAFEN_PORT: {host}:{port} {why}")
+    return AddressError(f"JIAFEN_PORT: {host}:{port} {why}")
 
 
 async def try_address(host: str, port: int) -> None:
-    """Before anything is started: whether the address can be had; raises SiteError."""
+    """Check that the address is free before anything is started; raises AddressError."""
     try:
         server = await asyncio.get_running_loop().create_server(asyncio.Protocol, host, port)
     except OSError as error:
@@ -42,8 +42,8 @@ async def try_address(host: str, port: int) -> None:
 
 @asynccontextmanager
 async def serving(app: web.Application, *, host: str, port: int) -> AsyncIterator[None]:
-    """Afterwards no request is taken any more, and those in hand have had their time."""
-    # The application writes its own access log, without what no log may hold.
+    """Serve while the block runs; then finish requests in progress, in SHUTDOWN_SECONDS_MAX."""
+    # The application writes its own access log, without secrets and personal data.
     runner = web.AppRunner(
         app, access_log=None, shutdown_timeout=SHUTDOWN_SECONDS_MAX, max_field_size=HEADER_BYTES_MAX
     )

@@ -1,4 +1,4 @@
-"""One PostgreSQL server of the wheel's binaries: created, started, recognised and stopped."""
+"""One cluster of the embedded PostgreSQL: creates, starts, recognises and stops its server."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ STOP_SECONDS_MAX = 30
 SOCKET_PATH_BYTES_MAX = 100  # 103 on macOS, 107 on Linux
 SOCKET_NAME = ".s.PGSQL.5432"
 
-# The socket is our user's alone, which is what lets us do without a password. Statements stay out
-# of the log: they hold people's data.
+# Only our user can open the socket, so no password is needed. Statements are kept out of the log,
+# because they hold people's data.
 SERVER_OPTIONS = {
     "listen_addresses": "",
     "port": "5432",
@@ -42,7 +42,7 @@ class EmbeddedError(Exception):
 
 @dataclass(frozen=True)
 class Cluster:
-    """One data directory of PostgreSQL, and the binaries and the user that serve it."""
+    """A data directory of PostgreSQL, with the binaries and the user that serve it."""
 
     home: Path
     binaries: Path
@@ -54,7 +54,7 @@ class Cluster:
 
     @property
     def sockets(self) -> Path:
-        """Beside the data, or where the path is short enough for a socket."""
+        """The directory of the socket: beside the data, or elsewhere if that path is too long."""
         if len(os.fsencode(self.home / SOCKET_NAME)) <= SOCKET_PATH_BYTES_MAX:
             return self.home
         name = hashlib.sha256(os.fsencode(self.home)).hexdigest()[:16]
@@ -65,7 +65,7 @@ class Cluster:
         return f"postgresql://postgres@/postgres?host={quote(str(self.sockets))}&port=5432"
 
     def start(self) -> None:
-        """Ready for connections on return. Whoever calls has the turn."""
+        """Start the server and wait until it takes connections. The caller holds the turn lock."""
         if not self.data.exists():
             self._create()
         version = (self.data / "PG_VERSION").read_text().strip()
@@ -87,7 +87,7 @@ class Cluster:
             raise EmbeddedError(f"PostgreSQL does not start: {_reason(logfile)}") from error
 
     def stop(self) -> None:
-        """Ended on return, all connections closed. Whoever calls has the turn."""
+        """Stop the server and close its connections. The caller holds the turn lock."""
         postmaster = self.postmaster()
         if postmaster is None:
             return
@@ -102,7 +102,7 @@ class Cluster:
             postmaster.kill()
 
     def postmaster(self) -> psutil.Process | None:
-        """The server's first process, if it lives; not whoever else bears its number now."""
+        """The server's first process if it lives, and not another one that has its number now."""
         try:
             number = int((self.data / "postmaster.pid").read_text().splitlines()[0])
             process = psutil.Process(number)
@@ -121,7 +121,7 @@ class Cluster:
             return False
 
     def _is_ready(self) -> bool:
-        """Waits while a server is on its way up or down: it may be somebody else's doing."""
+        """Wait while a server starts or stops, because another process may have told it to."""
         deadline = time.monotonic() + START_SECONDS_MAX
         while self.postmaster() is not None:
             with contextlib.suppress(OSError, IndexError):
@@ -134,16 +134,16 @@ class Cluster:
         return False
 
     def _clear_remains(self) -> None:
-        """After a crash: the last of the old server's children end, and its notes are removed.
+        """Clean up after a crash: wait for the old server's children, delete its pid files.
 
-        They would mislead PostgreSQL itself while the process number that they hold is in use.
+        PostgreSQL would take the pid for a running server if another process has that number now.
         """
-        orphans = [one for one in psutil.process_iter() if self._is_ours(one)]
+        orphans = [process for process in psutil.process_iter() if self._is_ours(process)]
         _, stubborn = psutil.wait_procs(orphans, timeout=STOP_SECONDS_MAX)
         if stubborn:
             raise EmbeddedError(f"processes of an old PostgreSQL do not end: {stubborn}")
-        for note in (self.data / "postmaster.pid", self.sockets / f"{SOCKET_NAME}.lock"):
-            note.unlink(missing_ok=True)
+        for pid_file in (self.data / "postmaster.pid", self.sockets / f"{SOCKET_NAME}.lock"):
+            pid_file.unlink(missing_ok=True)
 
     def _make_socket_directory(self) -> None:
         sockets = self.sockets
@@ -151,12 +151,12 @@ class Cluster:
             sockets.mkdir(mode=0o700)
             if self.owner:
                 os.chown(sockets, *self.owner)
-        found = sockets.lstat()
-        if found.st_uid != self.home.stat().st_uid or found.st_mode & 0o077:
+        state = sockets.lstat()
+        if state.st_uid != self.home.stat().st_uid or state.st_mode & 0o077:
             raise EmbeddedError(f"{sockets} must be a directory of PostgreSQL's user alone")
 
     def _create(self) -> None:
-        """Whole or not at all: what an interrupted attempt left is thrown away."""
+        """Create the data directory whole or not at all: an interrupted attempt is thrown away."""
         draft = self.home / "draft"
         if draft.exists():
             shutil.rmtree(draft)
@@ -172,7 +172,7 @@ class Cluster:
         draft.rename(self.data)
 
     def _run(self, program: str, *arguments: str) -> None:
-        """With a clean environment: PGHOST and its like would lead elsewhere."""
+        """Run one of PostgreSQL's programs without our environment: PGHOST would lead elsewhere."""
         subprocess.run(  # noqa: S603 -- the wheel's own binaries
             [self.binaries / program, *arguments],
             check=True,
@@ -188,6 +188,6 @@ class Cluster:
 
 
 def _reason(logfile: Path) -> str:
-    """The last thing that the server could not get over."""
+    """The last fatal error in the server's log."""
     lines = logfile.read_text(errors="replace").splitlines() if logfile.exists() else []
     return next((line for line in reversed(lines) if "FATAL:" in line), f"see {logfile}")

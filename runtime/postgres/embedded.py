@@ -1,12 +1,12 @@
-"""A real PostgreSQL from a wheel, so that a newcomer needs no database server.
+"""Runs a PostgreSQL server from a wheel, so that a newcomer needs no database server.
 
-Of the package only the binaries are used: its own server class locks one file for all users of
-the machine, takes any living process id for a running server, quotes no spaces in a path and, as
-root, opens the way to the data for everybody.
+Only the binaries of the package are used, because its own server class locks one file for all users
+of the machine, takes any living process id for a running server, does not quote spaces in a path
+and, as root, makes the data readable for everybody.
 
 Any number of processes may share one data directory. Each holds a shared lock on `postgres.users`
-while it uses the server; the kernel lets go of it however the process ends. Who can take that lock
-alone was the last one and stops the server.
+while it uses the server; the kernel releases it however the process ends. A process that can take
+that lock exclusively was the last user and stops the server.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from runtime.postgres import unprivileged
 from runtime.postgres.cluster import MAJOR, START_SECONDS_MAX, Cluster, EmbeddedError
 
 TURN_SECONDS_MAX = 2 * START_SECONDS_MAX
-WATCH_SECONDS = 1.0
+WATCH_SECONDS = 1.0  # how often to check that the server lives
 
 log = structlog.stdlib.get_logger(__name__)
 
@@ -37,7 +37,7 @@ log = structlog.stdlib.get_logger(__name__)
 async def running(data_dir: Path) -> AsyncIterator[str]:
     """A running server for this data directory; yields its URL, for asyncpg.
 
-    It is started if need be, brought back if it dies, and stopped by the last process that uses it.
+    The server is started if necessary, started again if it dies, and stopped by its last user.
     Raises EmbeddedError.
     """
     cluster = await asyncio.to_thread(_prepared, data_dir)
@@ -55,9 +55,9 @@ async def running(data_dir: Path) -> AsyncIterator[str]:
 
 
 def erase(data_dir: Path) -> None:
-    """Deletes the data directory with its database, also where that lies elsewhere for root.
+    """Delete the data directory and its database, which for root is elsewhere.
 
-    Nobody may be using it.
+    No process may be using it.
     """
     with contextlib.suppress(FileNotFoundError):
         shutil.rmtree((data_dir / "postgres").resolve())
@@ -67,7 +67,7 @@ def erase(data_dir: Path) -> None:
 async def _to_the_end(
     step: Callable[[Cluster, Path, int], None], cluster: Cluster, data_dir: Path, users: int
 ) -> None:
-    """In a thread, waited for even when cancelled: half a start would leave a server behind."""
+    """Run a step in a thread and wait even when cancelled: half a start leaves a server behind."""
     task = asyncio.ensure_future(asyncio.to_thread(step, cluster, data_dir, users))
     try:
         await asyncio.shield(task)
@@ -113,7 +113,7 @@ def _join(cluster: Cluster, data_dir: Path, users: int) -> None:
 def _leave(cluster: Cluster, data_dir: Path, users: int) -> None:
     with _turn(data_dir):
         try:
-            # Our own shared lock becomes an exclusive one, unless somebody else holds one too.
+            # Our shared lock becomes exclusive, unless another process holds a shared one too.
             fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             fcntl.flock(users, fcntl.LOCK_UN)
@@ -122,7 +122,7 @@ def _leave(cluster: Cluster, data_dir: Path, users: int) -> None:
 
 
 async def _watch(cluster: Cluster, data_dir: Path) -> None:
-    """PostgreSQL mends itself unless its first process dies; then we start it again."""
+    """Start the server again when its first process dies; from other crashes it recovers itself."""
     while True:
         await asyncio.sleep(WATCH_SECONDS)
         if cluster.postmaster() is None:
@@ -140,7 +140,7 @@ def _start_again(cluster: Cluster, data_dir: Path) -> None:
 
 @contextmanager
 def _turn(data_dir: Path) -> Iterator[None]:
-    """One process at a time starts or stops the server."""
+    """The turn lock: one process at a time starts or stops the server."""
     deadline = time.monotonic() + TURN_SECONDS_MAX
     with _opened(data_dir / "postgres.turn") as turn:
         while True:

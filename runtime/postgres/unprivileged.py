@@ -1,7 +1,7 @@
-"""PostgreSQL refuses root; here root finds it a user, a home and software that user may reach.
+"""Finds a user, a data directory and binaries for PostgreSQL when we are root, which it refuses.
 
-Nothing that exists is opened to others: instead of making the way to `.jiafen` or to `.venv`
-traversable, the data and a copy of the binaries lie under /var/lib/jiafen.
+No existing directory is opened to others: instead of making the path to `.jiafen` or `.venv`
+traversable, the data and a copy of the binaries are placed under /var/lib/jiafen.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ USER = "jiafen"
 
 
 class Owner(NamedTuple):
-    """Whose the server's processes and files are."""
+    """The user and group of the server's processes and files."""
 
     uid: int
     gid: int
@@ -31,9 +31,9 @@ def is_root() -> bool:
 
 
 def home(link: Path) -> tuple[Path, Owner]:
-    """The directory behind `link` and its owner; the first time, one is made in the shelter.
+    """The directory behind `link` and its owner; the first call makes one in the shelter.
 
-    A link, so that deleting `.jiafen` is a new beginning also for root.
+    It is a link, so that for root, too, deleting `.jiafen` deletes the way to the old data.
     """
     if not link.is_symlink() and not link.exists():
         SHELTER.mkdir(mode=0o755, parents=True, exist_ok=True)
@@ -43,12 +43,12 @@ def home(link: Path) -> tuple[Path, Owner]:
         owner = _server_owner()
         target.mkdir(mode=0o700)
         os.chown(target, *owner)
-    found = target.stat()
-    return target.resolve(), Owner(found.st_uid, found.st_gid)
+    state = target.stat()
+    return target.resolve(), Owner(state.st_uid, state.st_gid)
 
 
 def software(package: Path, binaries: Path, owner: Owner) -> Path:
-    """The directory of binaries that `owner` may run: the package's own, or a copy of it."""
+    """A directory of binaries that `owner` may run: the package's own, or a copy of it."""
     if _may_run(binaries / "postgres", owner):
         return binaries
     installed = binaries.parent
@@ -61,14 +61,14 @@ def software(package: Path, binaries: Path, owner: Owner) -> Path:
             if part.exists():
                 shutil.copytree(part, draft / part.relative_to(package.parent))
         _open_to_read(draft)
-        with contextlib.suppress(OSError):  # another process was as quick
+        with contextlib.suppress(OSError):  # another process was first
             draft.rename(copy)
         shutil.rmtree(draft, ignore_errors=True)
     return copy / binaries.relative_to(package.parent)
 
 
 def _open_to_read(tree: Path) -> None:
-    """Ours, freshly copied, and nothing in it is secret; the umask may have closed it."""
+    """Make our copy readable for everybody: it holds no secret, and the umask may hide it."""
     for path in (tree, *tree.rglob("*")):
         if not path.is_symlink():
             path.chmod(0o755 if path.is_dir() or path.stat().st_mode & 0o100 else 0o644)
@@ -91,7 +91,7 @@ def _may_run(program: Path, owner: Owner) -> bool:
 
 
 def _server_owner() -> Owner:
-    """The user of our name, made if need be; where none can be made, nobody."""
+    """The user `jiafen`, created if necessary; `nobody` where none can be created."""
     useradd = shutil.which("useradd")
     for name in (USER, "nobody"):
         with contextlib.suppress(KeyError):
@@ -101,6 +101,6 @@ def _server_owner() -> Owner:
             with contextlib.suppress(OSError, KeyError):
                 arguments = ["--system", "--no-create-home", "--user-group", USER]
                 subprocess.run([useradd, *arguments], check=False, capture_output=True)  # noqa: S603
-                entry = pwd.getpwnam(name)  # also when another process was as quick
+                entry = pwd.getpwnam(name)  # also when another process was first
                 return Owner(entry.pw_uid, entry.pw_gid)
     raise PermissionError("no user to run PostgreSQL as")

@@ -1,4 +1,4 @@
-"""How long a process lives, and how what it does ends."""
+"""The lifetime of a process, and how its work ends."""
 
 from __future__ import annotations
 
@@ -8,8 +8,7 @@ import signal
 
 import pytest
 
-from runtime import lifetime as process_lifetime
-from runtime.lifetime import RoleDied, gently, lifetime
+from runtime.lifetime import WorkFailed, gently, lifetime
 
 
 async def until_ended(events: list[str]) -> None:
@@ -28,7 +27,7 @@ async def noted(events: list[str]) -> None:
         events.append("ended")
 
 
-async def test_a_signal_ends_what_runs_and_is_no_error() -> None:
+async def test_a_signal_ends_the_work_without_an_error() -> None:
     events: list[str] = []
     async with asyncio.timeout(10):
         await asyncio.create_task(until_ended(events))
@@ -50,7 +49,7 @@ async def test_cancelling_from_elsewhere_is_not_swallowed() -> None:
         await task
 
 
-async def test_what_dies_ends_the_process_with_its_reason() -> None:
+async def test_work_that_fails_ends_the_process_with_its_reason() -> None:
     async def buggy() -> None:
         raise KeyError("nobody thought of it")
 
@@ -59,12 +58,11 @@ async def test_what_dies_ends_the_process_with_its_reason() -> None:
             await asyncio.Event().wait()
 
     async with asyncio.timeout(10):
-        with pytest.raises(RoleDied, match="sender died: KeyError: 'nobody thought of it'"):
+        with pytest.raises(WorkFailed, match="sender died: KeyError: 'nobody thought of it'"):
             await asyncio.create_task(process())
 
 
-async def test_what_passes_is_tried_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(process_lifetime, "PAUSE_SECONDS_MIN", 0.01)
+async def test_work_is_tried_again_after_a_transient_error() -> None:
     tries: list[int] = []
     done = asyncio.Event()
 
@@ -75,7 +73,7 @@ async def test_what_passes_is_tried_again(monkeypatch: pytest.MonkeyPatch) -> No
         done.set()
 
     async def process() -> None:
-        async with lifetime() as life, life.running("jobs", unlucky):
+        async with lifetime() as life, life.running("jobs", unlucky, first_pause=0.01):
             await done.wait()
 
     async with asyncio.timeout(10):
@@ -83,7 +81,7 @@ async def test_what_passes_is_tried_again(monkeypatch: pytest.MonkeyPatch) -> No
     assert len(tries) == 4
 
 
-async def test_gently_means_that_what_was_begun_is_finished() -> None:
+async def test_gently_lets_the_work_finish() -> None:
     events: list[str] = []
     began = asyncio.Event()
 
@@ -100,7 +98,7 @@ async def test_gently_means_that_what_was_begun_is_finished() -> None:
     assert events == ["finished"]
 
 
-async def test_what_does_not_end_is_not_waited_for_for_ever() -> None:
+async def test_work_that_ignores_its_end_does_not_keep_the_process() -> None:
     release = asyncio.Event()
 
     async def stubborn() -> None:

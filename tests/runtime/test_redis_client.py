@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from runtime.redis_client import ConnectionsError, opened_redis
+from runtime.redis_client import ServerUnreachable, opened_redis
 
 
 @pytest.fixture
@@ -37,7 +37,7 @@ async def test_a_wrong_address_is_one_line_without_the_password() -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))  # bound and not listening: refused
         port = taken.getsockname()[1]
-        with pytest.raises(ConnectionsError, match=f"127.0.0.1:{port}") as caught:
+        with pytest.raises(ServerUnreachable, match=f"127.0.0.1:{port}") as caught:
             async with opened_redis(f"redis://:hush@127.0.0.1:{port}/0"):
                 pass
     line = str(caught.value)
@@ -56,6 +56,6 @@ async def test_a_server_that_is_no_redis_is_named_too() -> None:
     server = await asyncio.start_server(chat, "127.0.0.1", 0)
     port = server.sockets[0].getsockname()[1]
     async with server:
-        with pytest.raises(ConnectionsError):
+        with pytest.raises(ServerUnreachable):
             async with opened_redis(f"redis://127.0.0.1:{port}"):
                 pass
