@@ -28,7 +28,7 @@ CONNECTIONS = re.compile(
     r"(?:\..*)?|psycopg.*|sqlalchemy.*|sqlite3(?:\..*)?"
 )
 CONNECTIONS_NAMED = {
-    "runtime/admission.py": "its locks end with its own connection",
+    "runtime/lock_connection.py": "its locks end with its own connection",
     "runtime/job_queue.py": "PgQueuer works on a connection of its own",
 }
 
