@@ -18,12 +18,14 @@ from settings import PREFIX, Settings
 from tests.core.attempts import ATTEMPTS
 from tests.core.owning_attempts import OWNING_ATTEMPTS
 from tests.core.reward_attempts import REWARD_ATTEMPTS
+from tests.house.rule import OURS
+from tests.house.tables import owners
+from tests.house.writers import writers
 from webapp.app import ROUTES
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *DOCS.rglob("*.md"), *(ROOT / "benchmarks").glob("*.md")])
-TREE = ("core", "bot", "webapp", "cli", "runtime", "locales", "playground")
 LINK = re.compile(r"\]\(([^)\s]+)\)|<img src=\"([^\"]+)\"")
 PATH = re.compile(r"`((?:[\w.-]+/)*[\w.-]+(?:/|\.(?:py|md|sql|toml|js|yml|ftl|txt)))`")
 TEST = re.compile(r"`(tests/[\w/]+\.py)::(\w+)`")
@@ -118,14 +120,20 @@ def test_red_lines_knows_all_the_doors() -> None:
 
 
 def test_few_capabilities_write_to_the_ledger() -> None:
-    """Who else does has to be judged by the red lines first: RL-1, RL-4, RL-5, RL-6."""
-    writers = {
-        path.relative_to(ROOT).parts[1]
-        for package in TREE
-        for path in (ROOT / package).rglob("*.py")
-        if re.search(r"\bledger\.locked\.(post|repay|owe|expire|extend)\(", path.read_text("utf-8"))
-    }
-    assert writers == {"expiry", "families", "purchases", "redemptions"}
+    """By statements or by the ledger's coroutines; RL-1, RL-4, RL-5 and RL-6 rest on these few."""
+    points = {table for table, owner in owners().items() if owner == "ledger"} - {"wallet"}
+    assert points == {"lot", "holding", "entry", "movement", "debt", "repayment"}
+    sources = {where(path): path.read_text("utf-8") for top in OURS for path in python_below(top)}
+    found = writers("ledger", points, sources)
+    assert set(found) == {"ledger", "expiry", "families", "purchases", "redemptions"}
+    assert {who for who, how in found.items() if any(" " in act for act in how)} == {"ledger"}
+    assert found["expiry"] == {"expire", "extend"}
+    assert found["families"] == found["redemptions"] == {"post"}
+    assert found["purchases"] == {"post", "repay", "owe"}
+
+
+def python_below(top: str) -> Iterator[Path]:
+    yield from (ROOT / top).rglob("*.py") if (ROOT / top).is_dir() else [ROOT / f"{top}.py"]
 
 
 def commands_of(command: object) -> Iterator[str]:

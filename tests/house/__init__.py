@@ -50,7 +50,6 @@ PENDING = {
         "bot/handlers/",
     ): "codes and steps will be drawn beside",
     ("a noun borrows nothing from another", "webapp/miniapp/"): "codes will be drawn beside",
-    ("tables have owners", "core/expiry/"): "ledger will expire and extend lots",
     ("tables have owners", "core/ledger/"): "purchases will draw the ids of refunds",
     ("core draws in one place", "core/purchases/"): "ids will be drawn by core/randomness.py",
     ("core draws in one place", "core/redemptions/"): "ids and codes likewise",
