@@ -1,4 +1,4 @@
-"""The one door to the database; nobody else speaks to PostgreSQL.
+"""Connections, transactions and lanes: all that core says to PostgreSQL goes through here.
 
 Locks are taken in one order everywhere: budgets, members, families, stock, each by id. What is
 read to decide is read in a later statement than the locks, so that its snapshot is newer.
@@ -6,13 +6,13 @@ read to decide is read in a later statement than the locks, so that its snapshot
 
 import asyncio
 
-from core.db.doors import (
+from core.db.connections import (
     BY_INDEX,
     WHOLE_TABLES,
-    close_doors,
+    close_connections,
     configuration,
     credentials,
-    open_doors,
+    open_connections,
     pool,
 )
 from core.db.lanes import UNREACHABLE, Lane
@@ -52,13 +52,13 @@ __all__ = [
 
 
 async def open(url: str, *, connections: int = 10) -> None:  # noqa: A001 - db.open reads best
-    """Open both doors and start the lanes: never on first use, which may be in a transaction."""
-    await open_doors(url, connections=connections)
+    """Connect and start the lanes: never on first use, which may be in a transaction."""
+    await open_connections(url, connections=connections)
     for lane in Lane.every:
         lane.start()
 
 
 async def close() -> None:
-    """Answer what waits in the lanes, then close both doors; safe to call twice."""
+    """Answer what waits in the lanes, then disconnect; safe to call twice."""
     await asyncio.gather(*(lane.stop() for lane in Lane.every))
-    await close_doors()
+    await close_connections()

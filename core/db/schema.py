@@ -8,7 +8,7 @@ from tortoise.connection import get_connection
 from tortoise.migrations import api
 from tortoise.migrations.executor import MigrationExecutor
 
-from core.db.doors import configuration, credentials
+from core.db.connections import configuration, credentials
 
 MIGRATING = 5_317_001
 """The advisory lock under which migrations run (a number of our own choosing)."""

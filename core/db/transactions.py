@@ -15,10 +15,10 @@ from tortoise.exceptions import IntegrityError
 from tortoise.transactions import in_transaction
 
 from core import errors
-from core.db.doors import pool
+from core.db.connections import pool
 
 if TYPE_CHECKING:
-    from core.db.doors import Connection
+    from core.db.connections import Connection
 
 P = ParamSpec("P")
 R = TypeVar("R")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from core import db, members
 
 if TYPE_CHECKING:
-    from core.db.doors import Connection
+    from core.db.connections import Connection
 
 AMember = Callable[..., Awaitable[members.Member]]
 

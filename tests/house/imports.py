@@ -133,7 +133,7 @@ RULES = (
             "cli/jobs.py": "from bot import delivery",
             "playground/page.py": "from locales import Texts",
             "runtime/clock.py": "from locales import Texts",
-            "core/db/doors.py": "from settings import Settings",
+            "core/db/connections.py": "from settings import Settings",
             "locales/texts.py": "import core.errors",
             "settings/model.py": "from runtime import logs",
             "bot/app.py": "from . import states",
@@ -183,11 +183,11 @@ RULES = (
         core_is_postgresql_and_arithmetic,
         broken={
             "core/members/commands.py": "from aiogram import Bot",
-            "core/db/doors.py": "import redis.asyncio",
+            "core/db/connections.py": "import redis.asyncio",
             "core/errors.py": "from http import HTTPStatus",
             "core/ledger/queries.py": "def f():\n    import fluent.runtime",
         },
-        kept={"core/db/doors.py": "import asyncpg\nfrom tortoise import Tortoise"},
+        kept={"core/db/connections.py": "import asyncpg\nfrom tortoise import Tortoise"},
     ),
     Rule(
         "faces reach the database through core",

@@ -1,4 +1,4 @@
-"""The two doors: Tortoise for models, one asyncpg pool for lanes and hot reads."""
+"""The two ways to PostgreSQL: Tortoise for models, one asyncpg pool for lanes and hot reads."""
 
 from __future__ import annotations
 
@@ -80,9 +80,9 @@ def configuration(url: str, *, connections: int = 10) -> dict[str, Any]:
     }
 
 
-async def open_doors(url: str, *, connections: int) -> None:
+async def open_connections(url: str, *, connections: int) -> None:
     """Connect both; raises what asyncpg raises when the server cannot be reached."""
-    global _pool  # noqa: PLW0603 - one process, one door
+    global _pool  # noqa: PLW0603 - one process, one pool
     await Tortoise.init(
         config=configuration(url, connections=connections), _enable_global_fallback=True
     )
@@ -91,7 +91,7 @@ async def open_doors(url: str, *, connections: int) -> None:
     )
 
 
-async def close_doors() -> None:
+async def close_connections() -> None:
     """Disconnect both; safe to call twice."""
     global _pool  # noqa: PLW0603
     if _pool is not None:
