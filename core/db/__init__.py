@@ -6,6 +6,7 @@ read to decide is read in a later statement than the locks, so that its snapshot
 
 import asyncio
 
+from core.db import locks as locks
 from core.db.connections import (
     BY_INDEX,
     WHOLE_TABLES,

@@ -8,17 +8,15 @@ from tortoise.connection import get_connection
 from tortoise.migrations import api
 from tortoise.migrations.executor import MigrationExecutor
 
+from core.db import locks
 from core.db.connections import configuration, credentials
-
-MIGRATING = 5_317_001
-"""The advisory lock under which migrations run (a number of our own choosing)."""
 
 
 async def migrate(url: str) -> None:
     """Apply what is missing; several processes may call this at once, one does the work."""
     guard = await asyncpg.connect(**credentials(url))
     try:
-        await guard.execute("SELECT pg_advisory_lock($1)", MIGRATING)
+        await guard.execute("SELECT pg_advisory_lock($1)", locks.MIGRATIONS)
         await api.migrate(config=configuration(url, connections=2))
     finally:
         await Tortoise.close_connections()

@@ -20,9 +20,6 @@ from pydantic_core import to_jsonable_python
 from core import db
 from core.errors import KeyReused
 
-KEYED_CALL = 5_317_005
-"""The class of the advisory locks that keep equal calls apart (a number of our own choosing)."""
-
 _LOCK = "SELECT pg_advisory_xact_lock($1, $2)"
 _FIND = """
 SELECT caller, key, a.fingerprint, a.answer
@@ -120,7 +117,9 @@ class Answers(Generic[A]):
         nothing. It is released by COMMIT and by ROLLBACK: a refusal leaves no trace.
         """
         name = hashlib.sha256(f"{call.caller} {self._command} {call.key}".encode()).digest()
-        await db.connection().execute(_LOCK, KEYED_CALL, int.from_bytes(name[:4], signed=True))
+        await db.connection().execute(
+            _LOCK, db.locks.KEYED_CALLS, int.from_bytes(name[:4], signed=True)
+        )
         [earlier] = await self.find([call])
         if isinstance(earlier, KeyReused):
             raise earlier

@@ -14,8 +14,7 @@ from core.expiry import rules
 from core.expiry.commands.ranges import ranges
 from core.program import Program
 
-_ONE_AT_A_TIME = "SELECT pg_advisory_xact_lock(5317003)"
-"""Two runs at once would tell for different lots under one key."""
+_ONE_AT_A_TIME = f"SELECT pg_advisory_xact_lock({db.locks.REMINDERS})"
 
 _UNTOLD = """
 SELECT r.member_id, coalesce(m.zone, $5) AS zone, h.expires_on, d.threshold,
