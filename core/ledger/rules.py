@@ -15,9 +15,13 @@ COMPONENTS = ("base", "event", "green", "tier", "credit")
 """The reasons for which points are earned, in the order in which debts are repaid from them."""
 
 ISSUED, REDEEMED, EXPIRED, CLAWED_BACK = 1, 2, 3, 4
-"""The system wallets; the migration creates them under these numbers."""
+"""The system wallets; the migration creates them under these numbers.
+
+Functions and checks in migrations know them as bare numbers, because a migration that was applied
+is never changed."""
 
 SYSTEM_WALLET_MAX = 16
+"""Members' wallets have ids above this; below it there is room for twelve more system wallets."""
 
 SIGNS = {"earn": 1, "restore": 1, "repay": -1, "claw_back": -1, "redeem": -1, "expire": -1}
 """What an entry does to what its member owns; moving between one's own wallets does nothing."""

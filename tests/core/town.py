@@ -41,7 +41,7 @@ SELECT l.member_id, h.points FROM seat s JOIN wallet w ON w.member_id = s.member
 WHERE s.family_id = $1 AND s.left_at IS NULL AND w.kind = 'share' AND h.expires_on >= $2
 ORDER BY h.expires_on, o.points DESC, s.joined_at, s.member_id, l.earned_at, l.id
 """
-BROKEN = """
+BROKEN = f"""
 SELECT 'a holding below one point' FROM holding WHERE points < 1
 UNION ALL SELECT 'a lot above its size' FROM holding h JOIN lot l ON l.id = h.lot_id
     GROUP BY l.id HAVING sum(h.points) > l.points
@@ -58,21 +58,22 @@ UNION ALL SELECT 'a reserve that is not the cost of the live lots' FROM budget b
         JOIN lot l ON l.id = h.lot_id WHERE l.merchant_id = b.merchant_id)
 UNION ALL SELECT 'spending that is not the cost of what was redeemed' FROM budget b
     WHERE spent_fen <> (SELECT coalesce(sum(m.points * l.cost_fen), 0) FROM movement m
-        JOIN lot l ON l.id = m.lot_id WHERE m.wallet_id = 2 AND l.merchant_id = b.merchant_id)
+        JOIN lot l ON l.id = m.lot_id
+        WHERE m.wallet_id = {ledger.REDEEMED} AND l.merchant_id = b.merchant_id)
 UNION ALL SELECT 'a stock that is not what was sold' FROM stock s
     WHERE sold <> (SELECT count(*) FROM redemption r WHERE r.reward_id = s.reward_id)
 UNION ALL SELECT 'a redemption that was not paid to the point' FROM redemption r
     WHERE points <> (SELECT coalesce(sum(m.points), 0) FROM entry e JOIN movement m
-        ON m.entry_id = e.id WHERE e.redemption_id = r.id AND m.wallet_id = 2)
+        ON m.entry_id = e.id WHERE e.redemption_id = r.id AND m.wallet_id = {ledger.REDEEMED})
 """
 WRITTEN = """
 SELECT (SELECT max(id) FROM entry), (SELECT max(id) FROM movement),
        (SELECT md5(string_agg(e::text, '' ORDER BY id)) FROM entry e WHERE id <= $1),
        (SELECT md5(string_agg(m::text, '' ORDER BY id)) FROM movement m WHERE id <= $2)
 """
-CONSERVED = """
-SELECT -coalesce(sum(m.points) FILTER (WHERE m.wallet_id = 1), 0)::bigint AS issued,
-       coalesce(sum(m.points) FILTER (WHERE m.wallet_id <> 1), 0)::bigint AS lying
+CONSERVED = f"""
+SELECT -coalesce(sum(m.points) FILTER (WHERE m.wallet_id = {ledger.ISSUED}), 0)::bigint AS issued,
+       coalesce(sum(m.points) FILTER (WHERE m.wallet_id <> {ledger.ISSUED}), 0)::bigint AS lying
 FROM movement m JOIN lot l ON l.id = m.lot_id WHERE l.merchant_id = ANY($1::uuid[])
 """
 

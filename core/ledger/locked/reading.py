@@ -9,7 +9,7 @@ from uuid import UUID
 
 from core import db
 from core.ledger.queries import DEBTS, Debt, Standing
-from core.ledger.rules import Held, Payable, in_paying_order
+from core.ledger.rules import EXPIRED, Held, Payable, in_paying_order
 
 
 async def personal_wallets(member_ids: Iterable[UUID]) -> dict[UUID, int]:
@@ -123,7 +123,8 @@ async def expired_of(purchase_id: UUID) -> int:
     """Points of one purchase's lots that expired unspent, on the caller's transaction."""
     found: int = await db.connection().fetchval(
         """SELECT coalesce(sum(m.points), 0)::bigint FROM movement m JOIN lot l ON l.id = m.lot_id
-           WHERE l.purchase_id = $1 AND m.wallet_id = 3""",
+           WHERE l.purchase_id = $1 AND m.wallet_id = $2""",
         purchase_id,
+        EXPIRED,
     )
     return found

@@ -9,7 +9,7 @@ from uuid import UUID
 import orjson
 
 from core import db
-from core.ledger.rules import SIGNS
+from core.ledger.rules import SIGNS, SYSTEM_WALLET_MAX
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ LEFT JOIN LATERAL (
                greatest(sum(v.points) FILTER (WHERE v.points > 0),
                         -sum(v.points) FILTER (WHERE v.points < 0)) AS points
         FROM movement v JOIN lot l ON l.id = v.lot_id
-        WHERE v.entry_id = e.id AND v.wallet_id > 16
+        WHERE v.entry_id = e.id AND v.wallet_id > $4
         GROUP BY l.id
     ) p JOIN merchant m ON m.id = p.merchant_id
 ) parts ON true
@@ -75,7 +75,9 @@ _NEWEST = 2**63 - 1
 async def history(member_id: UUID, *, before: int | None = None, limit: int = 10) -> list[Line]:
     """The member's entries, newest first; `before` is the id of the last line already shown."""
     async with db.reading() as connection:
-        rows = await connection.fetch(_HISTORY, member_id, before or _NEWEST, limit)
+        rows = await connection.fetch(
+            _HISTORY, member_id, before or _NEWEST, limit, SYSTEM_WALLET_MAX
+        )
     return [
         Line(
             id=row["id"],

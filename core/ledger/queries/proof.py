@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from core import db
+from core.ledger.rules import ISSUED, REDEEMED, SYSTEM_WALLET_MAX
 
 _SUMS = {
     "an entry whose movements do not sum to zero": """
@@ -15,18 +16,18 @@ _SUMS = {
         SELECT 'entry ' || e.id AS place FROM entry e JOIN (
             SELECT entry_id, sum(points) AS points FROM movement WHERE points > 0 GROUP BY entry_id
         ) m ON m.entry_id = e.id WHERE m.points <> e.points""",
-    "a holding that is not the sum of its movements": """
+    "a holding that is not the sum of its movements": f"""
         SELECT format('lot %s in wallet %s', coalesce(h.lot_id, m.lot_id),
                       coalesce(h.wallet_id, m.wallet_id)) AS place
         FROM holding h FULL JOIN (
             SELECT lot_id, wallet_id, sum(points) AS points FROM movement
-            WHERE wallet_id > 16 GROUP BY lot_id, wallet_id HAVING sum(points) <> 0
+            WHERE wallet_id > {SYSTEM_WALLET_MAX} GROUP BY lot_id, wallet_id HAVING sum(points) <> 0
         ) m ON m.lot_id = h.lot_id AND m.wallet_id = h.wallet_id
-        WHERE h.points IS DISTINCT FROM m.points""",
-    "a lot that was not issued exactly once": """
+        WHERE h.points IS DISTINCT FROM m.points""",  # noqa: S608 - a constant of ours
+    "a lot that was not issued exactly once": f"""
         SELECT 'lot ' || l.id AS place FROM lot l LEFT JOIN movement m
-            ON m.lot_id = l.id AND m.wallet_id = 1
-        GROUP BY l.id HAVING coalesce(sum(m.points), 0) <> -l.points""",
+            ON m.lot_id = l.id AND m.wallet_id = {ISSUED}
+        GROUP BY l.id HAVING coalesce(sum(m.points), 0) <> -l.points""",  # noqa: S608 - a constant of ours
     "a holding in another member's wallet": """
         SELECT format('lot %s in wallet %s', h.lot_id, h.wallet_id) AS place
         FROM holding h JOIN lot l ON l.id = h.lot_id JOIN wallet w ON w.id = h.wallet_id
@@ -36,12 +37,12 @@ _SUMS = {
             SELECT l.merchant_id, sum(h.points * l.cost_fen) AS fen
             FROM holding h JOIN lot l ON l.id = h.lot_id GROUP BY l.merchant_id
         ) r ON r.merchant_id = b.merchant_id WHERE b.reserved_fen <> coalesce(r.fen, 0)""",
-    "a budget whose spending is not what was redeemed of its lots": """
+    "a budget whose spending is not what was redeemed of its lots": f"""
         SELECT 'merchant ' || b.merchant_id AS place FROM budget b LEFT JOIN (
             SELECT l.merchant_id, sum(m.points * l.cost_fen) AS fen
-            FROM movement m JOIN lot l ON l.id = m.lot_id WHERE m.wallet_id = 2
+            FROM movement m JOIN lot l ON l.id = m.lot_id WHERE m.wallet_id = {REDEEMED}
             GROUP BY l.merchant_id
-        ) s ON s.merchant_id = b.merchant_id WHERE b.spent_fen <> coalesce(s.fen, 0)""",
+        ) s ON s.merchant_id = b.merchant_id WHERE b.spent_fen <> coalesce(s.fen, 0)""",  # noqa: S608 - a constant of ours
     "a budget that is not the sum of its top-ups": """
         SELECT 'merchant ' || b.merchant_id AS place FROM budget b LEFT JOIN (
             SELECT merchant_id, sum(fen) AS fen FROM top_up GROUP BY merchant_id

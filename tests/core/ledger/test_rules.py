@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core import ledger
-from core.ledger.rules import Held, Move, Posting
+from core.ledger.rules import SYSTEM_WALLET_MAX, Held, Move, Posting
 from core.program import Expiry, Program
 
 SOMEBODY = UUID(int=1)
@@ -110,5 +110,5 @@ def test_a_posting_sums_to_zero_and_changes_holdings_by_its_own_lines(made: list
     lines = posting.lines()
     assert sum(points for *_, points in lines) == 0
     assert all(points for *_, points in lines)
-    own = sum(points for _, _, wallet, points in lines if wallet > 16)
+    own = sum(points for _, _, wallet, points in lines if wallet > SYSTEM_WALLET_MAX)
     assert sum(points for _, _, points, _ in posting.changes()) == own
