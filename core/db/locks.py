@@ -19,6 +19,6 @@ KEYED_CALLS = 5_317_005
 PROCESSES = 0x4A46
 """Class of the locks by which processes are admitted and one of them leads; object: which lead.
 
-`runtime/admission.py` takes them on connections of its own. It knows nothing of core and states the
-number itself; `tests/core/test_locks.py` compares the two.
+`runtime/lock_connection.py` takes them on connections of its own. It knows nothing of core and
+states the number itself; `tests/core/test_locks.py` compares the two.
 """
