@@ -41,9 +41,6 @@ RULES: tuple[Rule, ...] = (
 
 # What is known to break a rule until it is mended, below which path, and by what it will be.
 PENDING = {
-    ("system wallets have names", "core/ledger/"): "names of ledger.rules will stand in the SQL",
-    ("advisory locks stand in one register", "core/"): "core/db/locks.py will hold them",
-    ("advisory locks stand in one register", "runtime/"): "likewise",
     ("rooms of a capability point one way", "core/purchases/"): "answers.py will hold the answers",
     (
         "a noun borrows nothing from another",

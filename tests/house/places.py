@@ -68,6 +68,7 @@ TESTS_BESIDE = {
     "keys": "repeated calls",
     "lanes": "group commit",
     "ledger_machine": "all commands in any order, against the sums of the ledger",
+    "locks": "the register of advisory locks",
     "migrations": "the schema, step by step",
     "plans": "how PostgreSQL finds rows",
     "program": "the rulebook",
