@@ -105,6 +105,7 @@ def one_noun_has_one_place(path: str, _: str) -> Iterator[Fault]:
     }.items():
         if path.startswith(folder + "/"):
             name = PurePosixPath(path).relative_to(folder).parts[0].split(".")[0]
+            name = _catalogue(name) if folder.startswith("locales/") else name
             if name not in LINE and name not in beside:
                 yield 1, f"{name} is no noun of core, and {folder} does not explain it"
     parts = parts_of(path)
@@ -117,14 +118,20 @@ def one_noun_has_one_place(path: str, _: str) -> Iterator[Fault]:
 
 
 def a_message_is_named_after_its_catalogue(path: str, source: str) -> Iterator[Fault]:
-    """`ledger-…` stands in ledger.ftl; a capability's catalogue holds its errors' codes too."""
+    """`webapp-…` stands in webapp.ftl or webapp-<part>.ftl; a noun's catalogue holds codes too."""
     pure = PurePosixPath(path)
-    if pure.suffix != ".ftl" or pure.stem not in CATALOGUES_BESIDE:
+    catalogue = _catalogue(pure.stem)
+    if pure.suffix != ".ftl" or catalogue not in CATALOGUES_BESIDE:
         return
     for number, line in enumerate(source.splitlines(), 1):
         found = re.match(r"([a-zA-Z][\w-]*) *=", line)
-        if found and not found.group(1).startswith(f"{pure.stem}-"):
-            yield number, f"{found.group(1)} does not begin with {pure.stem}-"
+        if found and not found.group(1).startswith(f"{catalogue}-"):
+            yield number, f"{found.group(1)} does not begin with {catalogue}-"
+
+
+def _catalogue(stem: str) -> str:
+    """A catalogue that outgrew its file is several: webapp-rewards.ftl is a part of webapp."""
+    return stem.partition("-")[0]
 
 
 RULES = (
@@ -175,6 +182,7 @@ RULES = (
         broken={"locales/en/house.ftl": "house-yes = Yes\nledger-no = No"},
         kept={
             "locales/en/house.ftl": "# no = No\nhouse-yes = Yes",
+            "locales/en/webapp-rewards.ftl": "webapp-pay = Pay",
             "locales/en/merchants.ftl": "budget-exhausted = Spent",
         },
     ),
