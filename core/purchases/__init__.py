@@ -1,50 +1,21 @@
 """Sales that earn, and their refunds: the only source of points."""
 
-from core.purchases.commands import (
-    NewPurchase,
-    Recorded,
-    Refunded,
-    record,
-    record_many,
-    refund,
-)
-from core.purchases.commands.judge import Component
-from core.purchases.errors import (
-    BornExpired,
-    ItemsDoNotAddUp,
-    PurchaseInFuture,
-    PurchaseTooOld,
-    RefundExceedsPurchase,
-    UnknownLine,
-    UnknownPurchase,
-)
-from core.purchases.queries import VisibleMember, Why, WhyRefund, visible, why
-from core.purchases.rules import Earned, Item, LiveEvent, RefundLine, Terms, earned
-
-__all__ = [
-    "BornExpired",
-    "Component",
-    "Earned",
-    "Item",
-    "ItemsDoNotAddUp",
-    "LiveEvent",
-    "NewPurchase",
-    "PurchaseInFuture",
-    "PurchaseTooOld",
-    "Recorded",
-    "RefundExceedsPurchase",
-    "RefundLine",
-    "Refunded",
-    "Terms",
-    "UnknownLine",
-    "UnknownPurchase",
-    "VisibleMember",
-    "Why",
-    "WhyRefund",
-    "earned",
-    "record",
-    "record_many",
-    "refund",
-    "visible",
-    "why",
-]
+from core.purchases.answers import Component as Component
+from core.purchases.answers import Item as Item
+from core.purchases.answers import Recorded as Recorded
+from core.purchases.answers import Refunded as Refunded
+from core.purchases.answers import Why as Why
+from core.purchases.commands.record import record as record
+from core.purchases.commands.record import record_many as record_many
+from core.purchases.commands.refund import refund as refund
+from core.purchases.errors import PurchaseInFuture as PurchaseInFuture
+from core.purchases.errors import BornExpired as BornExpired
+from core.purchases.errors import ItemsDoNotAddUp as ItemsDoNotAddUp
+from core.purchases.errors import RefundExceedsPurchase as RefundExceedsPurchase
+from core.purchases.errors import PurchaseTooOld as PurchaseTooOld
+from core.purchases.errors import UnknownLine as UnknownLine
+from core.purchases.errors import UnknownPurchase as UnknownPurchase
+from core.purchases.queries import visible as visible
+from core.purchases.queries import why as why
+from core.purchases.rules.purchase import NewPurchase as NewPurchase
+from core.purchases.rules.purchase import RefundLine as RefundLine

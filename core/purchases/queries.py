@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -11,50 +10,8 @@ import orjson
 
 from core import db, ledger, members
 from core.program import Program
-from core.purchases.commands.judge import Component
-from core.purchases.commands.record import recorded
+from core.purchases.answers import Item, Recorded, Terms, VisibleMember, Why, WhyRefund
 from core.purchases.errors import UnknownPurchase
-from core.purchases.rules import Item, Terms
-
-
-@dataclass(frozen=True)
-class WhyRefund:
-    """One refund of the purchase: fen given back, points by which it fell."""
-
-    name: str
-    amount_fen: int
-    points: int
-    at: datetime
-
-
-@dataclass(frozen=True)
-class Why:
-    """The purchase behind an entry, and every rule by which it earned."""
-
-    entry_id: int
-    merchant_name: str
-    receipt: str
-    channel: str
-    amount_fen: int
-    items: tuple[Item, ...]
-    occurred_at: datetime
-    terms: Terms
-    event_title: dict[str, str] | None
-    components: tuple[Component, ...]
-    points: int
-    trimmed: int
-    debt_repaid: int
-    refunds: tuple[WhyRefund, ...]
-
-
-@dataclass(frozen=True)
-class VisibleMember:
-    """What a merchant may see of a member: no name, no other merchant's business."""
-
-    number: str
-    balance: int
-    expiring: tuple[ledger.Expiring, ...]
-
 
 _WHY = """
 SELECT e.id AS entry_id, m.name AS merchant_name, p.id, p.receipt, p.channel, p.member_id,
@@ -74,12 +31,12 @@ async def why(member_id: UUID, entry_id: int) -> Why:
         row = await connection.fetchrow(_WHY, entry_id, member_id)
     if row is None:
         raise UnknownPurchase
-    told = recorded(
+    recorded = Recorded.from_json(
+        orjson.loads(row["answer"]),
         purchase_id=row["id"],
         member_id=row["member_id"],
         receipt=row["receipt"],
         points=row["points"],
-        answer=row["answer"],
     )
     return Why(
         entry_id=row["entry_id"],
@@ -91,11 +48,11 @@ async def why(member_id: UUID, entry_id: int) -> Why:
         occurred_at=row["occurred_at"],
         terms=Terms.from_json(orjson.loads(row["terms"])),
         event_title=row["event_title"] and orjson.loads(row["event_title"]),
-        components=told.components,
-        points=told.points,
-        trimmed=told.trimmed,
-        debt_repaid=told.debt_repaid,
-        refunds=tuple(_refund(*one) for one in orjson.loads(row["refunds"])),
+        components=recorded.components,
+        points=recorded.points,
+        trimmed=recorded.trimmed,
+        debt_repaid=recorded.debt_repaid,
+        refunds=tuple(_refund(*refund) for refund in orjson.loads(row["refunds"])),
     )
 
 
@@ -107,6 +64,6 @@ async def visible(program: Program, *, member: members.Reference, at: datetime) 
     """What a merchant may see; never spends a member code (UnknownMember, CodeEnded)."""
     if isinstance(member, members.ByCode) and member.ended:
         raise members.CodeEnded
-    found = await members.find(member)
-    balance = await ledger.balance(found.id, today=ledger.today(program, at))
-    return VisibleMember(found.number, balance.points, balance.expiring)
+    seen = await members.find(member)
+    balance = await ledger.balance(seen.id, today=ledger.today(program, at))
+    return VisibleMember(seen.number, balance.points, balance.expiring)

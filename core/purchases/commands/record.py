@@ -1,27 +1,20 @@
-"""Posts purchases: a batch is one short transaction with a fixed number of statements."""
+"""Records purchases: a batch is one short transaction with a fixed number of statements."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID
 
 import orjson
 
-from core import catalog, db, families, ledger, members, merchants
+from core import catalog, db, families, ledger, members, merchants, randomness
 from core.errors import LoyaltyError
 from core.program import Program
-from core.purchases import rules
-from core.purchases.commands.judge import (
-    Accepted,
-    Component,
-    NewPurchase,
-    Recorded,
-    Stored,
-    World,
-    judge,
-)
-from core.purchases.commands.post import post, tell
+from core.purchases.answers import Item, Recorded
+from core.purchases.commands.write import write
+from core.purchases.rules.decide import PurchaseBatch, StoredPurchase, decide
+from core.purchases.rules.purchase import NewPurchase
 
 _STORED = """
 SELECT p.id, p.merchant_id, p.receipt, p.member_id, p.fingerprint, p.points, p.answer
@@ -29,37 +22,35 @@ FROM purchase p JOIN unnest($1::uuid[], $2::text[]) asked(merchant_id, receipt)
     USING (merchant_id, receipt)
 """
 
-_WRITE = """
-INSERT INTO purchase (id, merchant_id, receipt, member_id, channel, amount_fen, items, occurred_at,
-                      recorded_at, fingerprint, terms, points, answer)
-SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::uuid[], $5::text[], $6::bigint[],
-                     $7::jsonb[], $8::timestamptz[], $9::timestamptz[], $10::text[], $11::jsonb[],
-                     $12::bigint[], $13::jsonb[])
-"""
+
+async def _record_batch(
+    program: Program, purchases: Sequence[NewPurchase]
+) -> list[Recorded | LoyaltyError]:
+    """Lock, read, decide in order, write: the whole of one batch, in the caller's transaction."""
+    found = await members.find_many([purchase.member for purchase in purchases])
+    batch = await _read(program, purchases, found)
+    answers = [
+        decide(batch, purchase, member, purchase_id=randomness.new_id())
+        for purchase, member in zip(purchases, found, strict=True)
+    ]
+    if batch.accepted:
+        await write(batch)
+    return answers
 
 
 @db.command
 async def record_many(
     program: Program, *, purchases: Sequence[NewPurchase]
 ) -> list[Recorded | LoyaltyError]:
-    """Judge purchases in the order given, each as if it came alone; write what is accepted.
+    """Decide purchases in the order given, each as if it came alone; write what is accepted.
 
     A refusal is a value in the answer and uses up nothing, not even its receipt. The same purchase
     again (merchant, receipt, member, amount, channel, items) is answered with what was stored.
     """
-    found = await members.find_many([one.member for one in purchases])
-    world = await _read(program, purchases, found)
-    answers = [judge(world, one, member) for one, member in zip(purchases, found, strict=True)]
-    if world.accepted:
-        await _write(world)
-    return answers
+    return await _record_batch(program, purchases)
 
 
-async def _judge(program: Program, purchases: list[NewPurchase]) -> list[Recorded | LoyaltyError]:
-    return await record_many(program, purchases=purchases)
-
-
-LANE = db.Lane(_judge)
+LANE = db.Lane(_record_batch)
 
 
 async def record(
@@ -72,9 +63,9 @@ async def record(
     occurred_at: datetime,
     at: datetime,
     channel: str = "till",
-    items: Sequence[rules.Item] = (),
+    items: Sequence[Item] = (),
 ) -> Recorded:
-    """Post one purchase through the lane, in company of those that arrive with it.
+    """Record one purchase; concurrent calls share one transaction (group commit).
 
     Raises what `record_many` would answer: BudgetExhausted, KeyReused, UnknownMember, CodeEnded,
     CodeSpent, ItemsDoNotAddUp, PurchaseTooOld, PurchaseInFuture, BornExpired.
@@ -91,7 +82,7 @@ async def record(
     )
     if not db.in_command():
         return await LANE.submit(program, purchase)
-    answer = (await record_many(program, purchases=[purchase]))[0]
+    (answer,) = await _record_batch(program, [purchase])
     if isinstance(answer, LoyaltyError):
         raise answer
     return answer
@@ -101,17 +92,17 @@ async def _read(
     program: Program,
     purchases: Sequence[NewPurchase],
     found: Sequence[members.Member | None],
-) -> World:
-    """Lock the rows that decide, then read in later statements, newer than the locks."""
-    merchant_ids = {one.merchant_id for one in purchases}
+) -> PurchaseBatch:
+    """Lock budgets, then members; then read in later statements, newer than the locks."""
+    merchant_ids = {purchase.merchant_id for purchase in purchases}
     member_ids = {member.id for member in found if member is not None}
     budgets = await merchants.locked.lock_budgets(merchant_ids)
     await members.locked.lock(member_ids)
-    happened = [one.occurred_at for one in purchases]
-    today = ledger.today(program, max(one.at for one in purchases))
+    happened = [purchase.occurred_at for purchase in purchases]
+    today = ledger.today(program, max(purchase.at for purchase in purchases))
     standings = await ledger.locked.standings(member_ids, today=today)
-    codes = [reference.code for one in purchases if (reference := one.code())]
-    return World(
+    codes = [reference.code for purchase in purchases if (reference := purchase.code())]
+    return PurchaseBatch(
         program=program,
         stored=await _stored(purchases),
         headroom_fen={merchant: budget.headroom_fen for merchant, budget in budgets.items()},
@@ -125,78 +116,23 @@ async def _read(
     )
 
 
-async def _stored(purchases: Sequence[NewPurchase]) -> dict[tuple[UUID, str], Stored]:
+async def _stored(purchases: Sequence[NewPurchase]) -> dict[tuple[UUID, str], StoredPurchase]:
+    """The purchases that stand under these receipts already."""
     rows = await db.connection().fetch(
         _STORED,
-        [one.merchant_id for one in purchases],
-        [one.receipt for one in purchases],
+        [purchase.merchant_id for purchase in purchases],
+        [purchase.receipt for purchase in purchases],
     )
     return {
-        (row["merchant_id"], row["receipt"]): Stored(
+        (row["merchant_id"], row["receipt"]): StoredPurchase(
             row["fingerprint"],
-            recorded(
+            Recorded.from_json(
+                orjson.loads(row["answer"]),
                 purchase_id=row["id"],
                 member_id=row["member_id"],
                 receipt=row["receipt"],
                 points=row["points"],
-                answer=row["answer"],
             ),
         )
         for row in rows
     }
-
-
-def recorded(
-    *, purchase_id: UUID, member_id: UUID, receipt: str, points: int, answer: str
-) -> Recorded:
-    """What was answered when the purchase was posted, from its row."""
-    plain = orjson.loads(answer)
-    return Recorded(
-        purchase_id=purchase_id,
-        member_id=member_id,
-        receipt=receipt,
-        points=points,
-        components=tuple(
-            Component(kind, n, date.fromisoformat(day)) for kind, n, day in plain["components"]
-        ),
-        trimmed=plain["trimmed"],
-        debt_repaid=plain["debt_repaid"],
-        balance=plain["balance"],
-    )
-
-
-async def _write(world: World) -> None:
-    accepted = world.accepted
-    rows = [_row(one) for one in accepted]
-    await db.connection().execute(_WRITE, *(list(column) for column in zip(*rows, strict=True)))
-    entries = await post(world)
-    await merchants.locked.change_budgets(
-        {
-            merchant: merchants.BudgetChange(
-                reserve_fen=world.earned_fen[merchant] - world.repaid_fen[merchant], spend_fen=0
-            )
-            for merchant in world.earned_fen
-        }
-    )
-    if world.codes:
-        await members.locked.spend_codes(world.codes, at=accepted[-1].purchase.at)
-    await tell(accepted, entries)
-
-
-def _row(one: Accepted) -> tuple[object, ...]:
-    purchase = one.purchase
-    return (
-        one.answer.purchase_id,
-        purchase.merchant_id,
-        purchase.receipt,
-        one.member.id,
-        purchase.channel,
-        purchase.amount_fen,
-        orjson.dumps([item.as_json() for item in purchase.items]).decode(),
-        purchase.occurred_at,
-        purchase.at,
-        one.fingerprint,
-        orjson.dumps(one.terms.as_json()).decode(),
-        one.answer.points,
-        orjson.dumps(one.answer.as_json()).decode(),
-    )

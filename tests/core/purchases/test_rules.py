@@ -9,8 +9,9 @@ from uuid import UUID
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.purchases import rules
-from core.purchases.rules import Item, LiveEvent, Terms
+from core.purchases.answers import Item, LiveEvent, Terms
+from core.purchases.rules import purchase as rules
+from core.purchases.rules.decide_refund import spread, what_remains
 
 START = datetime(2026, 1, 1, tzinfo=UTC)
 
@@ -107,7 +108,7 @@ def test_a_refund_is_spread_exactly_and_never_beyond_what_remains(
     remaining: list[int], data: st.DataObject
 ) -> None:
     asked = data.draw(st.integers(0, sum(remaining)))
-    lines = rules.spread(asked, remaining)
+    lines = spread(asked, remaining)
     assert sum(lines) == asked
     assert all(0 <= one <= most for one, most in zip(lines, remaining, strict=True))
     whole = sum(remaining)
@@ -116,8 +117,8 @@ def test_a_refund_is_spread_exactly_and_never_beyond_what_remains(
 
 
 def test_the_largest_remainder_gets_the_odd_fen_and_on_a_tie_the_earlier_line() -> None:
-    assert rules.spread(1, [100, 200, 200]) == [0, 1, 0]
-    assert rules.spread(100, [100, 100, 100]) == [34, 33, 33]
+    assert spread(1, [100, 200, 200]) == [0, 1, 0]
+    assert spread(100, [100, 100, 100]) == [34, 33, 33]
 
 
 items = st.lists(
@@ -149,11 +150,11 @@ def test_giving_money_back_never_raises_points_and_giving_all_back_leaves_none(
 ) -> None:
     before = rules.earned(by, bought).points
     asked = data.draw(st.integers(0, sum(one.amount_fen for one in bought)))
-    lines = rules.spread(asked, [one.amount_fen for one in bought])
-    after = rules.earned(by, rules.what_remains(bought, [lines])).points
+    lines = spread(asked, [one.amount_fen for one in bought])
+    after = rules.earned(by, what_remains(bought, [lines])).points
     assert 0 <= after <= before
     everything = [one.amount_fen for one in bought]
-    assert rules.earned(by, rules.what_remains(bought, [everything])).points == 0
+    assert rules.earned(by, what_remains(bought, [everything])).points == 0
 
 
 @given(some_terms, items)

@@ -1,0 +1,1 @@
+"""Rules of purchases: what a purchase earns, and how purchases and refunds are decided."""
