@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from uuid import UUID
 
 from core import db
@@ -54,22 +54,6 @@ async def others(family_id: UUID, member_id: UUID) -> list[UUID]:
         member_id,
     )
     return [row["member_id"] for row in rows]
-
-
-async def purse_wallets(member_id: UUID) -> list[tuple[UUID, int, datetime]]:
-    """(member, share wallet, joined at) of everybody in the member's family.
-
-    On the caller's transaction; empty where the member sits in none. It stands still once these
-    members and the family are locked.
-    """
-    rows = await db.connection().fetch(
-        """SELECT s.member_id, w.id, s.joined_at
-           FROM seat mine JOIN seat s ON s.family_id = mine.family_id AND s.left_at IS NULL
-           JOIN wallet w ON w.member_id = s.member_id AND w.kind = 'share'
-           WHERE mine.member_id = $1 AND mine.left_at IS NULL ORDER BY s.member_id""",
-        member_id,
-    )
-    return [(row["member_id"], row["id"], row["joined_at"]) for row in rows]
 
 
 async def contributing(

@@ -8,11 +8,11 @@ from core.purchases.answers import Why as Why
 from core.purchases.commands.record import record as record
 from core.purchases.commands.record import record_many as record_many
 from core.purchases.commands.refund import refund as refund
-from core.purchases.errors import PurchaseInFuture as PurchaseInFuture
 from core.purchases.errors import BornExpired as BornExpired
 from core.purchases.errors import ItemsDoNotAddUp as ItemsDoNotAddUp
-from core.purchases.errors import RefundExceedsPurchase as RefundExceedsPurchase
+from core.purchases.errors import PurchaseInFuture as PurchaseInFuture
 from core.purchases.errors import PurchaseTooOld as PurchaseTooOld
+from core.purchases.errors import RefundExceedsPurchase as RefundExceedsPurchase
 from core.purchases.errors import UnknownLine as UnknownLine
 from core.purchases.errors import UnknownPurchase as UnknownPurchase
 from core.purchases.queries import visible as visible

@@ -1,64 +1,30 @@
 """What was bought with points: quotes, redemptions and the vouchers that they yield."""
 
-from core.redemptions.commands import NewRedemption, quote, redeem, redeem_many, verify
-from core.redemptions.errors import (
-    LimitReached,
-    NotEnoughPoints,
-    PurseShrank,
-    QuoteEnded,
-    RecipientOutsideFamily,
-    SoldOut,
-    UnknownQuote,
-    UnknownRedemption,
-    UnknownSource,
-    UnknownVoucher,
-    VoucherEnded,
-    VoucherUsed,
-)
-from core.redemptions.queries import behind, means, receipt, redeemed, voucher, vouchers
-from core.redemptions.rules import (
-    SOURCES,
-    Means,
-    PaidBy,
-    Quote,
-    Redeemed,
-    Verified,
-    Voucher,
-    format_code,
-    parse_code,
-)
-
-__all__ = [
-    "SOURCES",
-    "LimitReached",
-    "Means",
-    "NewRedemption",
-    "NotEnoughPoints",
-    "PaidBy",
-    "PurseShrank",
-    "Quote",
-    "QuoteEnded",
-    "RecipientOutsideFamily",
-    "Redeemed",
-    "SoldOut",
-    "UnknownQuote",
-    "UnknownRedemption",
-    "UnknownSource",
-    "UnknownVoucher",
-    "Verified",
-    "Voucher",
-    "VoucherEnded",
-    "VoucherUsed",
-    "behind",
-    "format_code",
-    "means",
-    "parse_code",
-    "quote",
-    "receipt",
-    "redeem",
-    "redeem_many",
-    "redeemed",
-    "verify",
-    "voucher",
-    "vouchers",
-]
+from core.redemptions.answers import Means as Means
+from core.redemptions.answers import PaidBy as PaidBy
+from core.redemptions.answers import Quote as Quote
+from core.redemptions.answers import Redeemed as Redeemed
+from core.redemptions.answers import Verified as Verified
+from core.redemptions.answers import Voucher as Voucher
+from core.redemptions.answers import format_code as format_code
+from core.redemptions.commands.quote import quote as quote
+from core.redemptions.commands.redeem import redeem as redeem
+from core.redemptions.commands.verify import verify as verify
+from core.redemptions.errors import LimitReached as LimitReached
+from core.redemptions.errors import NotEnoughPoints as NotEnoughPoints
+from core.redemptions.errors import PurseShrank as PurseShrank
+from core.redemptions.errors import QuoteEnded as QuoteEnded
+from core.redemptions.errors import RecipientOutsideFamily as RecipientOutsideFamily
+from core.redemptions.errors import SoldOut as SoldOut
+from core.redemptions.errors import UnknownQuote as UnknownQuote
+from core.redemptions.errors import UnknownRedemption as UnknownRedemption
+from core.redemptions.errors import UnknownSource as UnknownSource
+from core.redemptions.errors import UnknownVoucher as UnknownVoucher
+from core.redemptions.errors import VoucherEnded as VoucherEnded
+from core.redemptions.errors import VoucherUsed as VoucherUsed
+from core.redemptions.queries import behind as behind
+from core.redemptions.queries import means as means
+from core.redemptions.queries import receipt as receipt
+from core.redemptions.queries import redeemed as redeemed
+from core.redemptions.queries import voucher as voucher
+from core.redemptions.queries import vouchers as vouchers

@@ -12,8 +12,9 @@ import orjson
 
 from core import db, families, ledger
 from core.program import Program
+from core.redemptions.answers import Means, PaidBy, Redeemed, Voucher
 from core.redemptions.errors import UnknownRedemption, UnknownVoucher
-from core.redemptions.rules import Means, PaidBy, Redeemed, Voucher, parse_code
+from core.redemptions.rules.codes import parse_code
 
 _REDEMPTION = """
 SELECT d.id AS redemption_id, d.reward_id, s.version, d.points, d.source, d.member_id,
@@ -61,10 +62,10 @@ async def receipt(member_id: UUID, redemption_id: UUID) -> Redeemed:
     Who bought it and who has the voucher see every part, who only paid their own. Raises
     UnknownRedemption, also for what is somebody else's.
     """
-    found = (await redeemed([redemption_id])).get(redemption_id)
-    if found is None:
+    receipts = await redeemed([redemption_id])
+    if redemption_id not in receipts:
         raise UnknownRedemption
-    return _seen_by(member_id, found)
+    return _seen_by(member_id, receipts[redemption_id])
 
 
 async def behind(member_id: UUID, entry_id: int) -> Redeemed:
@@ -81,13 +82,14 @@ async def behind(member_id: UUID, entry_id: int) -> Redeemed:
     return _seen_by(member_id, _redeemed(dict(row)))
 
 
-def _seen_by(member_id: UUID, found: Redeemed) -> Redeemed:
-    own = [one for one in found.paid_by if one.member_id == member_id]
-    if member_id in {found.member_id, found.recipient_id}:
-        return replace(found, paid_by=(*own, *(one for one in found.paid_by if one not in own)))
+def _seen_by(member_id: UUID, whole: Redeemed) -> Redeemed:
+    own = [part for part in whole.paid_by if part.member_id == member_id]
+    if member_id in {whole.member_id, whole.recipient_id}:
+        others = [part for part in whole.paid_by if part.member_id != member_id]
+        return replace(whole, paid_by=(*own, *others))
     if not own:
         raise UnknownRedemption
-    return replace(found, paid_by=tuple(own))
+    return replace(whole, paid_by=tuple(own))
 
 
 async def vouchers(member_id: UUID) -> list[Voucher]:

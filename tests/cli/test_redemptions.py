@@ -67,7 +67,12 @@ async def test_what_cannot_be_taken_is_told(jiafen: Jiafen, lent: Lent, voucher:
         ).merchant
     elsewhere = ("voucher", "verify", voucher.code, "--merchant", str(other.id))
     assert "no such voucher" in (await jiafen(*elsewhere)).refusal
-    unknown = ("voucher", "verify", redemptions.rules.new_code(), *verify(voucher)[3:])
+    unknown = (
+        "voucher",
+        "verify",
+        redemptions.rules.codes.code_of(0xFEDCBA987654321),
+        *verify(voucher)[3:],
+    )
     assert "no such voucher" in (await jiafen(*unknown)).refusal
     lent.at += timedelta(days=31)
     assert "9 Feb 2025" in (await jiafen(*verify(voucher))).refusal

@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
-from core import catalog, db, families, ledger, members, merchants
+from core import catalog, db, families, ledger, members, merchants, randomness
 from core.errors import LoyaltyError
 from core.program import Program
-from core.redemptions.commands.judge import Fund, NewRedemption, Quoted, World, judge, paying
+from core.redemptions import locked
+from core.redemptions.answers import Redeemed
 from core.redemptions.commands.write import write
 from core.redemptions.queries import redeemed
-from core.redemptions.rules import Redeemed
+from core.redemptions.rules.codes import CODE_BITS, code_of
+from core.redemptions.rules.decide import (
+    NewRedemption,
+    RedemptionBatch,
+    StoredQuote,
+    decide,
+    wallets_of,
+)
+from core.redemptions.rules.paying import PayingWallet
 
 _QUOTES = """
 SELECT q.id, q.member_id, q.recipient_id, q.reward_version_id, v.reward_id, r.merchant_id,
@@ -24,181 +33,162 @@ FROM quote q JOIN reward_version v ON v.id = q.reward_version_id JOIN reward r O
     LEFT JOIN redemption d ON d.id = q.id
 WHERE q.id = ANY($1::uuid[])
 """
-_FUNDS = """
-SELECT w.id AS wallet_id, w.member_id, w.kind, s.family_id, s.joined_at
-FROM wallet w LEFT JOIN seat s ON s.member_id = w.member_id AND s.left_at IS NULL
-WHERE w.kind = 'personal' AND w.member_id = ANY($1::uuid[])
-UNION ALL
-SELECT w.id, w.member_id, w.kind, s.family_id, s.joined_at
-FROM seat s JOIN wallet w ON w.member_id = s.member_id AND w.kind = 'share'
-WHERE s.family_id = ANY($2::uuid[]) AND s.left_at IS NULL
-"""
-_TOGETHER = """
+_IN_ONE_FAMILY = """
 SELECT giver.member_id, other.member_id
 FROM unnest($1::uuid[], $2::uuid[]) gift(giver, recipient)
     JOIN seat giver ON giver.member_id = gift.giver AND giver.left_at IS NULL
     JOIN seat other ON other.member_id = gift.recipient AND other.left_at IS NULL
         AND other.family_id = giver.family_id
 """
-_TAKEN = """
-SELECT d.reward_id, d.member_id, count(*) AS taken
+_TIMES_REDEEMED = """
+SELECT d.reward_id, d.member_id, count(*) AS times
 FROM redemption d
     JOIN unnest($1::uuid[], $2::uuid[]) asked(reward_id, member_id) USING (reward_id, member_id)
 GROUP BY d.reward_id, d.member_id
 """
 
 
-@db.command
-async def redeem_many(
-    program: Program, *, redemptions: Sequence[NewRedemption], at: datetime
+async def _redeem_batch(
+    program: Program, requests: Sequence[NewRedemption]
 ) -> list[Redeemed | LoyaltyError]:
-    """Judge redemptions in the order given, each as if it came alone; write what is accepted.
+    """Decide redemptions in the order given, each as if it came alone; write what is accepted.
 
-    A refusal is a value in the answer. A quote that was redeemed is answered as it was then.
+    In the caller's transaction. A refusal is a value in the answer. A quote that was redeemed is
+    answered as it was then.
     """
-    world = await _read(program, redemptions, at=at)
-    refusals: list[LoyaltyError | None] = []
-    fresh: list[bool] = []
-    for one in redemptions:
-        before = len(world.accepted)
-        refusals.append(judge(world, one))
-        fresh.append(len(world.accepted) > before)
-    if world.accepted:
-        await write(program, world)
-    stands = [
-        one.quote_id for one, refusal in zip(redemptions, refusals, strict=True) if not refusal
+    batch = await _read(program, requests)
+    decisions = [
+        decide(batch, request, code=code_of(randomness.new_bits(CODE_BITS))) for request in requests
     ]
-    answers = await redeemed(stands) if stands else {}
+    answers = await write(batch) if batch.accepted else {}
+    earlier = [
+        request.quote_id
+        for request, decision in zip(requests, decisions, strict=True)
+        if decision is None and request.quote_id not in answers
+    ]
+    if earlier:
+        answers |= await redeemed(earlier)
     return [
-        refusal or replace(answers[one.quote_id], replayed=not new)
-        for one, refusal, new in zip(redemptions, refusals, fresh, strict=True)
+        decision
+        if isinstance(decision, LoyaltyError)
+        else replace(answers[request.quote_id], replayed=decision is None)
+        for request, decision in zip(requests, decisions, strict=True)
     ]
 
 
-async def _judge(
-    program: Program, redemptions: list[NewRedemption]
-) -> list[Redeemed | LoyaltyError]:
-    return await redeem_many(program, redemptions=redemptions, at=max(o.at for o in redemptions))
-
-
-LANE = db.Lane(_judge)
+LANE = db.Lane(_redeem_batch)
 
 
 async def redeem(
     program: Program, *, quote_id: UUID, member_id: UUID, told: bool = False, at: datetime
 ) -> Redeemed:
-    """Buy what was quoted, once: the same quote again is answered as the first time.
+    """Buy what was quoted, once; concurrent calls share one transaction (group commit).
+
+    The same quote again is answered as the first time.
 
     `told`: whoever asks tells the member the outcome, so no notice is owed to them. Raises
     UnknownQuote, QuoteEnded, SoldOut, LimitReached, NotEnoughPoints, PurseShrank,
     RecipientOutsideFamily, families.NotInFamily.
     """
-    redemption = NewRedemption(quote_id, member_id, at, told)
+    request = NewRedemption(quote_id, member_id, at, told)
     if not db.in_command():
-        return await LANE.submit(program, redemption)
-    answer = (await redeem_many(program, redemptions=[redemption], at=at))[0]
+        return await LANE.submit(program, request)
+    (answer,) = await _redeem_batch(program, [request])
     if isinstance(answer, LoyaltyError):
         raise answer
     return answer
 
 
-async def _read(program: Program, asked: Sequence[NewRedemption], *, at: datetime) -> World:
-    """Lock budgets, members, families and stock, then read in later statements.
+async def _read(program: Program, requests: Sequence[NewRedemption]) -> RedemptionBatch:
+    """Lock budgets, members, families and stock in this order, then read in later statements.
 
     Which issuers and members are concerned is only known from the wallets that pay, so these are
     looked up first; what turned up in between means that the look-up is done again.
     """
-    today = ledger.today(program, at)
-    ids = [one.quote_id for one in asked]
-    found = await _look_up(ids, today=today)
-    await merchants.locked.lock_budgets(found.issuers)
-    await members.locked.lock(found.owners)
-    if purses := {one.family_id for one in found.quotes if one.family_id}:
+    today = ledger.today(program, max(request.at for request in requests))
+    quote_ids = [request.quote_id for request in requests]
+    before = await _look_up(quote_ids, today=today)
+    await merchants.locked.lock_budgets(before.issuers)
+    await members.locked.lock(before.owners)
+    if purses := {quote.family_id for quote in before.quotes if quote.family_id}:
         await families.locked.lock(purses)
-    left = await catalog.locked.lock_stock({one.reward_id for one in found.quotes})
-    locked, found = found, await _look_up(ids, today=today)
-    if not found.owners <= locked.owners:
+    stock_left = await catalog.locked.lock_stock({quote.reward_id for quote in before.quotes})
+    now = await _look_up(quote_ids, today=today)
+    if not now.owners <= before.owners:
         raise db.TryAgain("a member turned up between the look-up and the lock")
-    if not found.issuers <= locked.issuers:
+    if not now.issuers <= before.issuers:
         raise db.TryAgain("an issuer turned up between the look-up and the lock")
-    return World(
-        today=today,
-        quotes={one.id: one for one in found.quotes},
-        wallets=found.wallets,
-        purses=found.purses,
-        payable=found.payable,
-        left=left,
-        taken=await _taken(found.quotes),
-        together=await _together(found.quotes),
+    return RedemptionBatch(
+        program=program,
+        quotes={quote.id: quote for quote in now.quotes},
+        wallets=now.wallets,
+        purses=now.purses,
+        payable=now.payable,
+        stock_left=stock_left,
+        times_redeemed=await _times_redeemed(now.quotes),
+        in_one_family=await _in_one_family(now.quotes),
     )
 
 
 @dataclass(frozen=True)
-class _Found:
-    """What is asked for, and which wallets pay it with what."""
+class _LookUp:
+    """The quotes that are to be redeemed, and which wallets pay them with what."""
 
-    quotes: list[Quoted]
-    wallets: dict[UUID, Fund]
-    purses: dict[UUID, list[Fund]]
+    quotes: list[StoredQuote]
+    wallets: dict[UUID, PayingWallet]
+    purses: dict[UUID, list[PayingWallet]]
     payable: dict[int, ledger.Payable]
 
     @property
     def owners(self) -> set[UUID]:
         """Everybody whose points may move, who asks, or who is to have the voucher."""
-        shares = {one.member_id for purse in self.purses.values() for one in purse}
-        asking = {who for one in self.quotes for who in (one.member_id, one.recipient_id)}
-        return shares | asking
+        shares = {share.member_id for purse in self.purses.values() for share in purse}
+        named = {who for quote in self.quotes for who in (quote.member_id, quote.recipient_id)}
+        return shares | named
 
     @property
     def issuers(self) -> set[UUID]:
         """Whose budgets the payment may change."""
-        return {held.merchant_id for one in self.payable.values() for held in one.held}
+        return {lot.merchant_id for wallet in self.payable.values() for lot in wallet.held}
 
 
-async def _look_up(quote_ids: Sequence[UUID], *, today: date) -> _Found:
-    quotes = await _quotes(quote_ids)
-    wallets: dict[UUID, Fund] = {}
-    purses: dict[UUID, list[Fund]] = defaultdict(list)
-    for one in await _funds(quotes):
-        if one.kind == "personal":
-            wallets[one.member_id] = one
-        elif one.family_id:
-            purses[one.family_id].append(one)
-    asked: dict[int, int] = defaultdict(int)
-    for quoted in quotes:
-        for one in paying(quoted, wallets=wallets, purses=purses):
-            asked[one.wallet_id] += quoted.points
-    return _Found(quotes, wallets, purses, await ledger.locked.payable(asked, today=today))
+async def _look_up(quote_ids: Sequence[UUID], *, today: date) -> _LookUp:
+    rows = await db.connection().fetch(_QUOTES, quote_ids)
+    quotes = [StoredQuote(**row) for row in rows]
+    wallets: dict[UUID, PayingWallet] = {}
+    purses: dict[UUID, list[PayingWallet]] = defaultdict(list)
+    for wallet in await locked.paying_wallets(
+        member_ids={quote.member_id for quote in quotes if quote.source == "wallet"},
+        family_ids={quote.family_id for quote in quotes if quote.family_id},
+    ):
+        if wallet.family_id:
+            purses[wallet.family_id].append(wallet)
+        else:
+            wallets[wallet.member_id] = wallet
+    points: dict[int, int] = defaultdict(int)
+    for quote in quotes:
+        for wallet in wallets_of(quote, wallets=wallets, purses=purses):
+            points[wallet.wallet_id] += quote.points
+    return _LookUp(quotes, wallets, purses, await ledger.locked.payable(points, today=today))
 
 
-async def _quotes(quote_ids: Iterable[UUID]) -> list[Quoted]:
-    return [Quoted(**row) for row in await db.connection().fetch(_QUOTES, list(quote_ids))]
-
-
-async def _funds(quotes: Sequence[Quoted]) -> list[Fund]:
-    rows = await db.connection().fetch(
-        _FUNDS,
-        list({one.member_id for one in quotes if one.source == "wallet"}),
-        list({one.family_id for one in quotes if one.family_id}),
-    )
-    return [Fund(**row) for row in rows]
-
-
-async def _together(quotes: Sequence[Quoted]) -> set[tuple[UUID, UUID]]:
-    gifts = [one for one in quotes if one.is_gift]
+async def _in_one_family(quotes: Sequence[StoredQuote]) -> set[tuple[UUID, UUID]]:
+    gifts = [quote for quote in quotes if quote.is_gift]
     if not gifts:
         return set()
     rows = await db.connection().fetch(
-        _TOGETHER, [one.member_id for one in gifts], [one.recipient_id for one in gifts]
+        _IN_ONE_FAMILY,
+        [quote.member_id for quote in gifts],
+        [quote.recipient_id for quote in gifts],
     )
     return {(giver, recipient) for giver, recipient in rows}
 
 
-async def _taken(quotes: Sequence[Quoted]) -> dict[tuple[UUID, UUID], int]:
-    limited = {(one.reward_id, one.member_id) for one in quotes if one.limit is not None}
+async def _times_redeemed(quotes: Sequence[StoredQuote]) -> dict[tuple[UUID, UUID], int]:
+    limited = {(quote.reward_id, quote.member_id) for quote in quotes if quote.limit is not None}
     if not limited:
         return {}
     rows = await db.connection().fetch(
-        _TAKEN, [reward for reward, _ in limited], [member for _, member in limited]
+        _TIMES_REDEEMED, [reward for reward, _ in limited], [member for _, member in limited]
     )
-    return {(row["reward_id"], row["member_id"]): row["taken"] for row in rows}
+    return {(row["reward_id"], row["member_id"]): row["times"] for row in rows}

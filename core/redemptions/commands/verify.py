@@ -9,8 +9,9 @@ import orjson
 
 from core import db, ledger
 from core.program import Program
-from core.redemptions import errors, rules
-from core.redemptions.rules import Verified
+from core.redemptions import errors
+from core.redemptions.answers import Verified
+from core.redemptions.rules.codes import parse_code
 
 _VOUCHER = """
 SELECT v.code, v.redemption_id, v.ends_on, v.verified_at, v.verified_request, v.till, d.reward_id,
@@ -36,7 +37,7 @@ async def verify(
     `code` as it was scanned or typed. Raises UnknownVoucher, VoucherUsed (with when and where),
     VoucherEnded.
     """
-    row = await db.connection().fetchrow(_VOUCHER, rules.parse_code(code), merchant_id)
+    row = await db.connection().fetchrow(_VOUCHER, parse_code(code), merchant_id)
     if row is None:
         raise errors.UnknownVoucher
     used = row["verified_at"]

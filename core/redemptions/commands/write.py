@@ -1,18 +1,18 @@
-"""Writes what a batch of accepted redemptions does, and what must be told of it."""
+"""Writes a batch of accepted redemptions: payment, vouchers, stock, budgets, notices, answers."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC
 from uuid import UUID
 
+import asyncpg
 import orjson
 
 from core import catalog, db, ledger, merchants, notifications
-from core.program import Program
-from core.redemptions import rules
-from core.redemptions.commands.judge import Accepted, World
+from core.redemptions.answers import PaidBy, Redeemed, Voucher
+from core.redemptions.rules.decide import AcceptedRedemption, RedemptionBatch
 
 _REDEMPTIONS = """
 INSERT INTO redemption (id, member_id, recipient_id, merchant_id, reward_id, reward_version_id,
@@ -24,53 +24,67 @@ _VOUCHERS = """
 INSERT INTO voucher (code, redemption_id, member_id, merchant_id, ends_on)
 SELECT * FROM unnest($1::text[], $2::uuid[], $3::uuid[], $4::uuid[], $5::date[])
 """
-_WORDS = """
-SELECT v.id, v.title::text AS title, m.name AS merchant
+_REWARDS = """
+SELECT v.id, v.version, v.title::text AS title, r.kind, v.cash_fen, v.delivery,
+       v.disclosure::text AS disclosure, m.name AS merchant_name
 FROM reward_version v JOIN reward r ON r.id = v.reward_id JOIN merchant m ON m.id = r.merchant_id
 WHERE v.id = ANY($1::bigint[])
 """
-_NAMES = "SELECT id, name, language FROM member WHERE id = ANY($1::uuid[])"
+_PEOPLE = "SELECT id, name, language FROM member WHERE id = ANY($1::uuid[])"
 
 
-async def write(program: Program, world: World) -> None:
-    """Redemptions, what pays for them, vouchers, stock, budgets: in the order of their proofs."""
-    accepted = world.accepted
-    await _insert(_REDEMPTIONS, [_redemption(one) for one in accepted])
-    entries = await ledger.locked.numbers(lots=0, entries=sum(len(one.slices) for one in accepted))
-    await ledger.locked.post(_posting(accepted, iter(entries.entries)))
-    vouchers = [_voucher(program, one) for one in accepted]
-    await _insert(_VOUCHERS, vouchers)
-    if world.sold:
-        await catalog.locked.sell_stock(world.sold)
+async def write(batch: RedemptionBatch) -> dict[UUID, Redeemed]:
+    """Write what was accepted, in the order in which the database proves it; answers by quote.
+
+    In the caller's transaction; budgets, members, families and stock are locked.
+    """
+    accepted = list(batch.accepted.values())
+    await _insert(_REDEMPTIONS, [_redemption_row(redemption) for redemption in accepted])
+    numbers = await ledger.locked.numbers(
+        lots=0, entries=sum(len(redemption.paid) for redemption in accepted)
+    )
+    await ledger.locked.post(_posting(accepted, iter(numbers.entries)))
+    await _insert(_VOUCHERS, [_voucher_row(redemption) for redemption in accepted])
+    if batch.sold:
+        await catalog.locked.sell_stock(batch.sold)
     await merchants.locked.change_budgets(_spent(accepted))
-    await _tell(accepted, {row[1]: (row[0], row[4]) for row in vouchers})
+    rewards, people = await _rewards(accepted), await _people(accepted)
+    answers = {redemption.quote.id: _answer(redemption, rewards, people) for redemption in accepted}
+    notices = [
+        notice
+        for redemption in accepted
+        for notice in _notices(redemption, answers[redemption.quote.id], people)
+    ]
+    if notices:
+        await notifications.put(notices, at=accepted[-1].request.at)
+    return answers
 
 
 async def _insert(statement: str, rows: Sequence[tuple[object, ...]]) -> None:
     await db.connection().execute(statement, *(list(column) for column in zip(*rows, strict=True)))
 
 
-def _redemption(one: Accepted) -> tuple[object, ...]:
-    quoted = one.quoted
+def _redemption_row(accepted: AcceptedRedemption) -> tuple[object, ...]:
+    quote = accepted.quote
     return (
-        quoted.id,
-        quoted.member_id,
-        quoted.recipient_id,
-        quoted.merchant_id,
-        quoted.reward_id,
-        quoted.reward_version_id,
-        quoted.points,
-        quoted.source,
-        quoted.family_id,
-        one.asked.at,
+        quote.id,
+        quote.member_id,
+        quote.recipient_id,
+        quote.merchant_id,
+        quote.reward_id,
+        quote.reward_version_id,
+        quote.points,
+        quote.source,
+        quote.family_id,
+        accepted.request.at,
     )
 
 
-def _posting(accepted: Sequence[Accepted], numbers: Iterator[int]) -> ledger.Posting:
+def _posting(accepted: Sequence[AcceptedRedemption], numbers: Iterator[int]) -> ledger.Posting:
     """One entry an owner: nobody pays but with their own lots."""
     posting = ledger.Posting()
-    for one in accepted:
-        for owner, slices in one.slices:
+    for redemption in accepted:
+        for owner, slices in redemption.paid.items():
             entry_id = next(numbers)
             posting.entries.append(
                 ledger.NewEntry(
@@ -78,79 +92,124 @@ def _posting(accepted: Sequence[Accepted], numbers: Iterator[int]) -> ledger.Pos
                     kind="redeem",
                     member_id=owner,
                     points=ledger.total(slices),
-                    at=one.asked.at,
-                    redemption_id=one.quoted.id,
+                    at=redemption.request.at,
+                    redemption_id=redemption.quote.id,
                 )
             )
-            posting.moves += [ledger.move(entry_id, drawn, ledger.REDEEMED) for drawn in slices]
+            posting.moves += [ledger.move(entry_id, part, ledger.REDEEMED) for part in slices]
     return posting
 
 
-def _voucher(program: Program, one: Accepted) -> tuple[str, UUID, UUID, UUID, date]:
-    ends_on = ledger.today(program, one.asked.at) + timedelta(days=one.quoted.voucher_days)
-    return (
-        rules.new_code(),
-        one.quoted.id,
-        one.quoted.recipient_id,
-        one.quoted.merchant_id,
-        ends_on,
-    )
+def _voucher_row(accepted: AcceptedRedemption) -> tuple[object, ...]:
+    quote = accepted.quote
+    return accepted.code, quote.id, quote.recipient_id, quote.merchant_id, accepted.ends_on
 
 
-def _spent(accepted: Sequence[Accepted]) -> dict[UUID, merchants.BudgetChange]:
+def _spent(accepted: Sequence[AcceptedRedemption]) -> dict[UUID, merchants.BudgetChange]:
     """What issuers reserved for these points is now spent."""
     fen: dict[UUID, int] = defaultdict(int)
-    for one in accepted:
-        for _, slices in one.slices:
-            for drawn in slices:
-                fen[drawn.held.merchant_id] += drawn.points * drawn.held.cost_fen
+    for redemption in accepted:
+        for slices in redemption.paid.values():
+            for part in slices:
+                fen[part.held.merchant_id] += part.points * part.held.cost_fen
     return {
         merchant: merchants.BudgetChange(reserve_fen=-cost, spend_fen=cost)
         for merchant, cost in fen.items()
     }
 
 
-async def _tell(accepted: Sequence[Accepted], vouchers: dict[UUID, tuple[str, date]]) -> None:
-    """Owe a line to everybody who paid and to who may use the voucher, in their language."""
-    rows = await db.connection().fetch(_WORDS, [one.quoted.reward_version_id for one in accepted])
-    words = {row["id"]: (orjson.loads(row["title"]), row["merchant"]) for row in rows}
-    concerned = {owner for one in accepted for owner in _parts(one)}
-    concerned |= {one.quoted.member_id for one in accepted}
-    people = {row["id"]: row for row in await db.connection().fetch(_NAMES, list(concerned))}
-    notices = [
-        notifications.NewNotice(
-            key=f"{code}:{one.quoted.id}:{member_id}",
+async def _rewards(accepted: Sequence[AcceptedRedemption]) -> dict[int, asyncpg.Record]:
+    """What the versions of the rewards say, by their ids."""
+    versions = {redemption.quote.reward_version_id for redemption in accepted}
+    rows = await db.connection().fetch(_REWARDS, list(versions))
+    return {row["id"]: row for row in rows}
+
+
+async def _people(accepted: Sequence[AcceptedRedemption]) -> dict[UUID, asyncpg.Record]:
+    """Names and languages of everybody concerned."""
+    concerned = {member for redemption in accepted for member in _points_paid(redemption)}
+    rows = await db.connection().fetch(_PEOPLE, list(concerned))
+    return {row["id"]: row for row in rows}
+
+
+def _points_paid(accepted: AcceptedRedemption) -> dict[UUID, int]:
+    """Everybody concerned, with the points that they paid."""
+    paid = {owner: ledger.total(slices) for owner, slices in accepted.paid.items()}
+    return {accepted.quote.member_id: 0, accepted.quote.recipient_id: 0} | paid
+
+
+def _answer(
+    accepted: AcceptedRedemption,
+    rewards: Mapping[int, asyncpg.Record],
+    people: Mapping[UUID, asyncpg.Record],
+) -> Redeemed:
+    """The same as `queries.redeemed` will answer from the rows that were written."""
+    quote, reward = accepted.quote, rewards[accepted.quote.reward_version_id]
+    redeemed_at = accepted.request.at.astimezone(UTC)
+    paid_by = [
+        PaidBy(owner, people[owner]["name"], ledger.total(slices))
+        for owner, slices in accepted.paid.items()
+    ]
+    return Redeemed(
+        redemption_id=quote.id,
+        reward_id=quote.reward_id,
+        version=reward["version"],
+        points=quote.points,
+        source=quote.source,
+        member_id=quote.member_id,
+        member_name=people[quote.member_id]["name"],
+        recipient_id=quote.recipient_id,
+        recipient_name=people[quote.recipient_id]["name"],
+        redeemed_at=redeemed_at,
+        paid_by=tuple(sorted(paid_by, key=lambda part: (-part.points, part.member_id))),
+        voucher=Voucher(
+            code=accepted.code,
+            redemption_id=quote.id,
+            title=orjson.loads(reward["title"]),
+            kind=reward["kind"],
+            points=quote.points,
+            cash_fen=reward["cash_fen"],
+            delivery=reward["delivery"],
+            how_to_redeem=orjson.loads(reward["disclosure"])["how_to_redeem"],
+            merchant_id=quote.merchant_id,
+            merchant_name=reward["merchant_name"],
+            member_id=quote.recipient_id,
+            redeemed_at=redeemed_at,
+            ends_on=accepted.ends_on,
+            verified_at=None,
+            till=None,
+        ),
+    )
+
+
+def _notices(
+    accepted: AcceptedRedemption, answer: Redeemed, people: Mapping[UUID, asyncpg.Record]
+) -> Iterator[notifications.NewNotice]:
+    """A line to everybody who paid and to who may use the voucher, in their language."""
+    for member_id, points in _points_paid(accepted).items():
+        if accepted.request.told and member_id == answer.member_id:
+            continue
+        code = _code(answer, member_id)
+        yield notifications.NewNotice(
+            key=f"{code}:{answer.redemption_id}:{member_id}",
             member_id=member_id,
             code=code,
             facts={
-                "redemption": str(one.quoted.id),
-                "reward": words[one.quoted.reward_version_id][0][people[member_id]["language"]],
-                "merchant": words[one.quoted.reward_version_id][1],
+                "redemption": str(answer.redemption_id),
+                "reward": answer.voucher.title[people[member_id]["language"]],
+                "merchant": answer.voucher.merchant_name,
                 "points": points,
-                "price": one.quoted.points,
-                "voucher": rules.format_code(vouchers[one.quoted.id][0]),
-                "ends_on": vouchers[one.quoted.id][1].isoformat(),
-                "name": people[one.quoted.member_id]["name"],
+                "price": answer.points,
+                "voucher": answer.voucher.spoken,
+                "ends_on": accepted.ends_on.isoformat(),
+                "name": answer.member_name,
             },
-            due_at=one.asked.at,
+            due_at=accepted.request.at,
         )
-        for one in accepted
-        for member_id, points in _parts(one).items()
-        for code in [_code(one, member_id)]
-        if not (one.asked.told and member_id == one.asked.member_id)
-    ]
-    if notices:
-        await notifications.put(notices, at=accepted[-1].asked.at)
 
 
-def _parts(one: Accepted) -> dict[UUID, int]:
-    """Everybody concerned, with the points that they paid."""
-    paid = {owner: ledger.total(slices) for owner, slices in one.slices}
-    return {one.quoted.member_id: 0, one.quoted.recipient_id: 0} | paid
-
-
-def _code(one: Accepted, member_id: UUID) -> str:
+def _code(answer: Redeemed, member_id: UUID) -> str:
     """Who redeemed reads of the whole, who received of the voucher, who only paid of their part."""
-    if member_id == one.quoted.member_id:
+    if member_id == answer.member_id:
         return "redemptions-redeemed"
-    return "redemptions-received" if member_id == one.quoted.recipient_id else "redemptions-paid"
+    return "redemptions-received" if member_id == answer.recipient_id else "redemptions-paid"

@@ -9,7 +9,7 @@ from uuid import UUID
 
 import pytest
 
-from core import compliance, db, families, ledger, members, notifications
+from core import compliance, families, ledger, members, notifications
 from tests.core.families.conftest import Household
 
 AMember = Callable[..., Awaitable[members.Member]]
@@ -183,16 +183,3 @@ async def test_where_the_rulebook_says_so_there_is_no_wait(
 async def test_somebody_unknown_founds_nothing(household: Household) -> None:
     with pytest.raises(members.UnknownMember):
         await families.found(household.program, member_id=UUID(int=7), name="王家", at=household.at)
-
-
-async def test_whose_purse_it_is_is_read_inside_a_command(
-    household: Household, a_member: AMember
-) -> None:
-    fang, ming, stranger = await a_member(), await a_member(), await a_member()
-    await household.found(fang)
-    await household.bring(fang, ming)
-    async with db.transaction():
-        shares = await ledger.locked.share_wallets([fang.id, ming.id])
-        found = await families.locked.purse_wallets(ming.id)
-        assert sorted(found) == sorted((one, shares[one], household.at) for one in shares)
-        assert await families.locked.purse_wallets(stranger.id) == []

@@ -9,7 +9,8 @@ from uuid import uuid4
 
 import pytest
 
-from core import families, ledger, notifications, redemptions
+from core import db, families, ledger, notifications, redemptions
+from core.redemptions import locked
 from tests.conftest import AMember
 from tests.core.redemptions.conftest import AShop
 
@@ -194,3 +195,21 @@ async def test_a_purse_is_spent_by_many_at_once_and_never_twice(
     )
     assert Counter(type(one).__name__ for one in answers) == {"Redeemed": 30, "PurseShrank": 10}
     assert await ledger.proof() == []
+
+
+async def test_a_purse_is_the_shares_of_those_who_sit_there_now(
+    a_shop: AShop, a_member: AMember
+) -> None:
+    shop = await a_shop()
+    fang, ming, gone = await a_member(), await a_member(), await a_member()
+    family = await shop.family(fang, ming, gone)
+    await families.leave(shop.program, member_id=gone.id, key=uuid4().hex, at=shop.at)
+    async with db.transaction():
+        shares = await ledger.locked.share_wallets([fang.id, ming.id])
+        own = await ledger.locked.personal_wallets([gone.id])
+        purse = await locked.paying_wallets(family_ids=[family.id])
+        alone = await locked.paying_wallets(member_ids=[gone.id])
+    assert {(share.member_id, share.wallet_id, share.joined_at) for share in purse} == {
+        (member_id, wallet_id, shop.at) for member_id, wallet_id in shares.items()
+    }
+    assert [(wallet.member_id, wallet.wallet_id) for wallet in alone] == list(own.items())
