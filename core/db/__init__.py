@@ -24,7 +24,6 @@ from core.db.transactions import (
     TryAgain,
     command,
     connection,
-    in_command,
     reading,
     transaction,
 )
@@ -42,7 +41,6 @@ __all__ = [
     "configuration",
     "connection",
     "credentials",
-    "in_command",
     "migrate",
     "open",
     "pending",

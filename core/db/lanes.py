@@ -12,7 +12,7 @@ from typing import Any, ClassVar, Generic, TypeVar
 import asyncpg
 
 from core import errors
-from core.db.transactions import retried, transaction
+from core.db.transactions import in_command, retried, transaction
 
 First = TypeVar("First")
 Item = TypeVar("Item")
@@ -75,7 +75,16 @@ class Lane(Generic[First, Item, Answer]):
         self._task = self._arrived = None
 
     async def submit(self, first: First, item: Item) -> Answer:
-        """Queue one item and await its answer; raises its refusal."""
+        """Queue one item and await its answer; raises its refusal.
+
+        In a command the item is a batch of its own in the caller's transaction, because an answer
+        of the lane would come from another transaction, which may wait for the caller's locks.
+        """
+        if in_command():
+            [answer] = await self._judge(first, [item])
+            if isinstance(answer, errors.LoyaltyError):
+                raise answer
+            return answer
         if not self._open or self._arrived is None:
             raise RuntimeError("core.db is not open")
         future: asyncio.Future[Answer] = asyncio.get_running_loop().create_future()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import suppress
+from contextvars import Context
 from dataclasses import dataclass, field
 
 import asyncpg
@@ -164,13 +165,32 @@ async def test_a_lane_is_open_as_soon_as_the_database_is(
 
     @db.command
     async def act() -> asyncio.Task[int]:
-        [task] = submitted(lane, 5)
+        task = asyncio.create_task(lane.submit("a", 5), context=Context())
         await asyncio.wait([task])
         raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
         await act()
     assert await written(rival) == [5], "the lane's work does not fall with its caller's"
+
+
+async def test_inside_a_command_an_item_stands_and_falls_with_it(
+    lane: db.Lane[str, int, int], counter: Counter, rival: Connection
+) -> None:
+    counter.may_go.set()
+
+    @db.command
+    async def act(*, fails: bool) -> int:
+        answer = await lane.submit("a", 5)
+        if fails:
+            raise ZeroDivisionError
+        return answer
+
+    with pytest.raises(ZeroDivisionError):
+        await act(fails=True)
+    assert await written(rival) == []
+    assert await act(fails=False) == 10
+    assert await written(rival) == [5]
 
 
 async def test_a_caller_that_goes_away_holds_nobody_up(

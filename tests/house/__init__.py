@@ -41,17 +41,12 @@ RULES: tuple[Rule, ...] = (
 
 # What is known to break a rule until it is mended, below which path, and by what it will be.
 PENDING = {
-    ("rooms of a capability point one way", "core/purchases/"): "answers.py will hold the answers",
     (
         "a noun borrows nothing from another",
         "bot/handlers/",
     ): "codes and steps will be drawn beside",
     ("a noun borrows nothing from another", "webapp/miniapp/"): "codes will be drawn beside",
     ("tables have owners", "core/ledger/"): "purchases will draw the ids of refunds",
-    ("core draws in one place", "core/purchases/"): "ids will be drawn by core/randomness.py",
-    ("core draws in one place", "core/redemptions/"): "ids and codes likewise",
-    ("a capability uses arithmetic and the database", "core/redemptions/"): "codes likewise",
-    ("what writes is a command", "core/purchases/"): "the writing halves will be write….py",
     ("what writes is a command", "core/families/"): "the notices of families will move",
 }
 

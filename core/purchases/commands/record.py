@@ -80,12 +80,7 @@ async def record(
         channel=channel,
         items=tuple(items),
     )
-    if not db.in_command():
-        return await LANE.submit(program, purchase)
-    (answer,) = await _record_batch(program, [purchase])
-    if isinstance(answer, LoyaltyError):
-        raise answer
-    return answer
+    return await LANE.submit(program, purchase)
 
 
 async def _read(

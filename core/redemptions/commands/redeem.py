@@ -49,30 +49,31 @@ GROUP BY d.reward_id, d.member_id
 
 
 async def _redeem_batch(
-    program: Program, requests: Sequence[NewRedemption]
+    program: Program, redemptions: Sequence[NewRedemption]
 ) -> list[Redeemed | LoyaltyError]:
     """Decide redemptions in the order given, each as if it came alone; write what is accepted.
 
     In the caller's transaction. A refusal is a value in the answer. A quote that was redeemed is
     answered as it was then.
     """
-    batch = await _read(program, requests)
+    batch = await _read(program, redemptions)
     decisions = [
-        decide(batch, request, code=code_of(randomness.new_bits(CODE_BITS))) for request in requests
+        decide(batch, redemption, code=code_of(randomness.new_bits(CODE_BITS)))
+        for redemption in redemptions
     ]
     answers = await write(batch) if batch.accepted else {}
     earlier = [
-        request.quote_id
-        for request, decision in zip(requests, decisions, strict=True)
-        if decision is None and request.quote_id not in answers
+        redemption.quote_id
+        for redemption, decision in zip(redemptions, decisions, strict=True)
+        if decision is None and redemption.quote_id not in answers
     ]
     if earlier:
         answers |= await redeemed(earlier)
     return [
         decision
         if isinstance(decision, LoyaltyError)
-        else replace(answers[request.quote_id], replayed=decision is None)
-        for request, decision in zip(requests, decisions, strict=True)
+        else replace(answers[redemption.quote_id], replayed=decision is None)
+        for redemption, decision in zip(redemptions, decisions, strict=True)
     ]
 
 
@@ -90,23 +91,17 @@ async def redeem(
     UnknownQuote, QuoteEnded, SoldOut, LimitReached, NotEnoughPoints, PurseShrank,
     RecipientOutsideFamily, families.NotInFamily.
     """
-    request = NewRedemption(quote_id, member_id, at, told)
-    if not db.in_command():
-        return await LANE.submit(program, request)
-    (answer,) = await _redeem_batch(program, [request])
-    if isinstance(answer, LoyaltyError):
-        raise answer
-    return answer
+    return await LANE.submit(program, NewRedemption(quote_id, member_id, at, told))
 
 
-async def _read(program: Program, requests: Sequence[NewRedemption]) -> RedemptionBatch:
+async def _read(program: Program, redemptions: Sequence[NewRedemption]) -> RedemptionBatch:
     """Lock budgets, members, families and stock in this order, then read in later statements.
 
     Which issuers and members are concerned is only known from the wallets that pay, so these are
     looked up first; what turned up in between means that the look-up is done again.
     """
-    today = ledger.today(program, max(request.at for request in requests))
-    quote_ids = [request.quote_id for request in requests]
+    today = ledger.today(program, max(redemption.at for redemption in redemptions))
+    quote_ids = [redemption.quote_id for redemption in redemptions]
     before = await _look_up(quote_ids, today=today)
     await merchants.locked.lock_budgets(before.issuers)
     await members.locked.lock(before.owners)
