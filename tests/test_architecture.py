@@ -20,6 +20,7 @@ from locales import LANGUAGES, Texts
 from tests.house import PENDING, RULES, Rule, clocks, commands, purity
 from tests.house.reading import imports_of
 from tests.house.rule import LINE, OURS, noun_of, top_of
+from tests.house.violations import VIOLATIONS, Violation
 
 ROOT = Path(__file__).parents[1]
 
@@ -78,6 +79,12 @@ def test_a_rule_that_is_broken_is_noticed(rule: Rule, path: str) -> None:
 )
 def test_a_rule_that_is_kept_says_nothing(rule: Rule, path: str) -> None:
     assert list(rule.check(path, rule.kept[path])) == []
+
+
+@pytest.mark.parametrize("violation", VIOLATIONS, ids=lambda violation: violation.name)
+def test_a_known_violation_is_caught(violation: Violation) -> None:
+    [rule] = [rule for rule in RULES if rule.name == violation.caught_by]
+    assert list(rule.check(violation.path, violation.source))
 
 
 def test_the_tree_is_really_read() -> None:
