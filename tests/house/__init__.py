@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from tests.house import (
     absent,
+    calls,
     clocks,
     commands,
     escapes,
     imports,
+    nouns,
     numbers,
     places,
     purity,
@@ -26,8 +28,10 @@ from tests.house.rule import Fault, Rule
 RULES: tuple[Rule, ...] = (
     *imports.RULES,
     *rooms.RULES,
+    *nouns.RULES,
     *tables.RULES,
     *queries.RULES,
+    *calls.RULES,
     *commands.RULES,
     *purity.RULES,
     *clocks.RULES,

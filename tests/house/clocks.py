@@ -20,7 +20,7 @@ CLOCK = re.compile(
 CORE_CLOCK = re.compile(rf"{CLOCK.pattern}|time\.\w+|.*\.(?:now|utcnow)")
 SQL_CLOCK = {
     "now", "clock_timestamp", "statement_timestamp", "transaction_timestamp", "timeofday",
-    "pg_postmaster_start_time",
+    "pg_postmaster_start_time", "age",
 }  # fmt: skip
 SQL_CLOCK_WORDS = {
     "current_timestamp", "current_date", "current_time", "localtime", "localtimestamp",

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from tests.house.reading import names_of, strings_of
-from tests.house.rule import Fault, Rule, is_python, top_of
+from tests.house.rule import FACES, Fault, Rule, is_python, top_of
 
 ESCAPES = re.compile(
     r"importlib(?:\..*)?|__import__|exec|eval|compile|globals|builtins(?:\..*)?|sys\.modules"
@@ -46,6 +46,17 @@ def no_import_goes_around_the_rules(path: str, source: str) -> Iterator[Fault]:
             yield line, f"{text!r}: import it by its name"
 
 
+def faces_ask_core(path: str, source: str) -> Iterator[Fault]:
+    """A face calls commands and queries; it neither executes statements nor takes connections."""
+    if top_of(path) not in FACES or not is_python(path):
+        return
+    for line, name in names_of(source):
+        if re.fullmatch(
+            r"core\.db\.(?:pool|connection|transaction|reading|transaction|Lane).*", name
+        ):
+            yield line, f"{name}: a face asks a query"
+
+
 def one_package_opens_connections(path: str, source: str) -> Iterator[Fault]:
     """So that every statement runs in the transaction of its command, or in db.reading()."""
     if not top_of(path) or not is_python(path) or path in CONNECTIONS_NAMED:
@@ -73,6 +84,16 @@ RULES = (
             "webapp/miniapp/shell.py": "render('core.html')",
             "core/members/rules.py": "import re\nre.compile('a')",
         },
+    ),
+    Rule(
+        "faces ask core",
+        faces_ask_core,
+        broken={
+            "bot/handlers/ledger/balance.py": "from core import db\ndb.pool().fetchval(SQL)",
+            "webapp/api/auth.py": "from core.db import reading",
+            "cli/doctor.py": "import core.db as d\nd.connection()",
+        },
+        kept={"cli/migrations.py": "from core import db\ndb.migrate(url)"},
     ),
     Rule(
         "one package opens connections",

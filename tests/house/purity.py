@@ -21,9 +21,10 @@ LIBRARIES = {
     "__future__", "abc", "asyncpg", "base64", "bisect", "calendar", "collections", "contextlib",
     "dataclasses", "datetime", "decimal", "enum", "fractions", "functools", "hashlib", "heapq",
     "hmac", "itertools", "json", "math", "operator", "orjson", "pydantic", "re", "statistics",
-    "string", "tortoise", "types", "typing", "unicodedata", "uuid", "zoneinfo",
+    "string", "types", "typing", "unicodedata", "uuid", "zoneinfo",
 }  # fmt: skip
 """What a capability may import beside core: arithmetic, and the database."""
+TORTOISE = {"tortoise.fields", "tortoise.models", "tortoise.expressions"}
 
 RANDOM = re.compile(r"(?:secrets|random|numpy)(?:\..*)?|uuid\.uuid[1467]|os\.(?:urandom|getrandom)")
 TASKS = re.compile(
@@ -46,7 +47,8 @@ def a_capability_uses_arithmetic_and_the_database(path: str, source: str) -> Ite
     if not noun_of(path) or not is_python(path) or path in WAITS:
         return
     for found in imports_of(source):
-        if found.top not in {*LIBRARIES, "core"} and not found.module.startswith("."):
+        database = found.module in TORTOISE or ".".join(found.path) in TORTOISE
+        if found.top not in {*LIBRARIES, "core"} and not database and found.top:
             yield found.line, f"{found.module} is none of the libraries of a capability"
 
 
@@ -127,8 +129,13 @@ RULES = (
             "core/members/locked.py": "from concurrent.futures import ThreadPoolExecutor",
             "core/families/queries.py": "def f():\n    import socket",
             "core/catalog/models.py": "from os import urandom",
+            "core/catalog/commands.py": "from tortoise.functions import Now",
         },
-        kept={"core/ledger/rules.py": "from datetime import time\nimport orjson"},
+        kept={
+            "core/ledger/rules.py": "from datetime import time\nimport orjson",
+            "core/ledger/models.py": "from tortoise import fields\n"
+            "from tortoise.models import Model",
+        },
     ),
     Rule(
         "nothing in a capability outlives its transaction",

@@ -1,14 +1,11 @@
-"""Who imports whom inside a package: rooms of a capability, rooms of the web, nouns of a face."""
+"""Who imports whom inside a package: the rooms of a capability, and the rooms of the web."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path, PurePosixPath
 
-from tests.house.reading import Import, imports_of, names_of
+from tests.house.reading import imports_of, names_of
 from tests.house.rule import LINE, Fault, Rule, is_python, noun_of, parts_of, room_of, top_of
-
-ROOT = Path(__file__).parents[2]
 
 ARROW = (
     "errors",
@@ -25,17 +22,6 @@ ARROW = (
 
 WEB_ROOMS = ("api", "miniapp", "console")
 """Audiences of the web; what all share is webapp/edge."""
-
-NOUNS_APART = ("bot/handlers", "webapp/api", "webapp/miniapp", "webapp/console")
-"""Folders in which each noun of core has its own place."""
-
-BORROWED = {
-    ("bot/handlers/members", "expiry"): "/start and the menu lead to /reminders",
-    ("bot/handlers/members", "families"): "/start takes a family's invitation",
-    ("bot/handlers/members", "ledger"): "/start ends with the balance",
-    ("bot/handlers/members", "merchants"): "/start takes a merchant's invitation",
-}
-"""Which noun of a face calls another one, by the front door of its package, and why."""
 
 
 def rooms_of_a_capability_point_one_way(path: str, source: str) -> Iterator[Fault]:
@@ -88,45 +74,6 @@ def rooms_of_the_web_stand_apart(path: str, source: str) -> Iterator[Fault]:
             yield found.line, f"{parts[1]} may not know {other}"
         elif found.module == "webapp" and found.name is None:
             yield found.line, "webapp: say which part of it"
-
-
-def a_noun_borrows_nothing_from_another(path: str, source: str) -> Iterator[Fault]:
-    """Handlers, calls and pages of one noun import none of another, but by a door that is named."""
-    folder = next((one for one in NOUNS_APART if path.startswith(one + "/")), "")
-    if not folder or not is_python(path):
-        return
-    own = PurePosixPath(path).relative_to(folder).parts[0].removesuffix(".py")
-    if own not in LINE:
-        return
-    for found in imports_of(source):
-        other = _noun_in(folder, found)
-        if other == own or other is None:
-            continue
-        if other == "":
-            yield found.line, f"{found.module}: import the part that is meant"
-        elif (f"{folder}/{own}", other) not in BORROWED:
-            yield found.line, f"{own} may not borrow from {other}"
-        elif not _by_the_door(folder, other, found):
-            yield found.line, f"{'.'.join(found.path)} is behind the door of {folder}/{other}"
-
-
-def _noun_in(folder: str, found: Import) -> str | None:
-    """The noun of a folder that an import is about; empty for all of them; None for none."""
-    base = PurePosixPath(folder).parts
-    if found.path[: len(base)] != base:
-        whole = found.name is None and base[: len(found.path)] == found.path
-        return "" if whole else None
-    if len(found.path) == len(base):
-        return ""
-    return found.path[len(base)] if found.path[len(base)] in LINE else None
-
-
-def _by_the_door(folder: str, noun: str, found: Import) -> bool:
-    inside = found.path[len(PurePosixPath(folder).parts) + 1 :]
-    if len(inside) > 1:
-        return False
-    place = ROOT / folder / noun
-    return not inside or not any((place / (inside[0] + ending)).exists() for ending in ("", ".py"))
 
 
 RULES = (
@@ -184,26 +131,6 @@ RULES = (
         kept={
             "webapp/app.py": "from webapp import api, edge, miniapp",
             "webapp/api/purchases.py": "from webapp.edge import fields",
-        },
-    ),
-    Rule(
-        "a noun borrows nothing from another",
-        a_noun_borrows_nothing_from_another,
-        broken={
-            "bot/handlers/ledger/balance.py": "from bot.handlers.members.code import code",
-            "bot/handlers/ledger/history.py": "from bot.handlers import members",
-            "bot/handlers/expiry/reminders.py": "def f():\n    import bot.handlers.ledger.balance",
-            "bot/handlers/catalog/events.py": "import bot\nbot.handlers.families.family()",
-            "bot/handlers/catalog/rewards.py": "from bot import handlers as h\nh.ledger",
-            "bot/handlers/members/start.py": "from bot.handlers.families.membership import JOIN",
-            "webapp/miniapp/redemptions/vouchers.py": "from webapp.miniapp.members import code",
-            "webapp/api/catalog.py": "from webapp.api.purchases import receipt",
-        },
-        kept={
-            "bot/handlers/__init__.py": "from bot.handlers import families, members",
-            "bot/handlers/members/start.py": "from bot.handlers import families\n"
-            "from bot.handlers.members.code import code",
-            "webapp/miniapp/redemptions/vouchers.py": "from webapp.miniapp import looks",
         },
     ),
 )

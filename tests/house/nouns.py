@@ -1,0 +1,130 @@
+"""A face keeps each noun apart: no noun borrows from another, and what they share knows none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path, PurePosixPath
+
+from tests.house.reading import Import, imports_of
+from tests.house.rule import LINE, Fault, Rule, is_python, top_of
+
+ROOT = Path(__file__).parents[2]
+
+NOUNS_APART = ("bot/handlers", "webapp/api", "webapp/miniapp", "webapp/console")
+"""Folders in which each noun of core has its own place."""
+
+GATHERERS = (
+    "bot/app",
+    "webapp/app",
+    "webapp/api/routes",
+    "webapp/miniapp/routes",
+    "bot/handlers/COMMANDS",
+    "bot/handlers/BUTTONS",
+    "bot/handlers/NOTICES",
+)
+"""What gathers the nouns of a face into one table or application."""
+
+GATHERING_FILES = {"bot/app.py", "webapp/app.py"}
+
+BORROWED = {
+    ("bot/handlers/members", "expiry"): "/start and the menu lead to /reminders",
+    ("bot/handlers/members", "families"): "/start takes a family's invitation",
+    ("bot/handlers/members", "ledger"): "/start ends with the balance",
+    ("bot/handlers/members", "merchants"): "/start takes a merchant's invitation",
+}
+"""Which noun of a face calls another one, by the front door of its package, and why."""
+
+
+def a_noun_borrows_nothing_from_another(path: str, source: str) -> Iterator[Fault]:
+    """Handlers, calls and pages of one noun import none of another, but by a door that is named."""
+    folder = next((one for one in NOUNS_APART if path.startswith(one + "/")), "")
+    if not folder or not is_python(path):
+        return
+    own = PurePosixPath(path).relative_to(folder).parts[0].removesuffix(".py")
+    if own not in LINE:
+        return
+    for found in imports_of(source):
+        other = _noun_in(folder, found)
+        if other == own or other is None:
+            continue
+        if other == "":
+            yield found.line, f"{found.module}: import the part that is meant"
+        elif (f"{folder}/{own}", other) not in BORROWED:
+            yield found.line, f"{own} may not borrow from {other}"
+        elif not _by_the_door(folder, other, found):
+            yield found.line, f"{'.'.join(found.path)} is behind the door of {folder}/{other}"
+
+
+def only_gatherers_know_the_nouns_of_a_face(path: str, source: str) -> Iterator[Fault]:
+    """What all nouns share knows none of them; what gathers them is known by none of them."""
+    if top_of(path) not in {"bot", "webapp"} or not is_python(path):
+        return
+    inside = any(path.startswith(folder + "/") for folder in NOUNS_APART)
+    for found in imports_of(source):
+        name = "/".join(found.path)
+        if inside and not path.endswith(("__init__.py", "routes.py")) and _below(name, GATHERERS):
+            yield found.line, f"{'.'.join(found.path)} gathers the nouns"
+        if not inside and path not in GATHERING_FILES and _below(name, NOUNS_APART):
+            yield found.line, f"{'.'.join(found.path)}: what all nouns share knows none"
+
+
+def _below(name: str, places: Iterable[str]) -> bool:
+    return any(name == place or name.startswith(place + "/") for place in places)
+
+
+def _noun_in(folder: str, found: Import) -> str | None:
+    """The noun of a folder that an import is about; empty for all of them; None for none."""
+    base = PurePosixPath(folder).parts
+    if found.path[: len(base)] != base:
+        whole = found.name is None and base[: len(found.path)] == found.path
+        return "" if whole else None
+    if len(found.path) == len(base):
+        return ""
+    return found.path[len(base)] if found.path[len(base)] in LINE else None
+
+
+def _by_the_door(folder: str, noun: str, found: Import) -> bool:
+    inside = found.path[len(PurePosixPath(folder).parts) + 1 :]
+    if len(inside) > 1:
+        return False
+    place = ROOT / folder / noun
+    return not inside or not any((place / (inside[0] + ending)).exists() for ending in ("", ".py"))
+
+
+RULES = (
+    Rule(
+        "a noun borrows nothing from another",
+        a_noun_borrows_nothing_from_another,
+        broken={
+            "bot/handlers/ledger/balance.py": "from bot.handlers.members.code import code",
+            "bot/handlers/ledger/history.py": "from bot.handlers import members",
+            "bot/handlers/expiry/reminders.py": "def f():\n    import bot.handlers.ledger.balance",
+            "bot/handlers/catalog/events.py": "import bot\nbot.handlers.families.family()",
+            "bot/handlers/catalog/rewards.py": "from bot import handlers as h\nh.ledger",
+            "bot/handlers/members/start.py": "from bot.handlers.families.membership import JOIN",
+            "webapp/miniapp/redemptions/vouchers.py": "from webapp.miniapp.members import code",
+            "webapp/api/catalog.py": "from webapp.api.purchases import receipt",
+        },
+        kept={
+            "bot/handlers/__init__.py": "from bot.handlers import families, members",
+            "bot/handlers/members/start.py": "from bot.handlers import families\n"
+            "from bot.handlers.members.code import code",
+            "webapp/miniapp/redemptions/vouchers.py": "from webapp.miniapp import looks",
+        },
+    ),
+    Rule(
+        "only what gathers the nouns knows them",
+        only_gatherers_know_the_nouns_of_a_face,
+        broken={
+            "bot/screens.py": "from bot.handlers.ledger.balance import balance",
+            "bot/handlers/catalog/events.py": "from bot.handlers import COMMANDS",
+            "bot/handlers/catalog/rewards.py": "from bot.app import create",
+            "webapp/edge/problems.py": "from webapp.api import purchases",
+            "webapp/miniapp/families.py": "from webapp.miniapp.routes import ROUTES",
+        },
+        kept={
+            "bot/app.py": "from bot import handlers",
+            "webapp/miniapp/routes.py": "from webapp.miniapp import families",
+        },
+    ),
+)
