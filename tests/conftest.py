@@ -15,6 +15,7 @@ from playwright.async_api import Browser, async_playwright, expect
 import core.program
 from core import db, members, merchants
 from core.program import Program
+from locales import Texts
 from tests.shared_servers import SERVERS, SharedServers, new_database, worker_number
 
 pytest_plugins = ["tests.run"]
@@ -92,6 +93,11 @@ async def database(migrated_database: str) -> AsyncIterator[str]:
 def program() -> Program:
     """The rulebook as it is delivered."""
     return core.program.load()
+
+
+@pytest.fixture(scope="session")
+def texts() -> Texts:
+    return Texts.load()
 
 
 @pytest.fixture

@@ -56,6 +56,7 @@ class Lent:
 
     url: str
     program: Program
+    texts: Texts
     at: datetime
     time_travel: bool = False
     words: str = "PostgreSQL of the tests"
@@ -74,7 +75,7 @@ class Lent:
         async with self.inside():
             yield cli.Opened(
                 program=self.program,
-                texts=Texts.load(),
+                texts=self.texts,
                 now=lambda: self.at,
                 secret=SECRET,
                 time_travel=self.time_travel,
@@ -99,8 +100,8 @@ class Lent:
 
 
 @pytest.fixture
-def lent(migrated_database: str, program: Program, at: datetime) -> Lent:
-    return Lent(migrated_database, program, at)
+def lent(migrated_database: str, program: Program, texts: Texts, at: datetime) -> Lent:
+    return Lent(migrated_database, program, texts, at)
 
 
 Jiafen = Callable[..., Awaitable[Answer]]

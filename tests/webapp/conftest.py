@@ -58,11 +58,6 @@ class Till:
         return await self.call("GET", path, **options)
 
 
-@pytest.fixture(scope="session")
-def texts() -> Texts:
-    return Texts.load()
-
-
 @pytest.fixture
 def clock(at: datetime) -> SetClock:
     return SetClock(at)

@@ -158,11 +158,6 @@ class Stage:
         return await self.client.calls("sendMessage")
 
 
-@pytest.fixture(scope="session")
-def texts() -> Texts:
-    return Texts.load()
-
-
 @pytest.fixture
 async def stage(
     database: str, program: Program, texts: Texts, a_member: AMember
