@@ -94,7 +94,9 @@ class Sender:
         for due in claimed:
             self._start(due)
         if not claimed:
-            await self._until(stop.wait(), wake.wait(), *working, seconds=await self._patience())
+            # Asked before the waits are made: a cancellation meanwhile would leave them unawaited.
+            seconds = await self._patience()
+            await self._until(stop.wait(), wake.wait(), *working, seconds=seconds)
 
     async def _patience(self) -> float:
         """Seconds until the next notice is due, as far as is known."""
