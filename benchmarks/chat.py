@@ -19,7 +19,7 @@ import orjson
 from benchmarks import echo, measure
 from benchmarks.world import AT, World
 from core import members
-from tests.running import Place, free_port
+from tests.running import Place, reserved_port
 
 TOKEN = "4242424242:benchmarks_benchmarks_benchmarks_bb"
 SECRET = "benchmarks"
@@ -107,7 +107,7 @@ async def measured(there: World) -> list[measure.Result]:
         await members.register(
             there.program, telegram_id=1_000 + number, name="Bench", language="en", at=AT
         )
-    api, echoing = free_port(), free_port()
+    api, echoing = reserved_port(), reserved_port()
     api_url, echo_url = f"http://127.0.0.1:{api}", f"http://127.0.0.1:{echoing}"
     async with (
         aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=0)) as session,

@@ -26,11 +26,17 @@ READY_SECONDS_MAX = 60.0
 END_SECONDS_MAX = 30.0
 
 
-def free_port() -> int:
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        port: int = taken.getsockname()[1]
-        return port
+def reserved_port() -> int:
+    """A port that is bound and kept, so that the system gives it to nobody else.
+
+    It does not listen, so a server that sets SO_REUSEADDR, as asyncio's do, still can.
+    """
+    held = socket.socket()
+    held.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    held.bind(("127.0.0.1", 0))
+    port: int = held.getsockname()[1]
+    held.detach()  # stays open until this process ends
+    return port
 
 
 @dataclass
@@ -47,7 +53,7 @@ class Place:
     """What one deployment needs: a data directory, a port, and settings beyond the defaults."""
 
     directory: Path
-    port: int = field(default_factory=free_port)
+    port: int = field(default_factory=reserved_port)
     settings: dict[str, str] = field(default_factory=dict)
 
     @property
