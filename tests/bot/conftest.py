@@ -18,7 +18,6 @@ import pytest
 import structlog
 from aiogram import Bot, Dispatcher
 from aiogram.client.default import DefaultBotProperties
-from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 from aiohttp import web
 from redis.asyncio import Redis
@@ -33,6 +32,7 @@ from core.program import Program
 from locales import Texts
 from playground.client import Json, PlaygroundClient
 from tests.core.spending import offer
+from tests.plain_http import PlainHttpSession
 
 TOKEN = "4242:playground-token-of-no-value"
 BOT_USERNAME = "jiafen_bot"
@@ -125,7 +125,7 @@ def api_bot(base_url: str) -> Bot:
     """A Bot on a Bot API server, as the composition root makes it but without its pace."""
     return Bot(
         TOKEN,
-        session=AiohttpSession(api=TelegramAPIServer.from_base(base_url)),
+        session=PlainHttpSession(api=TelegramAPIServer.from_base(base_url)),
         default=DefaultBotProperties(parse_mode="HTML"),
     )
 
@@ -231,11 +231,6 @@ def plain_log() -> Iterator[None]:
     )
     yield
     structlog.configure(**before)
-
-
-@pytest.fixture(scope="session")
-def texts() -> Texts:
-    return Texts.load()
 
 
 @pytest.fixture

@@ -11,12 +11,12 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from aiogram import Bot
-from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 from aiohttp import ClientSession, web
 
 import playground
 from playground.client import PlaygroundClient
+from tests.plain_http import PlainHttpSession
 
 TOKEN = "4242:playground-token-of-no-value"
 MOTHER = playground.Person(
@@ -66,7 +66,7 @@ class Playground:
 
 
 def api_bot(base_url: str) -> Bot:
-    return Bot(TOKEN, session=AiohttpSession(api=TelegramAPIServer.from_base(base_url)))
+    return Bot(TOKEN, session=PlainHttpSession(api=TelegramAPIServer.from_base(base_url)))
 
 
 @asynccontextmanager
