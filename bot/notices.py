@@ -10,6 +10,7 @@ from aiogram.types import InlineKeyboardMarkup
 from markupsafe import Markup
 
 from bot import buttons
+from bot.handlers.purchases.buttons import ExplainPurchase
 from core.expiry import DIGEST
 from core.notifications import Due
 from locales import Language
@@ -52,8 +53,8 @@ def _worded(name: str, fact: str | int) -> object:
 def _why(facts: Facts, t: Language, _: str) -> InlineKeyboardMarkup:
     """Leads to the entry's reasons, or to the newest entries where the entry is not told."""
     entry = facts.get("entry")
-    data = buttons.WhyPoints(entry=entry) if entry else buttons.Open(name="history")
-    return buttons.keyboard([buttons.press(t.plain("notifications-why"), data)])
+    data = ExplainPurchase(entry=entry) if entry else buttons.OpenBelow(name="history")
+    return buttons.keyboard([buttons.callback(t.plain("notifications-why"), data)])
 
 
 def _digest(facts: Facts, t: Language) -> str:
@@ -78,7 +79,7 @@ def _digest(facts: Facts, t: Language) -> str:
 
 def _ways_to_spend(_: Facts, t: Language, app_url: str) -> InlineKeyboardMarkup:
     """The mini-app, and where the points came from."""
-    why = buttons.press(t.plain("notifications-why"), buttons.Open(name="history"))
+    why = buttons.callback(t.plain("notifications-why"), buttons.OpenBelow(name="history"))
     return buttons.keyboard(buttons.app(t, app_url), [why])
 
 
@@ -86,7 +87,7 @@ def _leads_to(name: str) -> Keyboard:
     """One button beneath a notice that is worth keeping."""
 
     def build(_: Facts, t: Language, __: str) -> InlineKeyboardMarkup:
-        way = buttons.press(t.plain(f"bot-go-{name}"), buttons.Open(name=name))
+        way = buttons.callback(t.plain(f"bot-go-{name}"), buttons.OpenBelow(name=name))
         return buttons.keyboard([way])
 
     return build

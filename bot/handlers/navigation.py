@@ -8,7 +8,7 @@ from aiogram.dispatcher.event.handler import CallableObject
 from aiogram.fsm.context import FSMContext
 
 from bot import buttons, menu
-from bot.buttons import Go, Open
+from bot.buttons import Go, OpenBelow
 from bot.routing import Buttons, Commands
 from bot.screens import Screen
 from core import merchants
@@ -57,11 +57,11 @@ def buttons_for(commands: Commands) -> Buttons:
         screen: Screen = await handler.call(**data, t=t, argument="")
         return screen
 
-    async def open_(pressed: Open, t: Language, **data: Any) -> Screen:
+    async def open_(pressed: OpenBelow, t: Language, **data: Any) -> Screen:
         shown = await go(Go(name=pressed.name), t, **data)
         return Screen(**{**shown.__dict__, "lasting": True})
 
-    return {Go: go, Open: open_}
+    return {Go: go, OpenBelow: open_}
 
 
 COMMANDS: Commands = {"help": help_, "cancel": cancel}

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import inspect
 from typing import Any
 from uuid import UUID
 
 import pytest
 from aiogram.filters.callback_data import CallbackData
 
-from bot import buttons, handlers
+from bot import handlers
 from tests.bot.conftest import FAMILY, House
 
 LARGEST: dict[Any, Any] = {
@@ -22,11 +21,7 @@ LARGEST: dict[Any, Any] = {
 WIDEST = {"seat": 8, "source": "wallet", "way": "take"}
 """Fields that take few values: the longest of them."""
 
-KINDS = [
-    kind
-    for _, kind in inspect.getmembers(buttons, inspect.isclass)
-    if issubclass(kind, CallbackData) and kind is not CallbackData
-]
+KINDS = list(handlers.BUTTONS)
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -36,12 +31,6 @@ def test_the_data_of_every_button_fits_with_the_largest_values(kind: type[Callba
         for name, field in kind.model_fields.items()
     }
     assert len(kind(**values).pack().encode()) <= 64
-
-
-@pytest.mark.parametrize("kind", KINDS)
-def test_every_kind_of_button_has_a_handler_and_a_version(kind: type[CallbackData]) -> None:
-    assert kind in handlers.BUTTONS
-    assert kind.__prefix__[-1].isdigit()
 
 
 @pytest.mark.parametrize(

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bot.buttons import RewardRules, RewardsPage, ShowEvent, ShowReward
 from bot.handlers.catalog import events, rewards
+from bot.handlers.catalog.buttons import RewardRules, RewardsPage, ShowEvent, ShowReward
 from bot.routing import Buttons, Commands
 
 __all__ = ["BUTTONS", "COMMANDS"]

@@ -9,7 +9,7 @@ from uuid import UUID
 from markupsafe import Markup
 
 from bot import buttons
-from bot.buttons import ShowEvent, ShowReward
+from bot.handlers.catalog.buttons import ShowEvent, ShowReward
 from bot.handlers.catalog.merchant_texts import in_language, key_rules
 from bot.screens import TEXT_MAX, Screen, fitted, shortened
 from core import catalog
@@ -40,7 +40,7 @@ async def events(*, t: Language, program: Program, at: datetime, app_url: str) -
     if (more := len(found) - EVENTS) > 0:
         lines += [Markup(), t("catalog-events-more", events=more)]
     numbers = [
-        buttons.press(t.number(place), ShowEvent(event=event.id))
+        buttons.callback(t.number(place), ShowEvent(event=event.id))
         for place, event in enumerate(found[:EVENTS], 1)
     ]
     return Screen(fitted(lines, TEXT_MAX), buttons.keyboard(numbers, app, menu))
@@ -60,7 +60,7 @@ async def show_event(
     lines += [_saving(reward, points, t) for reward, points in lowered]
     lines += [Markup(), *key_rules(t, event.disclosure)]
     rewards = [
-        [buttons.press(in_language(t, reward.terms.title), ShowReward(reward=reward.id))]
+        [buttons.callback(in_language(t, reward.terms.title), ShowReward(reward=reward.id))]
         for reward, _ in lowered
     ]
     menu = [buttons.go(t, "events"), buttons.go(t, "balance")]

@@ -8,9 +8,10 @@ from aiogram.types import InlineKeyboardMarkup
 from markupsafe import Markup
 
 from bot import buttons
-from bot.buttons import AskQuote, RewardRules, RewardsPage, ShowReward
+from bot.handlers.catalog.buttons import RewardRules, RewardsPage, ShowReward
 from bot.handlers.catalog.merchant_texts import in_language, key_rules
-from bot.handlers.families.overview import step
+from bot.handlers.families.buttons import step_button
+from bot.handlers.redemptions.buttons import AskQuote
 from bot.screens import TEXT_MAX, Screen, fitted
 from core import catalog, redemptions
 from core.members import Member
@@ -46,18 +47,14 @@ async def _rewards_from(
     for place, reward in enumerate(shown, start + 1):
         lines += [Markup(), _reward_line(reward, place, t, means)]
     numbers = [
-        buttons.press(t.number(place), ShowReward(reward=reward.id))
+        buttons.callback(t.number(place), ShowReward(reward=reward.id))
         for place, reward in enumerate(shown, start + 1)
     ]
-    turn = []
-    if start:
-        back = RewardsPage(start=max(0, start - REWARDS))
-        turn.append(buttons.press(t.plain("catalog-rewards-previous"), back))
-    if start + REWARDS < len(offered):
-        more = RewardsPage(start=start + REWARDS)
-        turn.append(buttons.press(t.plain("catalog-rewards-next"), more))
+    pages = buttons.page_buttons(
+        t, lambda place: RewardsPage(start=place), start=start, size=REWARDS, of=len(offered)
+    )
     menu = [buttons.go(t, "vouchers"), buttons.go(t, "balance")]
-    return Screen("\n".join(lines), buttons.keyboard(numbers, turn, menu))
+    return Screen("\n".join(lines), buttons.keyboard(numbers, pages, menu))
 
 
 def _rewards_title(t: Language, means: Means) -> Markup:
@@ -143,10 +140,10 @@ def _buying(reward: catalog.Reward, t: Language, means: Means) -> InlineKeyboard
         if reward.left != 0 and balance >= reward.points:
             text = t.plain(f"catalog-reward-from-{source}", points=reward.points)
             asked = AskQuote(reward=reward.id, source=source)
-            rows.append([buttons.press(text, asked, "primary")])
+            rows.append([buttons.callback(text, asked, "primary")])
     if _filled(reward, means):
-        rows.append([step(t, "put", "primary")])
-    rules = buttons.press(t.plain("catalog-reward-rules"), RewardRules(reward=reward.id))
+        rows.append([step_button(t, "put", "primary")])
+    rules = buttons.callback(t.plain("catalog-reward-rules"), RewardRules(reward=reward.id))
     return buttons.keyboard(*rows, [rules, buttons.go(t, "rewards")])
 
 
@@ -156,5 +153,5 @@ async def rules(*, t: Language, at: datetime, app_url: str, pressed: RewardRules
     title = in_language(t, reward.terms.title)
     lines = [t("catalog-reward-rules-title", title=title), Markup()]
     lines += key_rules(t, reward.terms.disclosure)
-    back = buttons.press(t.plain("bot-back"), ShowReward(reward=reward.id))
+    back = buttons.callback(t.plain("bot-back"), ShowReward(reward=reward.id))
     return Screen(fitted(lines, TEXT_MAX), buttons.keyboard(buttons.app(t, app_url), [back]))

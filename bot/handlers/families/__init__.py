@@ -7,7 +7,8 @@ from typing import Any
 from aiogram.dispatcher.event.handler import CallableObject
 from aiogram.fsm.context import FSMContext
 
-from bot.buttons import (
+from bot.handlers.families import membership, pooling
+from bot.handlers.families.buttons import (
     FamilyStep,
     HandOver,
     JoinFamily,
@@ -16,7 +17,6 @@ from bot.buttons import (
     RevokeInvitation,
     SetAutomatic,
 )
-from bot.handlers.families import membership, pooling
 from bot.handlers.families.membership import JOIN, invited
 from bot.handlers.families.overview import family
 from bot.routing import Buttons, Commands

@@ -8,8 +8,14 @@ from urllib.parse import quote
 from aiogram.fsm.context import FSMContext
 
 from bot import buttons
-from bot.buttons import HandOver, JoinFamily, LeaveFamily, RevokeInvitation
-from bot.handlers.families.overview import back, family, seated, step
+from bot.handlers.families.buttons import (
+    HandOver,
+    JoinFamily,
+    LeaveFamily,
+    RevokeInvitation,
+    step_button,
+)
+from bot.handlers.families.overview import back, family, seated
 from bot.screens import Screen
 from bot.states import FamilyTalk
 from core import families, ledger
@@ -65,9 +71,9 @@ async def invite(
             [buttons.link(t.plain("families-send-link"), share)],
             [
                 buttons.copy(t.plain("families-copy-link"), url),
-                buttons.press(t.plain("families-revoke"), RevokeInvitation(id=made.id)),
+                buttons.callback(t.plain("families-revoke"), RevokeInvitation(id=made.id)),
             ],
-            [step(t, "back")],
+            [step_button(t, "back")],
         ),
     )
 
@@ -93,10 +99,10 @@ async def invited(
         member=offer.invited_by,
         members=offer.members,
     )
-    join = buttons.press(
+    join = buttons.callback(
         t.plain("families-join-yes"), JoinFamily(token=token, accept=True), "success"
     )
-    later = buttons.press(t.plain("families-join-no"), JoinFamily(token=token, accept=False))
+    later = buttons.callback(t.plain("families-join-no"), JoinFamily(token=token, accept=False))
     return Screen(text, buttons.keyboard([join], [later]))
 
 
@@ -124,13 +130,13 @@ async def ask_leave(*, member: Member, t: Language, program: Program, at: dateti
     others = [one for one in view.seats if one.member_id != member.id]
     if own.role == families.HEAD and others:
         heirs = [
-            [buttons.press(one.name, HandOver(to=one.member_id))]
+            [buttons.callback(one.name, HandOver(to=one.member_id))]
             for one in others
             if one.role == "adult"
         ]
-        return Screen(t("families-ask-heir"), buttons.keyboard(*heirs, [step(t, "back")]))
+        return Screen(t("families-ask-heir"), buttons.keyboard(*heirs, [step_button(t, "back")]))
     stay = LeaveFamily(family=view.id, since=_since(own))
-    yes = buttons.press(t.plain("families-do-leave-now"), stay, "danger")
+    yes = buttons.callback(t.plain("families-do-leave-now"), stay, "danger")
     text = t(
         "families-ask-leave",
         family=view.name,
@@ -139,7 +145,7 @@ async def ask_leave(*, member: Member, t: Language, program: Program, at: dateti
         days=program.family.rejoin_days,
         joins=program.family.joins_per_year,
     )
-    return Screen(text, buttons.keyboard([yes], [step(t, "back")]))
+    return Screen(text, buttons.keyboard([yes], [step_button(t, "back")]))
 
 
 async def hand_over(

@@ -8,7 +8,7 @@ from aiogram.types import InlineKeyboardMarkup
 from markupsafe import Markup
 
 from bot import buttons
-from bot.buttons import FamilyStep
+from bot.handlers.families.buttons import step_button
 from bot.screens import Screen
 from core import families, ledger
 from core.families import FamilyView
@@ -24,7 +24,7 @@ async def family(
     view = await families.family_of(member.id, today=ledger.today(program, at))
     app = buttons.app(t, app_url, "family")
     if view is None:
-        start = step(t, "found", "primary")
+        start = step_button(t, "found", "primary")
         text = t("families-teach", seats=program.family.seats)
         return Screen(text, buttons.keyboard([start], app, [buttons.go(t, "balance")]))
     return Screen(_told(view, member, t), _menu(view, member, t, app))
@@ -43,22 +43,18 @@ def _told(view: FamilyView, member: Member, t: Language) -> Markup:
 
 
 def _menu(view: FamilyView, member: Member, t: Language, app: buttons.Row) -> InlineKeyboardMarkup:
-    out = [step(t, "take")] if view.seat_of(member.id).share else []
+    out = [step_button(t, "take")] if view.seat_of(member.id).share else []
     return buttons.keyboard(
-        [step(t, "put", "primary"), *out],
-        [step(t, "invite"), step(t, "automatic")],
+        [step_button(t, "put", "primary"), *out],
+        [step_button(t, "invite"), step_button(t, "automatic")],
         app,
-        [step(t, "leave"), buttons.go(t, "balance")],
+        [step_button(t, "leave"), buttons.go(t, "balance")],
     )
-
-
-def step(t: Language, name: str, style: buttons.Style | None = None) -> buttons.Button:
-    return buttons.press(t.plain(f"families-do-{name}"), FamilyStep(name=name), style)
 
 
 def back(t: Language) -> InlineKeyboardMarkup:
     """The way back to the family's message."""
-    return buttons.keyboard([step(t, "back")])
+    return buttons.keyboard([step_button(t, "back")])
 
 
 async def seated(member: Member, program: Program, at: datetime) -> FamilyView:

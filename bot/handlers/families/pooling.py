@@ -10,8 +10,8 @@ from aiogram.fsm.context import FSMContext
 from aiogram.types import InlineKeyboardMarkup
 
 from bot import buttons
-from bot.buttons import MovePoints, SetAutomatic
-from bot.handlers.families.overview import back, seated, step
+from bot.handlers.families.buttons import MovePoints, SetAutomatic, step_button
+from bot.handlers.families.overview import back, seated
 from bot.screens import Screen
 from bot.states import FamilyTalk
 from core import families, ledger
@@ -72,10 +72,10 @@ class _Move:
         """Beneath the question, however often it is asked."""
         if most <= 0:
             return back(t)
-        every = buttons.press(
+        every = buttons.callback(
             t.plain("families-all", points=most), MovePoints(way=self.way, points=most, key=key)
         )
-        return buttons.keyboard([every], [step(t, "back")])
+        return buttons.keyboard([every], [step_button(t, "back")])
 
     async def typed(self, text: str, t: Language, state: FSMContext) -> Screen:
         """A number as it was typed; another try is welcome."""
@@ -150,14 +150,14 @@ async def ask_part(*, member: Member, t: Language, program: Program, at: datetim
     """What part of new points should be put in by itself."""
     now = (await seated(member, program, at)).seat_of(member.id).auto_percent
     choices = [
-        buttons.press(
+        buttons.callback(
             t.plain("families-part", percent=one, chosen=str(one == now).lower()),
             SetAutomatic(percent=one),
         )
         for one in families.PERCENTS
     ]
     text = t("families-ask-automatic", percent=now)
-    return Screen(text, buttons.keyboard(choices, [step(t, "back")]))
+    return Screen(text, buttons.keyboard(choices, [step_button(t, "back")]))
 
 
 async def set_part(

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bot.buttons import HistoryPage
 from bot.handlers.ledger import balance, history
+from bot.handlers.ledger.buttons import HistoryPage
 from bot.routing import Buttons, Commands
 
 COMMANDS: Commands = {"balance": balance.balance, "history": history.history}

@@ -9,7 +9,9 @@ from aiogram.types import InlineKeyboardMarkup
 from markupsafe import Markup
 
 from bot import buttons
-from bot.buttons import HistoryPage, WhyPoints, WhyRedeemed
+from bot.handlers.ledger.buttons import HistoryPage
+from bot.handlers.purchases.buttons import ExplainPurchase
+from bot.handlers.redemptions.buttons import ExplainRedemption
 from bot.screens import Screen
 from core import ledger, redemptions
 from core.members import Member
@@ -75,17 +77,17 @@ def _merchants(line: ledger.Line) -> str:
     return ", ".join(sorted({part.merchant_name for part in line.components}))
 
 
-def _behind(line: ledger.Line) -> type[WhyPoints | WhyRedeemed] | None:
+def _behind(line: ledger.Line) -> type[ExplainPurchase | ExplainRedemption] | None:
     if line.redemption_id:
-        return WhyRedeemed
-    return WhyPoints if line.purchase_id else None
+        return ExplainRedemption
+    return ExplainPurchase if line.purchase_id else None
 
 
 def _turning(
     lines: list[ledger.Line], t: Language, *, before: int | None, more: bool
 ) -> InlineKeyboardMarkup:
     why = [
-        buttons.press(
+        buttons.callback(
             t.plain("ledger-why-button", place=place), behind(entry=line.id, before=before)
         )
         for place, line in enumerate(lines, 1)
@@ -93,7 +95,7 @@ def _turning(
     ]
     turn = []
     if before is not None:
-        turn.append(buttons.press(t.plain("ledger-newest"), HistoryPage()))
+        turn.append(buttons.callback(t.plain("ledger-newest"), HistoryPage()))
     if more:
-        turn.append(buttons.press(t.plain("ledger-older"), HistoryPage(before=lines[-1].id)))
+        turn.append(buttons.callback(t.plain("ledger-older"), HistoryPage(before=lines[-1].id)))
     return buttons.keyboard(why, turn, [buttons.go(t, "balance")])

@@ -32,7 +32,7 @@ async def code(*, member: Member, t: Language, at: datetime, secret: bytes) -> S
             t("members-code-number", number=number),
         ]
     )
-    renew = buttons.press(t.plain("members-code-renew"), Go(name="code"), "primary")
+    renew = buttons.callback(t.plain("members-code-renew"), Go(name="code"), "primary")
     copies = [
         buttons.copy(t.plain("members-copy-code"), fresh.text),
         buttons.copy(t.plain("members-copy-number"), number),

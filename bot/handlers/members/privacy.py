@@ -7,7 +7,7 @@ from dataclasses import asdict
 from typing import Any
 
 from bot import buttons
-from bot.buttons import AskErasure, ExportMine
+from bot.handlers.members.buttons import AskErasure, ExportMine
 from bot.routing import Buttons, Commands
 from bot.screens import Attachment, Screen
 from core import ledger, members
@@ -22,8 +22,8 @@ async def privacy(*, t: Language) -> Screen:
     return Screen(
         t("members-privacy"),
         buttons.keyboard(
-            [buttons.press(t.plain("members-export-button"), ExportMine(), "primary")],
-            [buttons.press(t.plain("members-erase-button"), AskErasure(), "danger")],
+            [buttons.callback(t.plain("members-export-button"), ExportMine(), "primary")],
+            [buttons.callback(t.plain("members-erase-button"), AskErasure(), "danger")],
             [buttons.go(t, "settings"), buttons.go(t, "balance")],
         ),
     )

@@ -11,7 +11,7 @@ from aiogram.filters.callback_data import CallbackData
 from markupsafe import Markup
 
 from bot import buttons, profile
-from bot.buttons import ChangeConsent, ChooseLanguage
+from bot.handlers.members.buttons import ChangeConsent, ChooseLanguage
 from bot.routing import Buttons, Commands
 from bot.screens import Screen
 from core import members, merchants
@@ -30,7 +30,7 @@ async def settings(*, member: Member, t: Language, program: Program) -> Screen:
     ]
     switches = [
         [
-            buttons.press(
+            buttons.callback(
                 t.plain(f"members-switch-{purpose}", state="off" if is_given else "on"),
                 ChangeConsent(purpose=purpose, given=not is_given),
             )
@@ -61,7 +61,7 @@ async def language(*, t: Language) -> Screen:
 def languages(t: Language, choice: Callable[[str], CallbackData]) -> Screen:
     """Each language in its own."""
     choices = [
-        buttons.press(t.plain(f"members-language-{code.lower()}"), choice(code))
+        buttons.callback(t.plain(f"members-language-{code.lower()}"), choice(code))
         for code in members.LANGUAGES
     ]
     return Screen(

@@ -11,10 +11,10 @@ from aiogram.types import User
 from markupsafe import Markup
 
 from bot import buttons
-from bot.buttons import AskLanguage, ChangeConsent, GreetIn
 from bot.handlers import families
 from bot.handlers.expiry.reminders import reminders
 from bot.handlers.ledger.balance import balance
+from bot.handlers.members.buttons import AskLanguage, ChangeConsent, GreetIn
 from bot.handlers.members.code import code
 from bot.handlers.members.privacy import privacy
 from bot.handlers.members.settings import language, languages, settings, speak
@@ -83,10 +83,10 @@ def _welcome(
         t("members-how-to-earn"),
     ]
     first = [buttons.go(t, "code"), buttons.go(t, "balance")]
-    offers = [buttons.press(t.plain("bot-go-language"), AskLanguage(newcomer=newcomer))]
+    offers = [buttons.callback(t.plain("bot-go-language"), AskLanguage(newcomer=newcomer))]
     if newcomer:
         agree = ChangeConsent(purpose="marketing", given=True)
-        offers.append(buttons.press(t.plain("members-offer-marketing"), agree))
+        offers.append(buttons.callback(t.plain("members-offer-marketing"), agree))
         lines.append(t("members-consent-offer"))
     else:
         offers.append(buttons.go(t, "help"))

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from bot.buttons import AnswerInvitation
 from bot.handlers.merchants import staff
+from bot.handlers.merchants.buttons import AnswerStaffInvitation
 from bot.routing import Buttons, Commands
 
 COMMANDS: Commands = {"merchant": staff.merchant}
-BUTTONS: Buttons = {AnswerInvitation: staff.answer_invitation}
+BUTTONS: Buttons = {AnswerStaffInvitation: staff.answer_invitation}

@@ -10,7 +10,7 @@ from aiogram.fsm.context import FSMContext
 from markupsafe import Markup
 
 from bot import buttons, profile
-from bot.buttons import AnswerInvitation
+from bot.handlers.merchants.buttons import AnswerStaffInvitation
 from bot.screens import Screen
 from bot.states import Invitation
 from core import merchants
@@ -33,10 +33,12 @@ async def invited(
         return None
     await state.set_state(Invitation.answering)
     await state.set_data({"token": token})
-    accept = buttons.press(
-        t.plain("merchants-invitation-accept"), AnswerInvitation(accept=True), "success"
+    accept = buttons.callback(
+        t.plain("merchants-invitation-accept"), AnswerStaffInvitation(accept=True), "success"
     )
-    decline = buttons.press(t.plain("merchants-invitation-decline"), AnswerInvitation(accept=False))
+    decline = buttons.callback(
+        t.plain("merchants-invitation-decline"), AnswerStaffInvitation(accept=False)
+    )
     text = _about(t, "merchants-invitation", offer.merchant_name, offer.role)
     return Screen(text, buttons.keyboard([accept], [decline]))
 
@@ -51,7 +53,7 @@ async def answer_invitation(
     bot: Bot,
     chat_id: int,
     app_url: str,
-    pressed: AnswerInvitation,
+    pressed: AnswerStaffInvitation,
 ) -> Screen:
     """Accept or leave it; the link stays good for whoever has it when left."""
     token = (await state.get_data()).get("token")

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bot.buttons import WhyPoints
 from bot.handlers.purchases import explanation
+from bot.handlers.purchases.buttons import ExplainPurchase
 from bot.routing import Buttons
 
-BUTTONS: Buttons = {WhyPoints: explanation.explain}
+BUTTONS: Buttons = {ExplainPurchase: explanation.explain}

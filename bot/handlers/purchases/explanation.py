@@ -5,7 +5,8 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from bot import buttons
-from bot.buttons import HistoryPage, WhyPoints
+from bot.handlers.ledger.buttons import HistoryPage
+from bot.handlers.purchases.buttons import ExplainPurchase
 from bot.screens import Screen
 from core import ledger, purchases
 from core.members import Member
@@ -16,7 +17,9 @@ REFUNDS = 10
 """Refunds told one by one; a purchase with more says how many."""
 
 
-async def explain(*, member: Member, t: Language, program: Program, pressed: WhyPoints) -> Screen:
+async def explain(
+    *, member: Member, t: Language, program: Program, pressed: ExplainPurchase
+) -> Screen:
     """The purchase, its components, and what became of it."""
     found = await purchases.why(member.id, pressed.entry)
     text = [
@@ -25,7 +28,7 @@ async def explain(*, member: Member, t: Language, program: Program, pressed: Why
         *_earned(found, t),
         *_afterwards(found, t, program),
     ]
-    back = buttons.press(t.plain("bot-back"), HistoryPage(before=pressed.before))
+    back = buttons.callback(t.plain("bot-back"), HistoryPage(before=pressed.before))
     return Screen("\n".join(text), buttons.keyboard([back, buttons.go(t, "balance")]))
 
 

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
-from bot.buttons import AskQuote, Redeem, ShowVoucher, VouchersPage, WhyRedeemed
 from bot.handlers.redemptions import buying, explanation, vouchers
+from bot.handlers.redemptions.buttons import (
+    AskQuote,
+    ExplainRedemption,
+    Redeem,
+    ShowVoucher,
+    VouchersPage,
+)
 from bot.routing import Buttons, Commands
 
 __all__ = ["BUTTONS", "COMMANDS"]
@@ -14,5 +20,5 @@ BUTTONS: Buttons = {
     Redeem: buying.redeem,
     VouchersPage: vouchers.vouchers_page,
     ShowVoucher: vouchers.show_voucher,
-    WhyRedeemed: explanation.explain,
+    ExplainRedemption: explanation.explain,
 }

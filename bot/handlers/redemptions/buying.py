@@ -9,9 +9,10 @@ from aiogram.types import InlineKeyboardMarkup
 from markupsafe import Markup
 
 from bot import buttons
-from bot.buttons import AskQuote, Redeem, ShowReward
+from bot.handlers.catalog.buttons import ShowReward
 from bot.handlers.members.code import picture
 from bot.handlers.redemptions import shortage
+from bot.handlers.redemptions.buttons import AskQuote, Redeem
 from bot.handlers.redemptions.vouchers import about
 from bot.screens import CAPTION_MAX, Attachment, Screen, fitted, shortened
 from core import families, ledger, redemptions
@@ -70,10 +71,10 @@ def _choices(
     asked: Quote, means: Means, member: Member, t: Language, pressed: AskQuote
 ) -> InlineKeyboardMarkup:
     """The button that pays, whose voucher it may be instead, and the way back."""
-    confirm = buttons.press(
+    confirm = buttons.callback(
         t.plain("redemptions-confirm", points=asked.points), Redeem(quote=asked.id), "success"
     )
-    back = buttons.press(t.plain("bot-back"), ShowReward(reward=pressed.reward))
+    back = buttons.callback(t.plain("bot-back"), ShowReward(reward=pressed.reward))
     others = _recipients(means, member, t, pressed)
     return buttons.keyboard([confirm], *others, [back])
 
@@ -92,7 +93,7 @@ def _recipients(means: Means, member: Member, t: Language, pressed: AskQuote) ->
     """A button for everybody else of the family, and the way back to oneself."""
     rows = [
         [
-            buttons.press(
+            buttons.callback(
                 t.plain("redemptions-for", name=one.name),
                 AskQuote(reward=pressed.reward, source=pressed.source, seat=one.number),
             )
@@ -102,7 +103,7 @@ def _recipients(means: Means, member: Member, t: Language, pressed: AskQuote) ->
     ]
     if pressed.seat is not None:
         own = AskQuote(reward=pressed.reward, source=pressed.source)
-        rows.append([buttons.press(t.plain("redemptions-for-me"), own)])
+        rows.append([buttons.callback(t.plain("redemptions-for-me"), own)])
     return rows
 
 

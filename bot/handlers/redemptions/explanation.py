@@ -5,7 +5,8 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from bot import buttons
-from bot.buttons import HistoryPage, ShowVoucher, WhyRedeemed
+from bot.handlers.ledger.buttons import HistoryPage
+from bot.handlers.redemptions.buttons import ExplainRedemption, ShowVoucher
 from bot.handlers.redemptions.buying import paid
 from bot.screens import Screen
 from core import redemptions
@@ -14,7 +15,7 @@ from core.redemptions import Redeemed
 from locales import Language
 
 
-async def explain(*, member: Member, t: Language, pressed: WhyRedeemed) -> Screen:
+async def explain(*, member: Member, t: Language, pressed: ExplainRedemption) -> Screen:
     """The redemption behind an entry, also for who only paid a part of it."""
     bought = await redemptions.behind(member.id, pressed.entry)
     voucher = bought.voucher
@@ -24,8 +25,8 @@ async def explain(*, member: Member, t: Language, pressed: WhyRedeemed) -> Scree
     ways = []
     if bought.recipient_id == member.id:
         text = t.plain("redemptions-why-voucher")
-        ways.append(buttons.press(text, ShowVoucher(code=voucher.code), "primary"))
-    back = buttons.press(t.plain("bot-back"), HistoryPage(before=pressed.before))
+        ways.append(buttons.callback(text, ShowVoucher(code=voucher.code), "primary"))
+    back = buttons.callback(t.plain("bot-back"), HistoryPage(before=pressed.before))
     return Screen(
         "\n".join([title, *_told(bought, member, t)]),
         buttons.keyboard(ways, [back, buttons.go(t, "balance")]),

@@ -5,8 +5,9 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from bot import buttons
-from bot.buttons import AskQuote, ShowReward
-from bot.handlers.families.overview import step
+from bot.handlers.catalog.buttons import ShowReward
+from bot.handlers.families.buttons import step_button
+from bot.handlers.redemptions.buttons import AskQuote
 from bot.screens import Screen
 from core.errors import Refused
 from core.redemptions import Means
@@ -22,8 +23,8 @@ def quoted(refusal: Refused, means: Means, t: Language, pressed: AskQuote) -> Sc
     if means.pays(price):
         other = AskQuote(reward=pressed.reward, source="purse", seat=pressed.seat)
         label = t.plain("catalog-reward-from-purse", points=price)
-        rows.append([buttons.press(label, other, "primary")])
-    back = buttons.press(t.plain("bot-back"), ShowReward(reward=pressed.reward))
+        rows.append([buttons.callback(label, other, "primary")])
+    back = buttons.callback(t.plain("bot-back"), ShowReward(reward=pressed.reward))
     text = "\n".join([said, *_other_way(price, means, t)])
     return Screen(text, buttons.keyboard(*rows, [back]))
 
@@ -48,4 +49,4 @@ def _other_way(price: int, means: Means, t: Language) -> list[Markup]:
 
 
 def _filling(price: int, means: Means, t: Language) -> list[buttons.Row]:
-    return [[step(t, "put", "primary")]] if means.fills(price) else []
+    return [[step_button(t, "put", "primary")]] if means.fills(price) else []

@@ -7,8 +7,8 @@ from datetime import date, datetime
 from markupsafe import Markup
 
 from bot import buttons
-from bot.buttons import ShowVoucher, VouchersPage
 from bot.handlers.members.code import picture
+from bot.handlers.redemptions.buttons import ShowVoucher, VouchersPage
 from bot.screens import CAPTION_MAX, Attachment, Screen, fitted, shortened
 from core import ledger, redemptions
 from core.members import Member
@@ -61,11 +61,13 @@ async def _vouchers_from(
     for place, voucher in enumerate(shown, start + 1):
         lines += [Markup(), _line(voucher, place, t, today)]
     numbers = [
-        buttons.press(t.number(place), ShowVoucher(code=voucher.code))
+        buttons.callback(t.number(place), ShowVoucher(code=voucher.code))
         for place, voucher in enumerate(shown, start + 1)
     ]
-    turn = buttons.turn(t, VouchersPage, start=start, size=VOUCHERS, of=len(found))
-    return Screen("\n".join(lines), buttons.keyboard(numbers, turn, menu))
+    pages = buttons.page_buttons(
+        t, lambda place: VouchersPage(start=place), start=start, size=VOUCHERS, of=len(found)
+    )
+    return Screen("\n".join(lines), buttons.keyboard(numbers, pages, menu))
 
 
 def _line(voucher: Voucher, place: int, t: Language, today: date) -> Markup:

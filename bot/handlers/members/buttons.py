@@ -1,0 +1,35 @@
+"""The buttons of the welcome, the settings and the privacy page."""
+
+from __future__ import annotations
+
+from aiogram.filters.callback_data import CallbackData
+
+
+class AskLanguage(CallbackData, prefix="greet1"):
+    """Ask in which language to greet; `newcomer` says which greeting it is."""
+
+    newcomer: bool
+
+
+class GreetIn(CallbackData, prefix="greetin1"):
+    """Speak this language from now on, and greet in it."""
+
+    language: str
+    newcomer: bool
+
+
+class ChooseLanguage(CallbackData, prefix="language1"):
+    language: str
+
+
+class ChangeConsent(CallbackData, prefix="consent1"):
+    purpose: str
+    given: bool
+
+
+class ExportMine(CallbackData, prefix="export1"):
+    """Ask for the file of everything that is held about the member."""
+
+
+class AskErasure(CallbackData, prefix="erase1"):
+    """Ask what erasure means."""
