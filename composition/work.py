@@ -10,6 +10,7 @@ from aiogram.exceptions import TelegramBadRequest, TelegramNotFound
 
 from bot import delivery, profile
 from bot.delivery import Priority
+from bot.handlers import NOTICES
 from bot.polling import Poller
 from bot.updates import Intake
 from composition.opening import CLOSE_SECONDS_MAX, Resources, bot_session
@@ -52,6 +53,7 @@ async def _send(resources: Resources) -> None:
             clock=resources.clock.now,
             bot=session,
             pace=resources.pace,
+            notices=NOTICES,
             app_url=resources.app_url,
         )
         await lifetime.gently(sender.run)

@@ -14,10 +14,10 @@ from aiogram import Bot
 from aiogram.methods import SendMessage
 from aiogram.utils.backoff import Backoff, BackoffConfig
 
-from bot import notices
 from bot.delivery import outcomes
 from bot.delivery.outcomes import Outcome
 from bot.delivery.pace import Pace, Priority
+from bot.notices import Notices, keyboard_of, text_of
 from core import notifications
 from core.notifications import Due
 from core.program import Program
@@ -42,8 +42,8 @@ log = structlog.stdlib.get_logger(__name__)
 class Sender:
     """Any number of them may run, in any number of processes: no notice is sent by two.
 
-    `bot` comes from `delivery.session` with the priority NOTICE; `app_url` is the
-    mini-app's address, empty where Telegram cannot open it.
+    `bot` comes from `delivery.session` with the priority NOTICE, `notices` are
+    `handlers.NOTICES`; `app_url` is the mini-app's address, empty where Telegram cannot open it.
     """
 
     def __init__(
@@ -54,6 +54,7 @@ class Sender:
         clock: Callable[[], datetime],
         bot: Bot,
         pace: Pace,
+        notices: Notices,
         app_url: str = "",
     ) -> None:
         self._program = program
@@ -61,6 +62,7 @@ class Sender:
         self._clock = clock
         self._bot = bot
         self._pace = pace
+        self._notices = notices
         self._app_url = app_url
         # A second's worth: then a chat that waits its second costs the others nothing.
         self._places = max(8, math.ceil(program.campaigns.per_second))
@@ -167,8 +169,8 @@ class Sender:
         t = self._texts.language(due.language)
         return SendMessage(
             chat_id=due.telegram_id,
-            text=notices.text_of(due, t),
-            reply_markup=notices.keyboard_of(due, t, app_url=self._app_url),
+            text=text_of(due, t, self._notices),
+            reply_markup=keyboard_of(due, t, self._notices, app_url=self._app_url),
         )
 
     async def _said(self, call: SendMessage, due: Due) -> Outcome:

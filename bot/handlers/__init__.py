@@ -13,11 +13,12 @@ from bot.handlers import (
     purchases,
     redemptions,
 )
+from bot.notices import Notices
 from bot.routing import Buttons, Commands
 
 reach_changed = members.reach_changed
 
-COMMANDS: Commands = {
+_OF_NOUNS: Commands = {
     **members.COMMANDS,
     **ledger.COMMANDS,
     **expiry.COMMANDS,
@@ -27,6 +28,16 @@ COMMANDS: Commands = {
     **merchants.COMMANDS,
     **navigation.COMMANDS,
 }
+START_PAGES: Commands = {
+    name: _OF_NOUNS[name]
+    for name in ("balance", "reminders", "family", "code", "settings", "language", "privacy")
+}
+"""What `/start <name>` shows."""
+
+LINKS: Commands = {**families.LINKS, **merchants.LINKS}
+"""What other links to the bot lead to, by the beginning of their payload, in this order."""
+
+COMMANDS: Commands = {"start": members.start_command(START_PAGES, LINKS), **_OF_NOUNS}
 """In a private chat, by name."""
 
 BUTTONS: Buttons = {
@@ -39,6 +50,14 @@ BUTTONS: Buttons = {
     **merchants.BUTTONS,
     **navigation.buttons_for(COMMANDS),
 }
+
+NOTICES: Notices = {
+    **purchases.NOTICES,
+    **redemptions.NOTICES,
+    **families.NOTICES,
+    **expiry.NOTICES,
+}
+"""How notices look, by the notice's code."""
 
 REPLIES: Commands = {**families.REPLIES}
 """What is done with a word that a conversation waits for, by the conversation's state."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.handlers.expiry import reminders
+from bot.handlers.expiry.notices import NOTICES as NOTICES
 from bot.routing import Commands
 
 COMMANDS: Commands = {"reminders": reminders.reminders}

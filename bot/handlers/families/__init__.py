@@ -17,12 +17,10 @@ from bot.handlers.families.buttons import (
     RevokeInvitation,
     SetAutomatic,
 )
-from bot.handlers.families.membership import JOIN, invited
+from bot.handlers.families.notices import NOTICES as NOTICES
 from bot.handlers.families.overview import family
 from bot.routing import Buttons, Commands
 from bot.screens import Screen
-
-__all__ = ["BUTTONS", "COMMANDS", "JOIN", "REPLIES", "family", "invited"]
 
 _WAYS: Commands = {
     "found": membership.ask_name,
@@ -55,6 +53,9 @@ BUTTONS: Buttons = {
     SetAutomatic: pooling.set_part,
     HandOver: membership.hand_over,
 }
+LINKS: Commands = {membership.JOIN: membership.invited}
+"""What a link to the bot leads to, by the beginning of its payload."""
+
 REPLIES: Commands = {
     "FamilyTalk:naming": membership.named,
     "FamilyTalk:putting": pooling.put,

@@ -6,9 +6,9 @@ from bot.handlers.members import code, privacy, reachability, settings, start
 from bot.routing import Buttons, Commands
 
 reach_changed = reachability.changed
+start_command = start.start_command
 
 COMMANDS: Commands = {
-    **start.COMMANDS,
     **code.COMMANDS,
     **settings.COMMANDS,
     **privacy.COMMANDS,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -11,65 +12,69 @@ from aiogram.types import User
 from markupsafe import Markup
 
 from bot import buttons
-from bot.handlers import families
-from bot.handlers.expiry.reminders import reminders
-from bot.handlers.ledger.balance import balance
 from bot.handlers.members.buttons import AskLanguage, ChangeConsent, GreetIn
-from bot.handlers.members.code import code
-from bot.handlers.members.privacy import privacy
-from bot.handlers.members.settings import language, languages, settings, speak
-from bot.handlers.merchants.staff import invited
-from bot.routing import Buttons, Commands
+from bot.handlers.members.settings import languages, speak
+from bot.routing import Buttons, Commands, Handler
 from bot.screens import Screen
 from core import members
 from core.members import Member, format_number
 from core.program import Program
 from locales import Language
 
-DOORS: Commands = {
-    "balance": balance,
-    "reminders": reminders,
-    "family": families.family,
-    "code": code,
-    "settings": settings,
-    "language": language,
-    "privacy": privacy,
-}
-"""What `/start <name>` leads to, such as from a group's "open privately"."""
+
+def start_command(pages: Commands, links: Commands) -> Handler:
+    """The handler of `/start <argument>`, which every link to the bot sends.
+
+    `pages` are the screens that an argument names, such as from a group's "open privately".
+    `links` are handlers by the beginning of the argument; each gets the rest of it as `token`, and
+    answers None for a link that it does not know.
+    """
+    page_handlers = _callable(pages)
+    link_handlers = _callable(links)
+
+    async def start(
+        *,
+        argument: str,
+        newcomer: bool,
+        member: Member,
+        event_from_user: User,
+        t: Language,
+        program: Program,
+        at: datetime,
+        **data: Any,
+    ) -> Screen:
+        """Greet; an unknown link greets too, and a known one leads where it was made to lead."""
+        if not newcomer:
+            member = await _renewed(member, event_from_user, program, at)
+        known = {"member": member, "t": t, "program": program, "at": at, **data}
+        if page := page_handlers.get(argument):
+            screen: Screen = await page.call(**known)
+            return screen
+        for prefix, handler in link_handlers.items():
+            if argument.startswith(prefix):
+                token = argument.removeprefix(prefix)
+                if linked := await handler.call(token=token, **known):
+                    shown: Screen = linked
+                    return shown
+        return _welcome(member, t, program, data["app_url"], newcomer=newcomer)
+
+    return start
 
 
-async def start(
-    *,
-    argument: str,
-    newcomer: bool,
-    member: Member,
-    event_from_user: User,
-    t: Language,
-    program: Program,
-    at: datetime,
-    **data: Any,
-) -> Screen:
-    """Greet; an unknown link greets too, and a known one keeps what it was opened for."""
-    if not newcomer:  # they may have a new name, or have had us blocked
-        registered = await members.register(
-            program,
-            telegram_id=event_from_user.id,
-            name=event_from_user.full_name,
-            language=member.language,
-            at=at,
-        )
-        member = registered.member
-    known = {"member": member, "t": t, "program": program, "at": at, **data}
-    if door := DOORS.get(argument):
-        screen: Screen = await CallableObject(door).call(**known)
-        return screen
-    if argument.startswith(families.JOIN):
-        token = argument.removeprefix(families.JOIN)
-        return await families.invited(token=token, member=member, t=t, program=program, at=at)
-    offer = await invited(token=argument, member=member, t=t, state=data["state"], at=at)
-    if offer:
-        return offer
-    return _welcome(member, t, program, data["app_url"], newcomer=newcomer)
+def _callable(handlers: Commands) -> Mapping[str, CallableObject]:
+    return {name: CallableObject(handler) for name, handler in handlers.items()}
+
+
+async def _renewed(member: Member, user: User, program: Program, at: datetime) -> Member:
+    """The member as Telegram knows them now: the name may be new, and a blocked bot is back."""
+    registered = await members.register(
+        program,
+        telegram_id=user.id,
+        name=user.full_name,
+        language=member.language,
+        at=at,
+    )
+    return registered.member
 
 
 def _welcome(
@@ -105,5 +110,4 @@ async def greet_in(*, program: Program, app_url: str, pressed: GreetIn, **data: 
     return replace(shown, toast=t.plain("members-language-chosen"))
 
 
-COMMANDS: Commands = {"start": start}
 BUTTONS: Buttons = {AskLanguage: ask_language, GreetIn: greet_in}

@@ -8,3 +8,5 @@ from bot.routing import Buttons, Commands
 
 COMMANDS: Commands = {"merchant": staff.merchant}
 BUTTONS: Buttons = {AnswerStaffInvitation: staff.answer_invitation}
+LINKS: Commands = {"": staff.invited}
+"""A staff link's payload is the bare token of an invitation, so this has to be tried last."""

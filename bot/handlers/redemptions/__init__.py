@@ -10,9 +10,8 @@ from bot.handlers.redemptions.buttons import (
     ShowVoucher,
     VouchersPage,
 )
+from bot.handlers.redemptions.notices import NOTICES as NOTICES
 from bot.routing import Buttons, Commands
-
-__all__ = ["BUTTONS", "COMMANDS"]
 
 COMMANDS: Commands = {"vouchers": vouchers.vouchers}
 BUTTONS: Buttons = {

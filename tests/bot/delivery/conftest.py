@@ -19,6 +19,7 @@ from redis.asyncio import Redis
 
 import playground
 from bot import delivery
+from bot.handlers import NOTICES
 from core import db, members, notifications
 from core.notifications import NewNotice
 from core.program import Program
@@ -100,7 +101,13 @@ class Stage:
         stop = asyncio.Event()
         async with self.bot(pace, delivery.Priority.NOTICE) as bot:
             sender = delivery.Sender(
-                program=self.program, texts=self.texts, clock=clock, bot=bot, pace=pace, **options
+                program=self.program,
+                texts=self.texts,
+                clock=clock,
+                bot=bot,
+                pace=pace,
+                notices=NOTICES,
+                **options,
             )
             task = asyncio.create_task(sender.run(stop))
             try:

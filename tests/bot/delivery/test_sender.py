@@ -240,7 +240,8 @@ async def main(database, api, token):
     priority = delivery.Priority.NOTICE
     async with delivery.session(token=token, api_url=api, pace=pace, priority=priority) as bot:
         sender = Killed(
-            program=rules, texts=texts, clock=lambda: datetime.now(UTC), bot=bot, pace=pace
+            program=rules, texts=texts, clock=lambda: datetime.now(UTC), bot=bot, pace=pace,
+            notices={},
         )
         await sender.run(asyncio.Event())
 
