@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TypeAlias
+
 from markupsafe import Markup
 
 from bot import buttons
@@ -9,12 +11,13 @@ from bot.handlers.catalog.buttons import ShowReward
 from bot.handlers.families.buttons import step_button
 from bot.handlers.redemptions.buttons import AskQuote
 from bot.screens import Screen
-from core.errors import Refused
-from core.redemptions import Means
+from core.redemptions import Means, NotEnoughPoints, PurseShrank
 from locales import Language
 
+Shortage: TypeAlias = NotEnoughPoints | PurseShrank
 
-def quoted(refusal: Refused, means: Means, t: Language, pressed: AskQuote) -> Screen:
+
+def quoted(refusal: Shortage, means: Means, t: Language, pressed: AskQuote) -> Screen:
     """When a price was asked: the family pays instead, or the member fills it up."""
     from_purse = pressed.source == "purse"
     said = t("redemptions-short-purse", **refusal.facts) if from_purse else t.error(refusal)
@@ -29,7 +32,7 @@ def quoted(refusal: Refused, means: Means, t: Language, pressed: AskQuote) -> Sc
     return Screen(text, buttons.keyboard(*rows, [back]))
 
 
-def redeemed(refusal: Refused, means: Means, t: Language) -> Screen:
+def redeemed(refusal: Shortage, means: Means, t: Language) -> Screen:
     """When a price was confirmed and the points had gone meanwhile."""
     price = _price(refusal)
     text = "\n".join([t.error(refusal), *_other_way(price, means, t)])
@@ -37,8 +40,8 @@ def redeemed(refusal: Refused, means: Means, t: Language) -> Screen:
     return Screen(text, buttons.keyboard(*_filling(price, means, t), menu))
 
 
-def _price(refusal: Refused) -> int:
-    return int(str(refusal.facts["balance"])) + int(str(refusal.facts["missing"]))
+def _price(refusal: Shortage) -> int:
+    return refusal.balance + refusal.missing
 
 
 def _other_way(price: int, means: Means, t: Language) -> list[Markup]:
