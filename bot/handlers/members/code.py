@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-import io
 from datetime import datetime
-
-import segno
 
 from bot import buttons
 from bot.buttons import Go
+from bot.qr_code import qr_png
 from bot.routing import Commands
 from bot.screens import Attachment, Screen
 from core import members
 from core.members import Member, format_number
 from locales import Language
-
-SCALE = 12
-QUIET_ZONE = 4
-"""Modules of white around the code; scanners need four, in dark themes too."""
 
 
 async def code(*, member: Member, t: Language, at: datetime, secret: bytes) -> Screen:
@@ -40,17 +34,8 @@ async def code(*, member: Member, t: Language, at: datetime, secret: bytes) -> S
     return Screen(
         text,
         buttons.keyboard([renew], copies, [buttons.go(t, "balance")]),
-        photo=Attachment("code.png", picture(fresh.text)),
+        photo=Attachment("code.png", qr_png(fresh.text)),
     )
-
-
-def picture(text: str) -> bytes:
-    """The code as a PNG, black on white."""
-    png = io.BytesIO()
-    segno.make(text.replace("-", ""), error="m", micro=False).save(
-        png, kind="png", scale=SCALE, border=QUIET_ZONE, dark="#000", light="#fff"
-    )
-    return png.getvalue()
 
 
 COMMANDS: Commands = {"code": code}

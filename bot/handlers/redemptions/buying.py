@@ -10,10 +10,10 @@ from markupsafe import Markup
 
 from bot import buttons
 from bot.handlers.catalog.buttons import ShowReward
-from bot.handlers.members.code import picture
 from bot.handlers.redemptions import shortage
 from bot.handlers.redemptions.buttons import AskQuote, Redeem
 from bot.handlers.redemptions.vouchers import about
+from bot.qr_code import qr_png
 from bot.screens import CAPTION_MAX, Attachment, Screen, fitted, shortened
 from core import families, ledger, redemptions
 from core.errors import LoyaltyError
@@ -138,7 +138,7 @@ async def redeem(
     return Screen(
         fitted(lines, CAPTION_MAX),
         buttons.keyboard([copy, everything], menu),
-        photo=Attachment("voucher.png", picture(voucher.spoken)),
+        photo=Attachment("voucher.png", qr_png(voucher.spoken)),
         lasting=True,
         done=True,
         toast=again,

@@ -7,8 +7,8 @@ from datetime import date, datetime
 from markupsafe import Markup
 
 from bot import buttons
-from bot.handlers.members.code import picture
 from bot.handlers.redemptions.buttons import ShowVoucher, VouchersPage
+from bot.qr_code import qr_png
 from bot.screens import CAPTION_MAX, Attachment, Screen, fitted, shortened
 from core import ledger, redemptions
 from core.members import Member
@@ -102,5 +102,5 @@ async def show_voucher(
     return Screen(
         text,
         buttons.keyboard([copy, everything]),
-        photo=Attachment("voucher.png", picture(voucher.spoken)),
+        photo=Attachment("voucher.png", qr_png(voucher.spoken)),
     )

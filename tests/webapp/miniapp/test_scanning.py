@@ -8,7 +8,7 @@ import pytest
 import zxingcpp
 from PIL import Image
 
-from bot.handlers.members.code import picture
+from bot.qr_code import qr_png
 from core import redemptions
 from core.program import Program
 from playground.themes import THEMES
@@ -54,4 +54,4 @@ async def test_a_voucher_is_read(phone: Host, program: Program, theme: dict[str,
 def test_the_pictures_in_the_chat_are_read() -> None:
     code = redemptions.rules.codes.code_of(0xFEDCBA987654321)
     for text in (code, "0000-07ZT-GK7P-10CW-14ZA"):
-        assert scanned(picture(text)) == [text.replace("-", "")]
+        assert scanned(qr_png(text)) == [text.replace("-", "")]
