@@ -35,13 +35,13 @@ def files() -> dict[str, str]:
         capture_output=True,
         text=True,
     ).stdout
-    found = {}
+    texts = {}
     for path in listed.split("\0"):
         content = (ROOT / path).read_bytes() if (ROOT / path).is_file() else b""
         if b"\0" not in content[:8_000]:
-            found[path] = content.decode("utf-8")
-    found.pop("", None)
-    return found
+            texts[path] = content.decode("utf-8")
+    texts.pop("", None)
+    return texts
 
 
 @cache
@@ -107,15 +107,15 @@ def test_an_exception_is_still_needed() -> None:
 def test_what_is_imported_is_declared() -> None:
     """Also when it came along with something else: that may leave it out tomorrow."""
     project = tomllib.loads(files()["pyproject.toml"])["project"]
-    declared = {canonical(Requirement(one).name) for one in project["dependencies"]}
+    declared = {canonical(Requirement(line).name) for line in project["dependencies"]}
     providers = packages_distributions()
     undeclared = {
-        f"{path}:{one.line}: {one.top}"
+        f"{path}:{imported.line}: {imported.top}"
         for path, source in files().items()
         if top_of(path) and path.endswith(".py")
-        for one in imports_of(source)
-        if one.top not in {*OURS, *sys.stdlib_module_names, "_typeshed"}
-        if declared.isdisjoint(map(canonical, providers.get(one.top, [])))
+        for imported in imports_of(source)
+        if imported.top not in {*OURS, *sys.stdlib_module_names, "_typeshed"}
+        if declared.isdisjoint(map(canonical, providers.get(imported.top, [])))
     }
     assert not undeclared, "\n".join(sorted(undeclared))
 

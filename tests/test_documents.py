@@ -49,7 +49,7 @@ def rows_of(document: str, heading: str) -> Iterator[list[str]]:
 
 def anchors(document: str) -> set[str]:
     headings = re.findall(r"^#+ (.+)$", document, re.MULTILINE)
-    return {re.sub(r"[^\w -]", "", one.lower()).replace(" ", "-") for one in headings}
+    return {re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-") for heading in headings}
 
 
 def where(path: Path) -> str:
@@ -63,10 +63,10 @@ def test_every_link_leads_somewhere(document: Path) -> None:
         target, _, anchor = (match[1] or match[2]).partition("#")
         if re.match(r"[a-z]+://", target):
             continue
-        found = (document.parent / target) if target else document
-        assert found.exists(), target
+        linked = (document.parent / target) if target else document
+        assert linked.exists(), target
         if anchor:
-            assert anchor in anchors(found.read_text("utf-8")), anchor
+            assert anchor in anchors(linked.read_text("utf-8")), anchor
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=where)
@@ -100,7 +100,7 @@ def test_every_red_line_has_an_answer_at_every_door() -> None:
 
 def test_every_constraint_of_a_red_line_is_one_that_is_tried() -> None:
     attempts = ATTEMPTS + OWNING_ATTEMPTS + REWARD_ATTEMPTS
-    tried = {name for one in attempts for name in (one.promise, one.guard)}
+    tried = {name for attempt in attempts for name in (attempt.promise, attempt.guard)}
     for row in red_lines():
         assert set(NAME.findall(row[-1])) <= tried, row[0]
 
@@ -124,12 +124,12 @@ def test_few_capabilities_write_to_the_ledger() -> None:
     points = {table for table, owner in owners().items() if owner == "ledger"} - {"wallet"}
     assert points == {"lot", "holding", "entry", "movement", "debt", "repayment"}
     sources = {where(path): path.read_text("utf-8") for top in OURS for path in python_below(top)}
-    found = writers("ledger", points, sources)
-    assert set(found) == {"ledger", "expiry", "families", "purchases", "redemptions"}
-    assert {who for who, how in found.items() if any(" " in act for act in how)} == {"ledger"}
-    assert found["expiry"] == {"expire", "extend"}
-    assert found["families"] == found["redemptions"] == {"post"}
-    assert found["purchases"] == {"post", "repay", "owe"}
+    ways = writers("ledger", points, sources)
+    assert set(ways) == {"ledger", "expiry", "families", "purchases", "redemptions"}
+    assert {who for who, acts in ways.items() if any(" " in act for act in acts)} == {"ledger"}
+    assert ways["expiry"] == {"expire", "extend"}
+    assert ways["families"] == ways["redemptions"] == {"post"}
+    assert ways["purchases"] == {"post", "repay", "owe"}
 
 
 def python_below(top: str) -> Iterator[Path]:
@@ -140,7 +140,7 @@ def commands_of(command: object) -> Iterator[str]:
     """The names of all commands below this one, as they are typed."""
     for name, child in getattr(command, "commands", {}).items():
         below = list(commands_of(child))
-        yield from (f"{name} {one}" for one in below) if below else [name]
+        yield from (f"{name} {child}" for child in below) if below else [name]
 
 
 def test_readme_lists_the_commands_with_their_options() -> None:
@@ -149,14 +149,23 @@ def test_readme_lists_the_commands_with_their_options() -> None:
     named = {}
     for usage, _ in rows:
         words = usage.strip("`").removeprefix("jiafen ").split()
-        [name] = [one for one in commands_of(root) if words[: len(one.split())] == one.split()]
+        [name] = [
+            command
+            for command in commands_of(root)
+            if words[: len(command.split())] == command.split()
+        ]
         named[name] = set(re.findall(r"--[\w-]+", usage))
     assert set(named) == set(commands_of(root))
     for name, options in named.items():
         command = root
         for word in name.split():
             command = command.commands[word]  # type: ignore[attr-defined]
-        known = {option for one in command.params for option in one.opts if option[:2] == "--"}
+        known = {
+            option
+            for parameter in command.params
+            for option in parameter.opts
+            if option[:2] == "--"
+        }
         assert options == known, name
 
 

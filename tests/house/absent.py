@@ -38,9 +38,9 @@ def nothing_is_there_that_is_absent_on_purpose(path: str, source: str) -> Iterat
 def no_container_gives_out_parts(path: str, source: str) -> Iterator[Fault]:
     if not top_of(path) or not is_python(path):
         return
-    for found in imports_of(source):
-        if found.top in CONTAINERS:
-            yield found.line, f"{found.top}: absent on purpose"
+    for imported in imports_of(source):
+        if imported.top in CONTAINERS:
+            yield imported.line, f"{imported.top}: absent on purpose"
 
 
 RULES = (

@@ -71,9 +71,9 @@ def models_are_followed_to_the_left(path: str, source: str) -> Iterator[Fault]:
     for node in nodes_of(source):
         if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute):
             continue
-        heads = [one.arg.split("__")[0] for one in node.keywords if one.arg and "__" in one.arg]
+        heads = [word.arg.split("__")[0] for word in node.keywords if word.arg and "__" in word.arg]
         if node.func.attr in RELATED:
-            heads += [ast.unparse(one).strip("'\"").split("__")[0] for one in node.args]
+            heads += [ast.unparse(value).strip("'\"").split("__")[0] for value in node.args]
         for head in heads:
             if head not in fields_by_noun(noun_of(path)):
                 yield node.lineno, f"{head} is no field of core.{noun_of(path)}: ask its owner"

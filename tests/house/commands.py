@@ -55,11 +55,11 @@ def a_command_has_its_shape(path: str, source: str) -> Iterator[Fault]:
 
 def _misshapen(node: Function) -> Iterator[Fault]:
     arguments = node.args
-    if [one.arg for one in (*arguments.posonlyargs, *arguments.args)] != ["program"]:
+    if [argument.arg for argument in (*arguments.posonlyargs, *arguments.args)] != ["program"]:
         yield node.lineno, f"{node.name} takes the rulebook first and nothing else by position"
     if arguments.vararg or arguments.kwarg:
         yield node.lineno, f"{node.name} names each of its arguments"
-    if "at" not in [one.arg for one in arguments.kwonlyargs]:
+    if "at" not in [argument.arg for argument in arguments.kwonlyargs]:
         yield node.lineno, f"{node.name} is told no moment (at)"
 
 
@@ -110,8 +110,8 @@ def _change(call: ast.Call, source: str) -> str:
         name = call.func.attr
     if FETCH.fullmatch(name) and call.args and "connection()" not in ast.unparse(call.func):
         statements = [statement_of(text) for text in values_of(call.args[0], source)]
-        reads = all(one.reads or "select" in one.words for one in statements)
-        return "" if reads and not any(one.writes or one.locks_rows for one in statements) else name
+        reads = all(sql.reads or "select" in sql.words for sql in statements)
+        return "" if reads and not any(sql.writes or sql.locks_rows for sql in statements) else name
     return name if STATEMENTS.fullmatch(name) else ""
 
 

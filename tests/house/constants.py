@@ -27,7 +27,7 @@ Bindings = dict[str, list[ast.expr]]
 def texts_of(source: str) -> tuple[tuple[int, str], ...]:
     """Every string that this file writes or puts together, docstrings left out, with its line."""
     texts = _Texts(_bindings(source))
-    found: dict[tuple[int, str], None] = {}
+    seen: dict[tuple[int, str], None] = {}
     inner: set[int] = set(docstrings_of(source))
     for node in nodes_of(source):  # a tree is walked from the outside to the inside
         if isinstance(node, ast.AugAssign):  # the name has become longer
@@ -37,8 +37,8 @@ def texts_of(source: str) -> tuple[tuple[int, str], ...]:
         else:
             continue
         inner.update(id(part) for part in ast.walk(node) if _builds_text(part))
-        found.update(((node.lineno, text), None) for text in texts.of(builds))
-    return tuple(found)
+        seen.update(((node.lineno, text), None) for text in texts.of(builds))
+    return tuple(seen)
 
 
 def values_of(node: ast.expr, source: str) -> list[str]:

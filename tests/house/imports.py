@@ -18,7 +18,17 @@ from tests.house.rule import (
     top_of,
 )
 
-FILES = ("models", "rules", "commands", "queries", "locked", "answers", "errors", "redlines")
+FILES = (
+    "models",
+    "rules",
+    "commands",
+    "queries",
+    "locked",
+    "answers",
+    "notices",
+    "errors",
+    "redlines",
+)
 NOT_IN_CORE = {
     "aiogram", "aiohttp", "aiohttp_jinja2", "babel", "fluent", "http", "jinja2", "markupsafe",
     "prometheus_client", "redis", "requests", "typer",
@@ -45,13 +55,13 @@ def only_the_root_knows_everybody(path: str, source: str) -> Iterator[Fault]:
     top = top_of(path)
     if not top or not is_python(path):
         return
-    for one in imports_of(source):
-        if one.module.startswith("."):
-            yield one.line, f"{one.module}: say the whole name"
-        elif one.top in OURS and one.top not in MAY_IMPORT[top]:
-            yield one.line, f"{top} may not know {one.top}"
-        elif one.top == "tests":
-            yield one.line, "tests are for tests"
+    for imported in imports_of(source):
+        if imported.module.startswith("."):
+            yield imported.line, f"{imported.module}: say the whole name"
+        elif imported.top in OURS and imported.top not in MAY_IMPORT[top]:
+            yield imported.line, f"{top} may not know {imported.top}"
+        elif imported.top == "tests":
+            yield imported.line, "tests are for tests"
 
 
 def core_imports_to_its_left(path: str, source: str) -> Iterator[Fault]:
@@ -60,16 +70,16 @@ def core_imports_to_its_left(path: str, source: str) -> Iterator[Fault]:
         return
     order = (*FOUNDATION, *LINE, "jobs", "migrations")
     own = parts_of(path)[1].removesuffix(".py")
-    for one in imports_of(source):
-        if one.top != "core" or len(one.path) == 1:
+    for imported in imports_of(source):
+        if imported.top != "core" or len(imported.path) == 1:
             continue
-        other = one.path[1]
+        other = imported.path[1]
         if other not in order:
-            yield one.line, f"core has no {other}"
+            yield imported.line, f"core has no {other}"
         elif own in order and other != own and order.index(other) >= order.index(own):
-            yield one.line, f"{other} stands to the right of {own}"
+            yield imported.line, f"{other} stands to the right of {own}"
         elif own == "__init__":
-            yield one.line, "core itself imports nothing: it would import everything"
+            yield imported.line, "core itself imports nothing: it would import everything"
 
 
 def capabilities_are_entered_by_the_front_door(path: str, source: str) -> Iterator[Fault]:
@@ -79,30 +89,30 @@ def capabilities_are_entered_by_the_front_door(path: str, source: str) -> Iterat
     """
     if not top_of(path) or not is_python(path):
         return
-    for one in imports_of(source):
-        if one.top != "core" or len(one.path) < 3:  # core, noun, file
+    for imported in imports_of(source):
+        if imported.top != "core" or len(imported.path) < 3:  # core, noun, file
             continue
-        _, noun, inside = one.path[:3]
+        _, noun, inside = imported.path[:3]
         if inside == "models" and noun_of(path) and parts_of(path)[2].startswith("models"):
             continue
         if noun in LINE and noun != noun_of(path) and inside in FILES:
-            yield one.line, f"core.{noun}.{inside} is behind the front door of core.{noun}"
+            yield imported.line, f"core.{noun}.{inside} is behind the front door of core.{noun}"
 
 
 def core_is_postgresql_and_arithmetic(path: str, source: str) -> Iterator[Fault]:
     if top_of(path) != "core" or not is_python(path):
         return
-    for one in imports_of(source):
-        if one.top in NOT_IN_CORE or one.module == "urllib.request":
-            yield one.line, f"core does without {one.module}"
+    for imported in imports_of(source):
+        if imported.top in NOT_IN_CORE or imported.module == "urllib.request":
+            yield imported.line, f"core does without {imported.module}"
 
 
 def faces_reach_the_database_through_core(path: str, source: str) -> Iterator[Fault]:
     if top_of(path) not in FACES or not is_python(path):
         return
-    for one in imports_of(source):
-        if one.top in NOT_IN_FACES:
-            yield one.line, f"a face does without {one.module}"
+    for imported in imports_of(source):
+        if imported.top in NOT_IN_FACES:
+            yield imported.line, f"a face does without {imported.module}"
 
 
 def rules_are_pure(path: str, source: str) -> Iterator[Fault]:
@@ -110,13 +120,13 @@ def rules_are_pure(path: str, source: str) -> Iterator[Fault]:
     noun = noun_of(path)
     if not noun or parts_of(path)[2].removesuffix(".py") not in {"rules", "redlines"}:
         return
-    for one in imports_of(source):
-        touches = one.path[:2] == ("core", "db") or (
-            one.path[:2] == ("core", noun)
-            and not {"models", "commands", "queries"}.isdisjoint(one.path)
+    for imported in imports_of(source):
+        touches = imported.path[:2] == ("core", "db") or (
+            imported.path[:2] == ("core", noun)
+            and not {"models", "commands", "queries"}.isdisjoint(imported.path)
         )
-        if one.top in NOT_IN_RULES or touches:
-            yield one.line, f"a rule does without {'.'.join(one.path)}"
+        if imported.top in NOT_IN_RULES or touches:
+            yield imported.line, f"a rule does without {'.'.join(imported.path)}"
     for number, line in enumerate(source.splitlines(), 1):
         if line.lstrip().startswith("async def") or " await " in line:
             yield number, "a rule waits for nothing"

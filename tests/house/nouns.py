@@ -37,22 +37,22 @@ BORROWED = {
 
 def a_noun_borrows_nothing_from_another(path: str, source: str) -> Iterator[Fault]:
     """Handlers, calls and pages of one noun import none of another, but by a door that is named."""
-    folder = next((one for one in NOUNS_APART if path.startswith(one + "/")), "")
+    folder = next((apart for apart in NOUNS_APART if path.startswith(apart + "/")), "")
     if not folder or not is_python(path):
         return
     own = PurePosixPath(path).relative_to(folder).parts[0].removesuffix(".py")
     if own not in LINE:
         return
-    for found in imports_of(source):
-        other = _noun_in(folder, found)
+    for imported in imports_of(source):
+        other = _noun_in(folder, imported)
         if other == own or other is None:
             continue
         if other == "":
-            yield found.line, f"{found.module}: import the part that is meant"
+            yield imported.line, f"{imported.module}: import the part that is meant"
         elif (f"{folder}/{own}", other) not in BORROWED:
-            yield found.line, f"{own} may not borrow from {other}"
-        elif not _by_the_door(folder, other, found):
-            yield found.line, f"{'.'.join(found.path)} is behind the door of {folder}/{other}"
+            yield imported.line, f"{own} may not borrow from {other}"
+        elif not _by_the_door(folder, other, imported):
+            yield imported.line, f"{'.'.join(imported.path)} is behind the door of {folder}/{other}"
 
 
 def only_gatherers_know_the_nouns_of_a_face(path: str, source: str) -> Iterator[Fault]:
@@ -60,31 +60,31 @@ def only_gatherers_know_the_nouns_of_a_face(path: str, source: str) -> Iterator[
     if top_of(path) not in {"bot", "webapp"} or not is_python(path):
         return
     inside = any(path.startswith(folder + "/") for folder in NOUNS_APART)
-    for found in imports_of(source):
-        name = "/".join(found.path)
+    for imported in imports_of(source):
+        name = "/".join(imported.path)
         if inside and not path.endswith(("__init__.py", "routes.py")) and _below(name, GATHERERS):
-            yield found.line, f"{'.'.join(found.path)} gathers the nouns"
+            yield imported.line, f"{'.'.join(imported.path)} gathers the nouns"
         if not inside and path not in GATHERING_FILES and _below(name, NOUNS_APART):
-            yield found.line, f"{'.'.join(found.path)}: what all nouns share knows none"
+            yield imported.line, f"{'.'.join(imported.path)}: what all nouns share knows none"
 
 
 def _below(name: str, places: Iterable[str]) -> bool:
     return any(name == place or name.startswith(place + "/") for place in places)
 
 
-def _noun_in(folder: str, found: Import) -> str | None:
+def _noun_in(folder: str, imported: Import) -> str | None:
     """The noun of a folder that an import is about; empty for all of them; None for none."""
     base = PurePosixPath(folder).parts
-    if found.path[: len(base)] != base:
-        whole = found.name is None and base[: len(found.path)] == found.path
+    if imported.path[: len(base)] != base:
+        whole = imported.name is None and base[: len(imported.path)] == imported.path
         return "" if whole else None
-    if len(found.path) == len(base):
+    if len(imported.path) == len(base):
         return ""
-    return found.path[len(base)] if found.path[len(base)] in LINE else None
+    return imported.path[len(base)] if imported.path[len(base)] in LINE else None
 
 
-def _by_the_door(folder: str, noun: str, found: Import) -> bool:
-    inside = found.path[len(PurePosixPath(folder).parts) + 1 :]
+def _by_the_door(folder: str, noun: str, imported: Import) -> bool:
+    inside = imported.path[len(PurePosixPath(folder).parts) + 1 :]
     if len(inside) > 1:
         return False
     place = ROOT / folder / noun

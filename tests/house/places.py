@@ -124,9 +124,9 @@ def a_message_is_named_after_its_catalogue(path: str, source: str) -> Iterator[F
     if pure.suffix != ".ftl" or catalogue not in CATALOGUES_BESIDE:
         return
     for number, line in enumerate(source.splitlines(), 1):
-        found = re.match(r"([a-zA-Z][\w-]*) *=", line)
-        if found and not found.group(1).startswith(f"{catalogue}-"):
-            yield number, f"{found.group(1)} does not begin with {catalogue}-"
+        message = re.match(r"([a-zA-Z][\w-]*) *=", line)
+        if message and not message.group(1).startswith(f"{catalogue}-"):
+            yield number, f"{message.group(1)} does not begin with {catalogue}-"
 
 
 def _catalogue(stem: str) -> str:

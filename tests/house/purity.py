@@ -46,10 +46,10 @@ def a_capability_uses_arithmetic_and_the_database(path: str, source: str) -> Ite
     """A list of what it may import, so that nobody has to think of every client and every clock."""
     if not noun_of(path) or not is_python(path) or path in WAITS:
         return
-    for found in imports_of(source):
-        database = found.module in TORTOISE or ".".join(found.path) in TORTOISE
-        if found.top not in {*LIBRARIES, "core"} and not database and found.top:
-            yield found.line, f"{found.module} is none of the libraries of a capability"
+    for imported in imports_of(source):
+        database = imported.module in TORTOISE or ".".join(imported.path) in TORTOISE
+        if imported.top not in {*LIBRARIES, "core"} and not database and imported.top:
+            yield imported.line, f"{imported.module} is none of the libraries of a capability"
 
 
 def nothing_in_a_capability_outlives_its_transaction(path: str, source: str) -> Iterator[Fault]:

@@ -80,13 +80,13 @@ def origins_of(source: str) -> Mapping[str, str]:
     A name that was assigned another name or attribute (`clock = datetime`) is followed too.
     """
     origins: dict[str, str] = {}
-    for found in imports_of(source):
-        if found.name:
-            origins[found.alias or found.name] = ".".join(found.path)
-        elif found.alias:
-            origins[found.alias] = found.module
+    for imported in imports_of(source):
+        if imported.name:
+            origins[imported.alias or imported.name] = ".".join(imported.path)
+        elif imported.alias:
+            origins[imported.alias] = imported.module
         else:
-            origins[found.top] = found.top
+            origins[imported.top] = imported.top
     for node in nodes_of(source):
         if isinstance(node, ast.Assign) and isinstance(node.value, ast.Name | ast.Attribute):
             origin = _followed(node.value, origins)
@@ -124,8 +124,8 @@ def _followed(node: ast.AST, origins: Mapping[str, str]) -> str:
 
 def names_of(source: str) -> Iterator[tuple[int, str]]:
     """Every name, attribute and imported name of a file in full, with its line."""
-    for found in imports_of(source):
-        yield found.line, ".".join(found.path)
+    for imported in imports_of(source):
+        yield imported.line, ".".join(imported.path)
     for node in nodes_of(source):
         if isinstance(node, ast.Attribute | ast.Name):
             yield node.lineno, dotted(node, source)

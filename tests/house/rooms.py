@@ -29,14 +29,17 @@ def rooms_of_a_capability_point_one_way(path: str, source: str) -> Iterator[Faul
     noun, room = noun_of(path), room_of(path)
     if room not in ARROW or not is_python(path):
         return
-    for found in imports_of(source):
-        if found.path[:2] != ("core", noun):
+    for imported in imports_of(source):
+        if imported.path[:2] != ("core", noun):
             continue
-        other = found.path[2] if len(found.path) > 2 else ""
+        other = imported.path[2] if len(imported.path) > 2 else ""
         if other not in ARROW:
-            yield found.line, f"{'.'.join(found.path)}: a capability does not enter by its own door"
+            yield (
+                imported.line,
+                f"{'.'.join(imported.path)}: a capability does not enter by its own door",
+            )
         elif ARROW.index(other) > ARROW.index(room):
-            yield found.line, f"{room} may not know {other}"
+            yield imported.line, f"{room} may not know {other}"
 
 
 def only_core_knows_locked(path: str, source: str) -> Iterator[Fault]:
@@ -68,12 +71,12 @@ def rooms_of_the_web_stand_apart(path: str, source: str) -> Iterator[Fault]:
     if parts[0] != "webapp" or not is_python(path) or path == "webapp/app.py":
         return
     room = parts[1]
-    for found in imports_of(source):
-        other = found.path[1] if found.top == "webapp" and len(found.path) > 1 else ""
+    for imported in imports_of(source):
+        other = imported.path[1] if imported.top == "webapp" and len(imported.path) > 1 else ""
         if other in WEB_ROOMS and other != room:
-            yield found.line, f"{parts[1]} may not know {other}"
-        elif found.module == "webapp" and found.name is None:
-            yield found.line, "webapp: say which part of it"
+            yield imported.line, f"{parts[1]} may not know {other}"
+        elif imported.module == "webapp" and imported.name is None:
+            yield imported.line, "webapp: say which part of it"
 
 
 RULES = (

@@ -30,7 +30,7 @@ COPIES = {"copy_records_to_table", "copy_to_table"}
 @cache
 def owners() -> Mapping[str, str]:
     """The owner of each table: the capability whose models.py says `table = "…"`."""
-    found = dict(WITHOUT_MODEL)
+    by_table = dict(WITHOUT_MODEL)
     for path in sorted(ROOT.glob("core/*/models*")) + sorted(ROOT.glob("core/*/models/*.py")):
         if path.is_file():
             for node in nodes_of(path.read_text("utf-8")):
@@ -39,8 +39,8 @@ def owners() -> Mapping[str, str]:
                     and isinstance(node.value, ast.Constant)
                     and ast.unparse(node.targets[0]) == "table"
                 ):
-                    found[str(node.value.value)] = path.relative_to(ROOT).parts[1]
-    return found
+                    by_table[str(node.value.value)] = path.relative_to(ROOT).parts[1]
+    return by_table
 
 
 def tables_have_owners(path: str, source: str) -> Iterator[Fault]:

@@ -16,7 +16,7 @@ from tests.house.sql import statement_of
 def writers(noun: str, tables: AbstractSet[str], files: Mapping[str, str]) -> dict[str, set[str]]:
     """The capabilities and packages that write, each with how: a statement, or whom it calls."""
     writing = set(coroutines_that_write(noun, tables, files))
-    found: dict[str, set[str]] = {}
+    how: dict[str, set[str]] = {}
     for path, source in files.items():
         if not top_of(path) or not path.endswith(".py") or path.startswith("core/migrations/"):
             continue
@@ -33,8 +33,8 @@ def writers(noun: str, tables: AbstractSet[str], files: Mapping[str, str]) -> di
             if name.startswith(f"core.{noun}.") and name.rpartition(".")[2] in writing
         }
         if by_sql or (by_call and who != noun):
-            found.setdefault(who, set()).update(by_sql, by_call)
-    return found
+            how.setdefault(who, set()).update(by_sql, by_call)
+    return how
 
 
 def coroutines_that_write(
@@ -52,5 +52,5 @@ def coroutines_that_write(
                 for argument in part.args[:1]
                 for text in values_of(argument, source)
             ]
-            if any(table in tables for one in statements for _, table in one.writes):
+            if any(table in tables for sql in statements for _, table in sql.writes):
                 yield function.name
