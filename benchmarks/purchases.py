@@ -27,12 +27,14 @@ def ours(there: World, merchant: Callable[[int], UUID]) -> measure.Side:
         member = there.members[number % world.MEMBERS]
         await purchases.record(
             there.program,
-            merchant_id=merchant(number),
-            receipt=f"O{number}",
-            member=members.ById(member.id),
-            amount_fen=30_000,
-            occurred_at=AT,
-            at=AT,
+            purchases.NewPurchase(
+                merchant_id=merchant(number),
+                receipt=f"O{number}",
+                member=members.ById(member.id),
+                amount_fen=30_000,
+                occurred_at=AT,
+                at=AT,
+            ),
         )
 
     return measure.Side(act)

@@ -25,9 +25,12 @@ from core.errors import LoyaltyError
 BATCH = 500
 REQUIRED = ("receipt", "member", "amount", "occurred_at")
 OPTIONAL = ("channel", "sku", "name", "category", "green")
-CHANNELS = ("till", "online", "card", "file")
-RECEIPT = re.compile(r"[A-Za-z0-9_.:-]{1,64}")
-WORDS_MAX = {"sku": 64, "name": 128, "category": 64}
+RECEIPT = re.compile(purchases.RECEIPT_FORM)
+WORDS_MAX = {
+    "sku": purchases.SKU_MAX,
+    "name": purchases.ITEM_NAME_MAX,
+    "category": purchases.CATEGORY_MAX,
+}
 GREEN = {"": False, "0": False, "no": False, "false": False, "1": True, "yes": True, "true": True}
 
 app = typer.Typer(help="Import from files.")
@@ -126,11 +129,12 @@ def _amount_fen(row: Row) -> int:
     return amount_fen
 
 
-def _channel(row: Row) -> str:
+def _channel(row: Row) -> purchases.Channel:
     channel = row.optional("channel") or "file"
-    if channel not in CHANNELS:
-        raise ValueError(f"channel must be one of {', '.join(CHANNELS)}, not {channel!r}")
-    return channel
+    for known in purchases.CHANNELS:
+        if known == channel:
+            return known
+    raise ValueError(f"channel must be one of {', '.join(purchases.CHANNELS)}, not {channel!r}")
 
 
 def _items(row: Row, *, amount_fen: int) -> tuple[purchases.Item, ...]:

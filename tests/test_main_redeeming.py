@@ -110,12 +110,14 @@ async def _quoted(place: Place) -> Presser:
                 )
             await purchases.record(
                 program,
-                merchant_id=shop.id,
-                receipt=uuid4().hex,
-                member=members.ById(people[-1].id),
-                amount_fen=YUAN * 100,
-                occurred_at=at,
-                at=at,
+                purchases.NewPurchase(
+                    merchant_id=shop.id,
+                    receipt=uuid4().hex,
+                    member=members.ById(people[-1].id),
+                    amount_fen=YUAN * 100,
+                    occurred_at=at,
+                    at=at,
+                ),
             )
             await families.contribute(
                 program, member_id=people[-1].id, points=YUAN // 2, key="K", at=at

@@ -163,14 +163,16 @@ async def _post(
     occurred_at = _moment(program, sale, at=at)
     recorded = await purchases.record(
         program,
-        merchant_id=merchant_id,
-        receipt=sale.receipt,
-        member=members.ById(member_id),
-        amount_fen=sale.amount_fen,
-        channel=sale.channel,
-        items=sale.items,
-        occurred_at=occurred_at,
-        at=occurred_at,
+        purchases.NewPurchase(
+            merchant_id=merchant_id,
+            receipt=sale.receipt,
+            member=members.ById(member_id),
+            amount_fen=sale.amount_fen,
+            channel=sale.channel,
+            items=sale.items,
+            occurred_at=occurred_at,
+            at=occurred_at,
+        ),
     )
     if not sale.returned_fen:
         return not recorded.replayed, False

@@ -9,7 +9,7 @@ from cli.demo.people import CHILD, FATHER, MOTHER, SHOPKEEPER, Character
 from cli.demo.shops import CINEMA, GARAGE, MARKET, TEA_SHOP, Shop
 from core import ledger
 from core.program import Program
-from core.purchases import Item
+from core.purchases import Channel, Item
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ class Sale:
     when: Ending | Ago
     items: tuple[Item, ...]
     returned_fen: int = 0
-    channel: str = "till"
+    channel: Channel = "till"
 
     @property
     def amount_fen(self) -> int:

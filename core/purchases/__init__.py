@@ -17,5 +17,11 @@ from core.purchases.errors import UnknownLine as UnknownLine
 from core.purchases.errors import UnknownPurchase as UnknownPurchase
 from core.purchases.queries import visible as visible
 from core.purchases.queries import why as why
+from core.purchases.rules.purchase import CATEGORY_MAX as CATEGORY_MAX
+from core.purchases.rules.purchase import CHANNELS as CHANNELS
+from core.purchases.rules.purchase import ITEM_NAME_MAX as ITEM_NAME_MAX
+from core.purchases.rules.purchase import RECEIPT_FORM as RECEIPT_FORM
+from core.purchases.rules.purchase import SKU_MAX as SKU_MAX
+from core.purchases.rules.purchase import Channel as Channel
 from core.purchases.rules.purchase import NewPurchase as NewPurchase
 from core.purchases.rules.purchase import RefundLine as RefundLine

@@ -195,13 +195,15 @@ def a_sale(
         at = options.pop("at", house.clock())
         return await purchases.record(
             program,
-            merchant_id=shops[shop].id,
-            receipt=options.pop("receipt", f"R-{next(receipts)}"),
-            member=members.ById(member.id),
-            amount_fen=amount_fen,
-            occurred_at=options.pop("occurred_at", at),
-            at=at,
-            **options,
+            purchases.NewPurchase(
+                merchant_id=shops[shop].id,
+                receipt=options.pop("receipt", f"R-{next(receipts)}"),
+                member=members.ById(member.id),
+                amount_fen=amount_fen,
+                occurred_at=options.pop("occurred_at", at),
+                at=at,
+                **options,
+            ),
         )
 
     return sell

@@ -144,13 +144,15 @@ async def test_an_entry_says_why_it_has_these_points(
     assert member is not None
     await purchases.record(
         program,
-        merchant_id=shop.id,
-        receipt="WHY-1",
-        member=members.ById(member.id),
-        amount_fen=200_00,
-        items=[an_item("tea"), an_item("bag", green=True)],
-        occurred_at=at,
-        at=at,
+        purchases.NewPurchase(
+            merchant_id=shop.id,
+            receipt="WHY-1",
+            member=members.ById(member.id),
+            amount_fen=200_00,
+            items=(an_item("tea"), an_item("bag", green=True)),
+            occurred_at=at,
+            at=at,
+        ),
     )
     await purchases.refund(
         program, merchant_id=shop.id, receipt="WHY-1", refund="B-1", amount_fen=20_00, at=at

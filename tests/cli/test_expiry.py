@@ -19,12 +19,14 @@ async def bought(jiafen: Jiafen, lent: Lent) -> members.Member:
         )
         await purchases.record(
             lent.program,
-            merchant_id=UUID(facts["merchant"]),
-            receipt="R-1",
-            member=members.ById(registered.member.id),
-            amount_fen=100_00,
-            occurred_at=lent.at,
-            at=lent.at,
+            purchases.NewPurchase(
+                merchant_id=UUID(facts["merchant"]),
+                receipt="R-1",
+                member=members.ById(registered.member.id),
+                amount_fen=100_00,
+                occurred_at=lent.at,
+                at=lent.at,
+            ),
         )
     return registered.member
 

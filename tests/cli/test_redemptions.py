@@ -25,12 +25,14 @@ async def voucher(lent: Lent) -> Voucher:
         ).merchant
         await purchases.record(
             program,
-            merchant_id=garage.id,
-            receipt="R-1",
-            member=members.ById(fang.id),
-            amount_fen=100_00,
-            occurred_at=at,
-            at=at,
+            purchases.NewPurchase(
+                merchant_id=garage.id,
+                receipt="R-1",
+                member=members.ById(fang.id),
+                amount_fen=100_00,
+                occurred_at=at,
+                at=at,
+            ),
         )
         bought = await spend(program, member_id=fang.id, merchant_id=garage.id, points=100, at=at)
     return bought.voucher

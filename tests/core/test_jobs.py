@@ -41,12 +41,14 @@ async def test_a_day_that_was_travelled_to_begins_at_once(
     member, shop = await a_member(at=now), await a_merchant(at=now)
     await purchases.record(
         program,
-        merchant_id=shop.merchant.id,
-        receipt="R-1",
-        member=members.ById(member.id),
-        amount_fen=100_00,
-        occurred_at=now,
-        at=now,
+        purchases.NewPurchase(
+            merchant_id=shop.merchant.id,
+            receipt="R-1",
+            member=members.ById(member.id),
+            amount_fen=100_00,
+            occurred_at=now,
+            at=now,
+        ),
     )
     [ending] = (await ledger.balance(member.id, today=now.date())).expiring
     midnight = datetime.combine(ending.expires_on, time(), tzinfo=program.local).astimezone(UTC)

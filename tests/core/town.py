@@ -125,13 +125,15 @@ class Town:
         return self.do(
             purchases.record(
                 PROGRAM,
-                merchant_id=self.shops[shop].id,
-                receipt=receipt,
-                member=members.ById(self.people[who].id),
-                amount_fen=sum(item.amount_fen for item in items),
-                items=items,
-                occurred_at=self.at,
-                at=self.at,
+                purchases.NewPurchase(
+                    merchant_id=self.shops[shop].id,
+                    receipt=receipt,
+                    member=members.ById(self.people[who].id),
+                    amount_fen=sum(item.amount_fen for item in items),
+                    items=tuple(items),
+                    occurred_at=self.at,
+                    at=self.at,
+                ),
             )
         )
 

@@ -17,6 +17,8 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError, core_schema
 
+from core import purchases
+
 ATTRIBUTES_MAX = 8
 
 
@@ -58,8 +60,9 @@ SOMETHING = r"^[^\x00]+$"
 ANYTHING = r"^[^\x00]*$"
 WORDS = {"type": "string", "minLength": 1, "maxLength": 64, "pattern": SOMETHING}
 Text = Annotated[str, Field(min_length=1, max_length=64, pattern=SOMETHING)]
-Name = Annotated[str, Field(min_length=1, max_length=128, pattern=SOMETHING)]
-Category = Annotated[str, Field(max_length=64, pattern=ANYTHING)]
+Sku = Annotated[str, Field(min_length=1, max_length=purchases.SKU_MAX, pattern=SOMETHING)]
+Name = Annotated[str, Field(min_length=1, max_length=purchases.ITEM_NAME_MAX, pattern=SOMETHING)]
+Category = Annotated[str, Field(max_length=purchases.CATEGORY_MAX, pattern=ANYTHING)]
 Title = Annotated[str, Field(max_length=80, pattern=ANYTHING)]
 Attributes = Annotated[
     dict[Text, Text],
@@ -74,7 +77,7 @@ Attributes = Annotated[
     ),
 ]
 Statement = Annotated[str, Field(max_length=1000, pattern=ANYTHING)]
-RECEIPT_PATTERN = r"^[A-Za-z0-9_.:-]{1,64}$"
+RECEIPT_PATTERN = f"^{purchases.RECEIPT_FORM}$"
 RECEIPT = re.compile(RECEIPT_PATTERN)
 Receipt = Annotated[str, Field(pattern=RECEIPT_PATTERN, examples=["T1-20250110-0042"])]
 MONEY = r"^[0-9]{1,10}\.[0-9]{2}$"

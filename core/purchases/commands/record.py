@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 from uuid import UUID
 
 import orjson
@@ -11,7 +10,7 @@ import orjson
 from core import catalog, db, families, ledger, members, merchants, randomness
 from core.errors import LoyaltyError
 from core.program import Program
-from core.purchases.answers import Item, Recorded
+from core.purchases.answers import Recorded
 from core.purchases.commands.write import write
 from core.purchases.rules.decide import PurchaseBatch, StoredPurchase, decide
 from core.purchases.rules.purchase import NewPurchase
@@ -53,33 +52,12 @@ async def record_many(
 LANE = db.Lane(_record_batch)
 
 
-async def record(
-    program: Program,
-    *,
-    merchant_id: UUID,
-    receipt: str,
-    member: members.Reference,
-    amount_fen: int,
-    occurred_at: datetime,
-    at: datetime,
-    channel: str = "till",
-    items: Sequence[Item] = (),
-) -> Recorded:
+async def record(program: Program, purchase: NewPurchase) -> Recorded:
     """Record one purchase; concurrent calls share one transaction (group commit).
 
     Raises what `record_many` would answer: BudgetExhausted, KeyReused, UnknownMember, CodeEnded,
     CodeSpent, ItemsDoNotAddUp, PurchaseTooOld, PurchaseInFuture, BornExpired.
     """
-    purchase = NewPurchase(
-        merchant_id=merchant_id,
-        receipt=receipt,
-        member=member,
-        amount_fen=amount_fen,
-        occurred_at=occurred_at,
-        at=at,
-        channel=channel,
-        items=tuple(items),
-    )
     return await LANE.submit(program, purchase)
 
 

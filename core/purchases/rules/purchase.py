@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
+from typing import Literal, get_args
 from uuid import UUID
 
 import orjson
@@ -14,6 +15,18 @@ import orjson
 from core import members
 from core.ledger import COMPONENTS
 from core.purchases.answers import Item, LiveEvent, Terms
+
+RECEIPT_FORM = r"[A-Za-z0-9_.:-]{1,64}"
+"""A regular expression for the receipts, and the ids of refunds, that a merchant may choose."""
+
+Channel = Literal["till", "online", "card", "file"]
+CHANNELS: tuple[Channel, ...] = get_args(Channel)
+"""How a purchase reached us; `file` is an import, whose old purchases get no notice."""
+
+SKU_MAX = 64
+ITEM_NAME_MAX = 128
+CATEGORY_MAX = 64
+"""Characters of an item; items are kept with their purchase for ever, so they stay short."""
 
 AHEAD_MAX = timedelta(minutes=5)
 """How far a till's clock may run ahead of ours."""
@@ -32,7 +45,7 @@ class NewPurchase:
     amount_fen: int
     occurred_at: datetime
     at: datetime
-    channel: str = "till"
+    channel: Channel = "till"
     items: tuple[Item, ...] = ()
 
     def __post_init__(self) -> None:

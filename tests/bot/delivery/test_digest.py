@@ -45,13 +45,15 @@ async def sell(stage: Stage, member: members.Member, *days: int) -> None:
     for number, day in enumerate(days):
         await purchases.record(
             stage.program,
-            merchant_id=added.merchant.id,
-            receipt=f"R{number}",
-            member=members.ById(member.id),
-            amount_fen=100_00,
-            occurred_at=BOUGHT_AT + timedelta(days=day),
-            at=BOUGHT_AT + timedelta(days=60),
-            channel="file",
+            purchases.NewPurchase(
+                merchant_id=added.merchant.id,
+                receipt=f"R{number}",
+                member=members.ById(member.id),
+                amount_fen=100_00,
+                occurred_at=BOUGHT_AT + timedelta(days=day),
+                at=BOUGHT_AT + timedelta(days=60),
+                channel="file",
+            ),
         )
 
 

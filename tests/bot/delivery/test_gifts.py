@@ -27,12 +27,14 @@ async def test_each_of_the_family_hears_their_part_and_one_the_voucher(stage: St
     for one in (mei, sam):
         await purchases.record(
             program,
-            merchant_id=shop,
-            receipt=uuid4().hex,
-            member=members.ById(one.id),
-            amount_fen=100_00,
-            occurred_at=AT,
-            at=AT,
+            purchases.NewPurchase(
+                merchant_id=shop,
+                receipt=uuid4().hex,
+                member=members.ById(one.id),
+                amount_fen=100_00,
+                occurred_at=AT,
+                at=AT,
+            ),
         )
         await families.contribute(program, member_id=one.id, points=100, key="K", at=AT)
     reward = await offer(program, merchant_id=shop, points=101, at=AT)

@@ -47,11 +47,14 @@ class Till:
         reference = options.pop("named", members.ById(member.id))
         return await purchases.record(
             self.program,
-            merchant_id=self.merchant_id,
-            receipt=receipt or f"R{next(self.receipts)}",
-            member=reference,
-            amount_fen=yuan * 100,
-            **options,
+            purchases.NewPurchase(
+                merchant_id=self.merchant_id,
+                receipt=receipt or f"R{next(self.receipts)}",
+                member=reference,
+                amount_fen=yuan * 100,
+                items=tuple(options.pop("items", ())),
+                **options,
+            ),
         )
 
     async def give_back(

@@ -30,12 +30,14 @@ class Shop:
         moment = at or self.at
         return await purchases.record(
             self.program,
-            merchant_id=self.merchant_id,
-            receipt=uuid4().hex,
-            member=members.ById(member.id),
-            amount_fen=yuan * 100,
-            occurred_at=moment,
-            at=moment,
+            purchases.NewPurchase(
+                merchant_id=self.merchant_id,
+                receipt=uuid4().hex,
+                member=members.ById(member.id),
+                amount_fen=yuan * 100,
+                occurred_at=moment,
+                at=moment,
+            ),
         )
 
     async def offer(self, points: int, **options: Any) -> catalog.Reward:

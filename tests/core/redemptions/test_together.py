@@ -18,12 +18,14 @@ async def sold(shop: Shop, member: members.Member, yuan: int) -> str:
     receipt = uuid4().hex
     await purchases.record(
         shop.program,
-        merchant_id=shop.merchant_id,
-        receipt=receipt,
-        member=members.ById(member.id),
-        amount_fen=yuan * 100,
-        occurred_at=shop.at,
-        at=shop.at,
+        purchases.NewPurchase(
+            merchant_id=shop.merchant_id,
+            receipt=receipt,
+            member=members.ById(member.id),
+            amount_fen=yuan * 100,
+            occurred_at=shop.at,
+            at=shop.at,
+        ),
     )
     return receipt
 

@@ -36,13 +36,15 @@ class Shop:
         """Post a purchase as it happens."""
         return await purchases.record(
             self.program,
-            merchant_id=self.id,
-            receipt=receipt,
-            member=members.ById(member.id),
-            amount_fen=int(Decimal(yuan) * 100),
-            occurred_at=at,
-            at=at,
-            **options,
+            purchases.NewPurchase(
+                merchant_id=self.id,
+                receipt=receipt,
+                member=members.ById(member.id),
+                amount_fen=int(Decimal(yuan) * 100),
+                occurred_at=at,
+                at=at,
+                **options,
+            ),
         )
 
     async def take_back(self, receipt: str, refund: str, yuan: str, at: datetime) -> None:

@@ -31,12 +31,14 @@ async def an_offer(
             assert member is not None
             await purchases.record(
                 program,
-                merchant_id=shop.id,
-                receipt=uuid4().hex,
-                member=members.ById(member.id),
-                amount_fen=earned * 100,
-                occurred_at=scene.NOW,
-                at=scene.NOW,
+                purchases.NewPurchase(
+                    merchant_id=shop.id,
+                    receipt=uuid4().hex,
+                    member=members.ById(member.id),
+                    amount_fen=earned * 100,
+                    occurred_at=scene.NOW,
+                    at=scene.NOW,
+                ),
             )
         return await offer(program, merchant_id=shop.id, points=points, at=scene.NOW, **options)
 

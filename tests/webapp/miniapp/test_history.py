@@ -80,13 +80,15 @@ async def test_a_purchase_that_came_in_late_says_its_day(
 ) -> None:
     await purchases.record(
         program,
-        merchant_id=shop.id,
-        receipt="FILE-1",
-        member=members.ById(jing.id),
-        amount_fen=12_000,
-        channel="file",
-        occurred_at=scene.NOW - timedelta(days=60),
-        at=scene.NOW,
+        purchases.NewPurchase(
+            merchant_id=shop.id,
+            receipt="FILE-1",
+            member=members.ById(jing.id),
+            amount_fen=12_000,
+            channel="file",
+            occurred_at=scene.NOW - timedelta(days=60),
+            at=scene.NOW,
+        ),
     )
     app = await phone.launch(signed(start_param="history"))
     lines = app.locator("summary")

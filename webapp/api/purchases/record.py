@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated, Any, Final, Literal
 from uuid import UUID
 
@@ -28,7 +28,7 @@ from webapp.edge.fields import (
     Points,
     Receipt,
     RequestBody,
-    Text,
+    Sku,
 )
 from webapp.edge.metrics import METRICS
 
@@ -38,7 +38,7 @@ ITEMS_MAX: Final = 500
 class NewItem(RequestBody):
     """One line of a purchase."""
 
-    sku: Text
+    sku: Sku
     name: Name
     category: Category = ""
     amount: Money
@@ -53,21 +53,32 @@ class NewPurchase(RequestBody):
     member: Annotated[str, Field(min_length=1, max_length=64, examples=[example_values.MEMBER])]
     amount: Paid
     occurred_at: Moment
-    channel: Literal["till", "online", "card", "file"] = "till"
+    channel: purchases.Channel = "till"
     items: Annotated[list[NewItem], Field(max_length=ITEMS_MAX)] = Field(default=[])
 
-    def core_items(self) -> tuple[Item, ...]:
-        """The items as core takes them."""
-        return tuple(
-            Item(
-                sku=item.sku,
-                name=item.name,
-                category=item.category,
-                amount_fen=item.amount,
-                green=item.green,
-                attributes=item.attributes,
-            )
-            for item in self.items
+    def in_core(
+        self, merchant: Merchant, member: members.Reference, *, at: datetime
+    ) -> purchases.NewPurchase:
+        """The purchase as core takes it."""
+        return purchases.NewPurchase(
+            merchant_id=merchant.id,
+            receipt=self.receipt,
+            member=member,
+            amount_fen=self.amount,
+            occurred_at=self.occurred_at,
+            at=at,
+            channel=self.channel,
+            items=tuple(
+                Item(
+                    sku=item.sku,
+                    name=item.name,
+                    category=item.category,
+                    amount_fen=item.amount,
+                    green=item.green,
+                    attributes=item.attributes,
+                )
+                for item in self.items
+            ),
         )
 
 
@@ -95,18 +106,11 @@ async def record(request: web.Request, merchant: Merchant) -> web.Response:
     sent = await json_bodies.read(request, NewPurchase)
     now = clock.at(request)
     try:
+        member = members.parse_reference(
+            sent.member, secret=request.app[app_keys.SECRET_KEY], at=now
+        )
         recorded = await purchases.record(
-            request.app[app_keys.PROGRAM],
-            merchant_id=merchant.id,
-            receipt=sent.receipt,
-            member=members.parse_reference(
-                sent.member, secret=request.app[app_keys.SECRET_KEY], at=now
-            ),
-            amount_fen=sent.amount,
-            occurred_at=sent.occurred_at,
-            at=now,
-            channel=sent.channel,
-            items=sent.core_items(),
+            request.app[app_keys.PROGRAM], sent.in_core(merchant, member, at=now)
         )
     except LoyaltyError as error:
         request.app[METRICS].count_purchases(error.code)

@@ -109,16 +109,7 @@ def _prepared(
         member = members.parse_reference(sent.member, secret=secret, at=now)
     except members.UnknownMember as error:
         return error
-    return purchases.NewPurchase(
-        merchant_id=merchant.id,
-        receipt=sent.receipt,
-        member=member,
-        amount_fen=sent.amount,
-        occurred_at=sent.occurred_at,
-        at=now,
-        channel=sent.channel,
-        items=sent.core_items(),
-    )
+    return sent.in_core(merchant, member, at=now)
 
 
 def _name_of(outcome: Outcome) -> str:
