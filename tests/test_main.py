@@ -15,7 +15,7 @@ import pytest
 from aiohttp import ClientSession
 
 from cli.demo.people import MOTHER, NEWCOMER
-from playground.client import PlaygroundClient
+from tests.playground_client import PlaygroundClient
 from tests.running import Place, is_alive, serving
 
 MEGABYTE = 1024 * 1024

@@ -17,8 +17,8 @@ from aiohttp import ClientError, ClientSession
 import core.program
 from cli.demo.people import PEOPLE
 from core import catalog, db, families, ledger, members, merchants, purchases, redemptions
-from playground.client import PlaygroundClient
 from tests.core.spending import offer
+from tests.playground_client import PlaygroundClient
 from tests.running import Place, Running, inside, serving
 
 QUOTES = 320

@@ -15,7 +15,7 @@ from aiohttp import ClientSession, web
 from redis.asyncio import Redis
 
 import playground
-from playground.client import PlaygroundClient
+from tests.playground_client import PlaygroundClient
 from tests.running import Place, Running, redis_server, serving
 
 TOKEN = "4242:a-token-that-telegram-never-gave"

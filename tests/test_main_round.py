@@ -19,7 +19,7 @@ from playwright.async_api import Browser, expect
 import core.program
 from cli.demo.people import FATHER, MOTHER
 from core import ledger
-from playground.client import Json, PlaygroundClient
+from tests.playground_client import Json, PlaygroundClient
 from tests.running import Place, serving
 from webapp.api.catalog import draft_event, draft_reward
 

@@ -30,9 +30,9 @@ from bot.updates import Intake
 from core import catalog, members, merchants, purchases
 from core.program import Program
 from locales import Texts
-from playground.client import Json, PlaygroundClient
 from tests.core.spending import offer
 from tests.plain_http import PlainHttpSession
+from tests.playground_client import Json, PlaygroundClient
 
 TOKEN = "4242:playground-token-of-no-value"
 BOT_USERNAME = "jiafen_bot"

@@ -13,8 +13,8 @@ from bot.handlers.families.pooling import points_of
 from core import families, ledger, members
 from core.members import Member
 from core.program import Program
-from playground.client import Json
 from tests.bot.conftest import FAMILY, House, labels
+from tests.playground_client import Json
 
 ASale = Callable[..., Awaitable[Any]]
 LINK = re.compile(r"https://t\.me/jiafen_bot\?start=(join-[\w-]+)")

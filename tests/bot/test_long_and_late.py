@@ -11,9 +11,9 @@ import pytest
 
 from core import catalog, families, ledger, members, merchants, redemptions
 from core.program import Program
-from playground.client import Json
 from tests.bot.conftest import House, labels, words
 from tests.core.spending import SAID, offer
+from tests.playground_client import Json
 
 ASale = Callable[..., Awaitable[Any]]
 AMerchant = Callable[..., Awaitable[merchants.Added]]

@@ -12,9 +12,9 @@ import pytest
 
 from core import catalog, families, ledger, members, merchants, redemptions
 from core.program import Program
-from playground.client import Json
 from tests.bot.conftest import House, labels, words
 from tests.core.spending import offer
+from tests.playground_client import Json
 
 ASale = Callable[..., Awaitable[Any]]
 MEI, SAM, BO = 1001, 1002, 1003

@@ -15,8 +15,8 @@ from aiogram.client.telegram import TelegramAPIServer
 from aiohttp import ClientSession, web
 
 import playground
-from playground.client import PlaygroundClient
 from tests.plain_http import PlainHttpSession
+from tests.playground_client import PlaygroundClient
 
 TOKEN = "4242:playground-token-of-no-value"
 MOTHER = playground.Person(

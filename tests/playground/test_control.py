@@ -9,9 +9,9 @@ from aiogram.utils.web_app import safe_parse_webapp_init_data
 from aiohttp import web
 
 from playground import guard
-from playground.client import Refused
 from playground.launch import launch_url
 from tests.playground.conftest import CHILD, MOTHER, TOKEN, Playground, running
+from tests.playground_client import Refused
 
 
 async def test_init_data_is_signed_as_telegram_signs_it(play: Playground) -> None:

@@ -11,8 +11,8 @@ from aiogram.exceptions import (
     TelegramServerError,
 )
 
-from playground.client import Refused
 from tests.playground.conftest import CHILD, MOTHER, Playground
+from tests.playground_client import Refused
 
 
 async def test_the_next_calls_are_too_many(play: Playground) -> None:

@@ -24,7 +24,7 @@ from core import db, members, notifications
 from core.notifications import NewNotice
 from core.program import Program
 from locales import Texts
-from playground.client import Json, PlaygroundClient
+from tests.playground_client import Json, PlaygroundClient
 
 TOKEN = "4242:playground-token-of-no-value"
 PEOPLE = tuple(

@@ -13,8 +13,8 @@ from aiogram.exceptions import (
 )
 
 from bot.delivery import Priority
-from playground.client import Json
 from tests.bot.delivery.conftest import PEOPLE, Stage
+from tests.playground_client import Json
 
 MEI = PEOPLE[0].id
 
