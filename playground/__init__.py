@@ -13,7 +13,7 @@ from playground.control.context import Context
 from playground.guard import add_headers, loopback_only
 from playground.page import Page
 from playground.people import Group, Person
-from playground.world import World
+from playground.state import PlaygroundState
 
 __all__ = ["Group", "Person", "create"]
 
@@ -35,7 +35,7 @@ def create(
     `clock` dates everything; `advance` moves it on (without it, the page cannot move time).
     `app_url` is the mini-app that opens when the bot has set no menu button of its own.
     """
-    world = World(
+    state = PlaygroundState(
         token=token,
         bot_username=bot_username,
         bot_name=bot_name,
@@ -45,18 +45,18 @@ def create(
     )
     app = web.Application(middlewares=[loopback_only])
     app.on_response_prepare.append(add_headers)
-    BotApi(world).add_routes(app)
-    context = Context(world, advance, app_url)
+    BotApi(state).add_routes(app)
+    context = Context(state, advance, app_url)
     control.add_routes(app, context)
     Page(context).add_routes(app)
 
     async def let_go(_: web.Application) -> None:
-        world.updates.end_poll("")
-        world.changes.close()
+        state.updates.end_poll("")
+        state.changes.close()
 
     async def lifetime(_: web.Application) -> AsyncIterator[None]:
         yield
-        await world.webhook.stop()
+        await state.webhook.stop()
 
     app.on_shutdown.append(let_go)
     app.cleanup_ctx.append(lifetime)

@@ -11,11 +11,11 @@ from typing import Any
 from aiohttp import web
 
 from playground.errors import ApiError, too_many_requests
-from playground.faults import Fault
+from playground.faults import TelegramFault
 from playground.methods import METHODS, NOT_IN_AN_ANSWER, call
 from playground.parameters import Parameters, read_parameters
 from playground.people import Json
-from playground.world import World
+from playground.state import PlaygroundState
 
 BAD_GATEWAY_PAGE = (
     "<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n<body>\r\n"
@@ -27,9 +27,9 @@ logger = logging.getLogger(__name__)
 class BotApi:
     """The handlers of one playground's Bot API."""
 
-    def __init__(self, world: World) -> None:
-        self.world = world
-        world.webhook.perform = self._perform_answer
+    def __init__(self, state: PlaygroundState) -> None:
+        self.state = state
+        state.webhook.perform = self._perform_answer
 
     def add_routes(self, app: web.Application) -> None:
         """Hang the Bot API beneath the application's root."""
@@ -38,7 +38,7 @@ class BotApi:
 
     async def handle(self, request: web.Request) -> web.StreamResponse:
         """One call, as Telegram answers it."""
-        if request.match_info["token"] != self.world.token:
+        if request.match_info["token"] != self.state.token:
             return _refusal(ApiError(401, "Unauthorized"))
         if request.method not in ("GET", "POST"):
             return _refusal(ApiError(405, "Method Not Allowed"))
@@ -46,9 +46,9 @@ class BotApi:
         try:
             parameters = await read_parameters(request)
         except ApiError as error:
-            self.world.log(name, {}, error.code, error.description, milliseconds=0.0)
+            self.state.log(name, {}, error.code, error.description, milliseconds=0.0)
             return _refusal(error)
-        faults = {fault.kind: fault for fault in self.world.faults.meet(name)}
+        faults = {fault.kind: fault for fault in self.state.faults.meet(name)}
         if "slow" in faults:
             await asyncio.sleep(faults["slow"].seconds)
         response = await self._refused_by_fault(name, parameters, faults)
@@ -56,16 +56,16 @@ class BotApi:
             return response
         response = await self._answer(name, parameters)
         if "drop_reply" in faults:
-            self.world.log(name, {}, 0, "the reply was dropped", milliseconds=0.0)
+            self.state.log(name, {}, 0, "the reply was dropped", milliseconds=0.0)
             if request.transport is not None:
                 request.transport.abort()
         return response
 
     async def download(self, request: web.Request) -> web.StreamResponse:
         """The bytes of a file that getFile named."""
-        if request.match_info["token"] != self.world.token:
+        if request.match_info["token"] != self.state.token:
             return _refusal(ApiError(401, "Unauthorized"))
-        stored = self.world.files.by_path(request.match_info["path"])
+        stored = self.state.files.by_path(request.match_info["path"])
         if stored is None:
             return _refusal(ApiError(404, "Not Found"))
         return web.Response(body=stored.content, content_type="application/octet-stream")
@@ -73,7 +73,7 @@ class BotApi:
     async def _answer(self, name: str, parameters: Parameters) -> web.Response:
         started = time.perf_counter()
         try:
-            result = await call(self.world, name, parameters)
+            result = await call(self.state, name, parameters)
         except ApiError as error:
             self._log(name, parameters, started, error=error)
             return _refusal(error)
@@ -96,7 +96,7 @@ class BotApi:
     ) -> None:
         if name.lower() == "getupdates" and not result and error is None:
             return  # an empty poll says nothing
-        self.world.log(
+        self.state.log(
             name,
             parameters.as_log(),
             error.code if error else 200,
@@ -106,14 +106,14 @@ class BotApi:
         )
 
     async def _refused_by_fault(
-        self, name: str, parameters: Parameters, faults: dict[str, Fault]
+        self, name: str, parameters: Parameters, faults: dict[str, TelegramFault]
     ) -> web.Response | None:
         if "too_many_requests" in faults:
             error = too_many_requests(faults["too_many_requests"].retry_after)
-            self.world.log(name, parameters.as_log(), 429, error.description, milliseconds=0.0)
+            self.state.log(name, parameters.as_log(), 429, error.description, milliseconds=0.0)
             return _refusal(error)
         if "bad_gateway" in faults:
-            self.world.log(name, parameters.as_log(), 502, "Bad Gateway", milliseconds=0.0)
+            self.state.log(name, parameters.as_log(), 502, "Bad Gateway", milliseconds=0.0)
             if faults["bad_gateway"].html:
                 return web.Response(status=502, text=BAD_GATEWAY_PAGE, content_type="text/html")
             return _refusal(ApiError(502, "Bad Gateway"))

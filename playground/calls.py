@@ -16,7 +16,7 @@ OK = 200
 
 
 @dataclass(frozen=True)
-class Call:
+class LoggedCall:
     """One call: when, what, and how it ended. `milliseconds` is real time."""
 
     id: int
@@ -38,7 +38,7 @@ class Calls:
 
     def __init__(self) -> None:
         self._numbers = count(1)
-        self._calls: deque[Call] = deque(maxlen=MOST_CALLS)
+        self._calls: deque[LoggedCall] = deque(maxlen=MOST_CALLS)
         self.succeeded: Counter[str] = Counter()
 
     def add(
@@ -51,9 +51,9 @@ class Calls:
         outcome: str,
         milliseconds: float,
         result: Any = None,
-    ) -> Call:
+    ) -> LoggedCall:
         """Write one down; `outcome` is `ok`, Telegram's description or what happened to it."""
-        call = Call(
+        call = LoggedCall(
             next(self._numbers), at.isoformat(), method, _shortened(parameters), status, outcome,
             round(milliseconds, 1), result if isinstance(result, (bool, int)) else _named(result),
         )  # fmt: skip
@@ -62,7 +62,7 @@ class Calls:
             self.succeeded[method] += 1
         return call
 
-    def after(self, number: int, method: str = "") -> list[Call]:
+    def after(self, number: int, method: str = "") -> list[LoggedCall]:
         """Calls later than `number`, of one method or of all."""
         wanted = method.lower()
         return [

@@ -10,22 +10,27 @@ from playground.chats import Chat, Message
 from playground.errors import ControlError
 from playground.formatting import detected
 from playground.people import Json, Person
+from playground.state import PRESS_LASTS, PlaygroundState, Press
 from playground.updates import PRESS_KEPT
-from playground.world import PRESS_LASTS, Press, World
 
 ACCESSIBLE = timedelta(hours=48)
 LONGEST = 4_096
 
 
 def send(
-    world: World, person: Person, *, text: str = "", chat_id: int = 0, content: Json | None = None
+    state: PlaygroundState,
+    person: Person,
+    *,
+    text: str = "",
+    chat_id: int = 0,
+    content: Json | None = None,
 ) -> tuple[Message, int]:
     """A person says something; returns the message and the update's number.
 
     `content` are other fields of a Bot API `Message` (a sticker, a voice message), as a test may
     want them; `chat_id` is a group's, and by default the person's own chat with the bot.
     """
-    chat = _chat_of(world, person, chat_id)
+    chat = _chat_of(state, person, chat_id)
     if chat.blocked:
         raise ControlError(f"{person.name} has blocked the bot; unblock it first", status=409)
     fields = dict(content or {})
@@ -35,30 +40,30 @@ def send(
         fields |= detected(text.strip()).fields()
     if not fields:
         raise ControlError("a message needs a text or a content")
-    message = world.post_from_person(chat, person, fields)
+    message = state.post_from_person(chat, person, fields)
     update_id = 0
-    if chat.is_private or _is_for_bot(world, message):
-        update_id = world.updates.push("message", message.payload, lane=("chat", chat.id))
+    if chat.is_private or _is_for_bot(state, message):
+        update_id = state.updates.push("message", message.payload, lane=("chat", chat.id))
     return message, update_id
 
 
-def edit(world: World, person: Person, message_id: int, text: str) -> tuple[Message, int]:
+def edit(state: PlaygroundState, person: Person, message_id: int, text: str) -> tuple[Message, int]:
     """A person changes what they said."""
     message = next(
-        (chat.messages[message_id] for chat in world.chats.values() if message_id in chat.messages),
+        (chat.messages[message_id] for chat in state.chats.values() if message_id in chat.messages),
         None,
     )
     if message is None or message.payload["from"]["id"] != person.id:
         raise ControlError(f"{person.name} has no message {message_id}", status=404)
     kept = {key: value for key, value in message.payload.items() if key != "entities"}
-    message.payload = {**kept, **detected(text.strip()).fields(), "edit_date": world.unix()}
+    message.payload = {**kept, **detected(text.strip()).fields(), "edit_date": state.unix()}
     chat_id = message.payload["chat"]["id"]
-    world.changes.publish("message", chat_id=chat_id, message_id=message.id)
-    return message, world.updates.push("edited_message", message.payload, lane=("chat", chat_id))
+    state.changes.publish("message", chat_id=chat_id, message_id=message.id)
+    return message, state.updates.push("edited_message", message.payload, lane=("chat", chat_id))
 
 
 def press(
-    world: World,
+    state: PlaygroundState,
     person: Person,
     *,
     message_id: int,
@@ -74,15 +79,15 @@ def press(
     `inaccessible` sends the message as old clients' messages come, without its content; `expired`
     lets the press arrive too late to be answered; `query_id` repeats an earlier press's id.
     """
-    chat = _chat_with(world, person, message_id)
+    chat = _chat_with(state, person, message_id)
     message = chat.messages.get(message_id)
     if data is None:
         data = _button_data(message, row, column)
-    pressed_at = world.now() - (PRESS_LASTS if expired else timedelta())
+    pressed_at = state.now() - (PRESS_LASTS if expired else timedelta())
     made = Press(
         query_id or str(secrets.randbelow(2**62)), person, chat.id, message_id, data, pressed_at
     )
-    is_old = message is None or world.unix() - message.payload["date"] > ACCESSIBLE.total_seconds()
+    is_old = message is None or state.unix() - message.payload["date"] > ACCESSIBLE.total_seconds()
     shown: Any = (
         {"chat": chat.payload, "message_id": message_id, "date": 0}
         if message is None or inaccessible or is_old
@@ -92,58 +97,60 @@ def press(
         "id": made.id,
         "from": person.as_user(),
         "message": shown,
-        "chat_instance": world.chat_instance(chat.id),
+        "chat_instance": state.chat_instance(chat.id),
         "data": data,
     }
-    made.update_id = world.updates.push(
+    made.update_id = state.updates.push(
         "callback_query", query, lane=("presses", person.id), kept=PRESS_KEPT
     )
-    world.remember_press(made)
+    state.remember_press(made)
     return made
 
 
-def set_blocked(world: World, person: Person, *, blocked: bool) -> int:
+def set_blocked(state: PlaygroundState, person: Person, *, blocked: bool) -> int:
     """A person blocks the bot, or lets it back; 0 when that changes nothing."""
-    chat = world.chats[person.id]
+    chat = state.chats[person.id]
     if chat.blocked == blocked:
         return 0
     chat.blocked = blocked
-    member: Json = {"user": world.bot_user(), "status": "member"}
-    banned: Json = {"user": world.bot_user(), "status": "kicked", "until_date": 0}
+    member: Json = {"user": state.bot_user(), "status": "member"}
+    banned: Json = {"user": state.bot_user(), "status": "kicked", "until_date": 0}
     change = {
         "chat": chat.payload,
         "from": person.as_user(),
-        "date": world.unix(),
+        "date": state.unix(),
         "old_chat_member": member if blocked else banned,
         "new_chat_member": banned if blocked else member,
     }
-    world.changes.publish("person", person_id=person.id)
-    return world.updates.push("my_chat_member", change, lane=("member", chat.id))
+    state.changes.publish("person", person_id=person.id)
+    return state.updates.push("my_chat_member", change, lane=("member", chat.id))
 
 
-def send_web_app_data(world: World, person: Person, *, button_text: str, data: str) -> int:
+def send_web_app_data(
+    state: PlaygroundState, person: Person, *, button_text: str, data: str
+) -> int:
     """What a mini-app opened from a reply keyboard sends back (`sendData`)."""
     if not 1 <= len(data.encode()) <= LONGEST:
         raise ControlError(f"data has 1 to {LONGEST} bytes")
     _, update_id = send(
-        world,
+        state,
         person,
         content={"web_app_data": {"data": data, "button_text": button_text}},
     )
     return update_id
 
 
-def deliver_again(world: World, update_id: int | None) -> Json:
+def deliver_again(state: PlaygroundState, update_id: int | None) -> Json:
     """The same update once more under its old number; its message shows how often it came."""
-    update = world.updates.again(update_id)
+    update = state.updates.again(update_id)
     payload = update.body.get("message") or update.body.get("edited_message")
     if payload:
-        chat = world.chats[payload["chat"]["id"]]
+        chat = state.chats[payload["chat"]["id"]]
         message = chat.messages.get(payload["message_id"])
         if message is not None:
             message.deliveries += 1
     chat_id, message_id = _place(update.body)
-    world.changes.publish("message", chat_id=chat_id, message_id=message_id)
+    state.changes.publish("message", chat_id=chat_id, message_id=message_id)
     return update.body
 
 
@@ -153,18 +160,18 @@ def _place(body: Json) -> tuple[int, int]:
     return message["chat"]["id"], message.get("message_id", 0)
 
 
-def _chat_of(world: World, person: Person, chat_id: int) -> Chat:
-    chat = world.chats.get(chat_id or person.id)
+def _chat_of(state: PlaygroundState, person: Person, chat_id: int) -> Chat:
+    chat = state.chats.get(chat_id or person.id)
     if chat is None or person not in chat.members:
         raise ControlError(f"{person.name} is not in the chat {chat_id}", status=404)
     return chat
 
 
-def _chat_with(world: World, person: Person, message_id: int) -> Chat:
-    for chat in world.chats.values():
+def _chat_with(state: PlaygroundState, person: Person, message_id: int) -> Chat:
+    for chat in state.chats.values():
         if message_id in chat.messages and person in chat.members:
             return chat
-    return world.chats[person.id]
+    return state.chats[person.id]
 
 
 def _button_data(message: Message | None, row: int, column: int) -> str:
@@ -181,13 +188,13 @@ def _button_data(message: Message | None, row: int, column: int) -> str:
     return str(button["callback_data"])
 
 
-def _is_for_bot(world: World, message: Message) -> bool:
+def _is_for_bot(state: PlaygroundState, message: Message) -> bool:
     """Group privacy: commands (its own or nobody's in particular) and replies to the bot."""
     payload = message.payload
-    if payload.get("reply_to_message", {}).get("from", {}).get("id") == world.bot_id:
+    if payload.get("reply_to_message", {}).get("from", {}).get("id") == state.bot_id:
         return True
     text = payload.get("text", "")
-    handle = f"@{world.profile.username}".lower()
+    handle = f"@{state.profile.username}".lower()
     if not text.startswith("/"):
         return False
     command = text.split()[0].lower()

@@ -13,7 +13,7 @@ KINDS = ("too_many_requests", "bad_gateway", "drop_reply", "slow")
 
 
 @dataclass
-class Fault:
+class TelegramFault:
     """One kind of trouble for the next `calls` calls (`None`: until it is taken away).
 
     `methods` are patterns of method names. Without any it strikes every method but `getUpdates`.
@@ -41,24 +41,26 @@ class Faults:
 
     def __init__(self) -> None:
         self._numbers = count(1)
-        self._faults: list[Fault] = []
+        self._faults: list[TelegramFault] = []
 
-    def add(self, order: Json) -> Fault:
+    def add(self, order: Json) -> TelegramFault:
         """Switch one on, as described by a control call."""
         fields = {name: order[name] for name in order if name != "kind"}
         unknown = set(fields) - {"calls", "methods", "retry_after", "seconds", "html"}
         if order.get("kind") not in KINDS or unknown:
-            raise ControlError(f"a fault has a kind of {', '.join(KINDS)} and {Fault.__doc__}")
+            raise ControlError(
+                f"a fault has a kind of {', '.join(KINDS)} and {TelegramFault.__doc__}"
+            )
         fields["methods"] = tuple(fields.get("methods") or ())
-        fault = Fault(next(self._numbers), order["kind"], **fields)
+        fault = TelegramFault(next(self._numbers), order["kind"], **fields)
         if fault.calls is not None and fault.calls < 1:
             raise ControlError("calls must be 1 or more, or null")
         self._faults.append(fault)
         return fault
 
-    def meet(self, method: str) -> list[Fault]:
+    def meet(self, method: str) -> list[TelegramFault]:
         """The faults that this call meets, at most one of each kind; each is used up once."""
-        met: dict[str, Fault] = {}
+        met: dict[str, TelegramFault] = {}
         for fault in self._faults:
             if fault.strikes(method) and fault.kind not in met:
                 met[fault.kind] = fault

@@ -25,15 +25,6 @@ FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 
 
 @dataclass(frozen=True)
-class Upload:
-    """A file as it came with the request."""
-
-    name: str
-    content: bytes
-    content_type: str = ""
-
-
-@dataclass(frozen=True)
 class StoredFile:
     """A file that the playground keeps; `kind` is `photo` or `document`."""
 
@@ -61,6 +52,15 @@ class StoredFile:
         if self.kind == "photo":
             return {"photo": [{**base, "width": self.width, "height": self.height}]}
         return {"document": {**base, "file_name": self.name, "mime_type": self.content_type}}
+
+
+@dataclass(frozen=True)
+class Upload:
+    """A file as it came with the request."""
+
+    name: str
+    content: bytes
+    content_type: str = ""
 
 
 class Files:

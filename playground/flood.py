@@ -10,7 +10,7 @@ from playground.people import Json
 
 
 @dataclass(frozen=True)
-class Pace:
+class FloodPace:
     """What the bot may send; the burst of a chat is generous, so that a person never meets it."""
 
     enabled: bool = True
@@ -21,7 +21,7 @@ class Pace:
     all_per_second: float = 30.0
     all_burst: int = 30
 
-    def changed(self, values: Json) -> Pace:
+    def changed(self, values: Json) -> FloodPace:
         """A pace with some values replaced."""
         known = asdict(self)
         for name, value in values.items():
@@ -48,7 +48,7 @@ class _Bucket:
 class Flood:
     """Counts what the bot sends, in real seconds."""
 
-    pace: Pace = field(default_factory=Pace)
+    pace: FloodPace = field(default_factory=FloodPace)
     _buckets: dict[int, _Bucket] = field(default_factory=dict)
 
     def check(self, chat_id: int, at: float) -> None:
@@ -72,5 +72,5 @@ class Flood:
 
     def reset(self) -> None:
         """Full buckets and the pace as at the start."""
-        self.pace = Pace()
+        self.pace = FloodPace()
         self._buckets.clear()

@@ -60,7 +60,7 @@ def is_loopback(address: str) -> bool:
 
 
 def check_web_app_url(address: Any, what: str) -> str:
-    """A mini-app lives on https; plain http only on this machine, as in Telegram's test world."""
+    """A mini-app lives on https; plain http only on this machine, as in Telegram's test state."""
     if not isinstance(address, str) or not _is_http(address):
         raise bad_request(f"{what} Web App URL '{address}' is invalid: Wrong HTTP URL")
     if address.startswith("http://") and not is_loopback(address):

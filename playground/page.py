@@ -25,7 +25,7 @@ class Page:
 
     def __init__(self, context: Context) -> None:
         self.context = context
-        self.world = context.world
+        self.state = context.state
         self.templates = Environment(
             loader=FileSystemLoader(HERE / "templates"),
             autoescape=True,
@@ -54,14 +54,14 @@ class Page:
         page = self._render(
             "page.html",
             language,
-            rows=list_rows(self.world, TEXTS[language]),
-            bot=self.world.profile,
+            rows=list_rows(self.state, TEXTS[language]),
+            bot=self.state.profile,
             theme=request.cookies.get("playground_theme", "auto"),
             languages=LANGUAGES,
-            now=self.world.now().isoformat(),
+            now=self.state.now().isoformat(),
             can_advance=self.context.advance is not None,
             settings={
-                "bot": self.world.profile.username,
+                "bot": self.state.profile.username,
                 "texts": TEXTS[language],
                 "language": language,
                 "themes": THEMES,
@@ -96,7 +96,7 @@ class Page:
     async def photo(self, request: web.Request) -> web.Response:
         """A picture or document of a message, for the page."""
         try:
-            stored = self.world.files.known(request.match_info["file"])
+            stored = self.state.files.known(request.match_info["file"])
         except ApiError as unknown:
             raise web.HTTPNotFound from unknown
         shown = stored.content_type if stored.kind == "photo" else "application/octet-stream"
@@ -107,20 +107,20 @@ class Page:
         view = self._view(request)
         language = self._language(request)
         return await stream_events(
-            request, self.world.changes, lambda event: self._enriched(event, view, language)
+            request, self.state.changes, lambda event: self._enriched(event, view, language)
         )
 
     def _enriched(self, event: Json, view: ChatView, language: str) -> Json:
-        chat = self.world.chats.get(event.get("chat_id", 0))
+        chat = self.state.chats.get(event.get("chat_id", 0))
         if chat is None or event["kind"] not in ("message", "deleted", "read"):
             return event
         texts = TEXTS[language]
-        rows = list_rows(self.world, texts)
+        rows = list_rows(self.state, texts)
         row = next((one for one in rows if one["chat_id"] == chat.id), {})
         shown = {**event, "row": row}
         message = chat.messages.get(event.get("message_id", 0))
         if chat is view.chat and message is not None:
-            one = message_view(self.world, chat, message)
+            one = message_view(self.state, chat, message)
             shown["html"] = self._render("message.html", language, one=one)
             shown["footer"] = self._render("footer.html", language, view=view)
             shown["mode"] = view.mode
@@ -128,13 +128,13 @@ class Page:
 
     def _view(self, request: web.Request) -> ChatView:
         try:
-            person = self.world.person(int(request.match_info["person"]))
-            chat = self.world.chats.get(int(request.match_info["chat"]))
+            person = self.state.person(int(request.match_info["person"]))
+            chat = self.state.chats.get(int(request.match_info["chat"]))
         except (ControlError, ValueError) as unknown:
             raise web.HTTPNotFound from unknown
         if chat is None or person not in chat.members:
             raise web.HTTPNotFound
-        return ChatView(self.world, person, chat, self.context.app_url)
+        return ChatView(self.state, person, chat, self.context.app_url)
 
     def _language(self, request: web.Request) -> str:
         for wanted in (request.query.get("language"), request.cookies.get("playground_language")):

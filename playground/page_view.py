@@ -11,7 +11,7 @@ from urllib.parse import parse_qs, urlsplit
 from playground.chats import Chat, Message
 from playground.formatting import as_html
 from playground.people import Json, Person
-from playground.world import World
+from playground.state import PlaygroundState
 
 HUES = 7
 PREVIEW = 60
@@ -21,7 +21,7 @@ PREVIEW = 60
 class ChatView:
     """A chat as one person sees it; always answers with the present state."""
 
-    world: World
+    state: PlaygroundState
     person: Person
     chat: Chat
     app_url: str | None
@@ -38,38 +38,38 @@ class ChatView:
         """Whom one talks with."""
         if not self.chat.is_private:
             return str(self.chat.payload["title"])
-        return self.world.profile.name(self.person.language_code)
+        return self.state.profile.name(self.person.language_code)
 
     @property
     def description(self) -> str:
         """The text of the empty chat."""
-        return self.world.profile.description(self.person.language_code)
+        return self.state.profile.description(self.person.language_code)
 
     @property
     def messages(self) -> list[Json]:
         """All messages, oldest first."""
-        return [message_view(self.world, self.chat, one) for one in self.chat.messages.values()]
+        return [message_view(self.state, self.chat, one) for one in self.chat.messages.values()]
 
     @property
     def commands(self) -> list[Json]:
         """What "/" offers to this person."""
-        return self.world.profile.commands_for(self.chat.id, self.person)
+        return self.state.profile.commands_for(self.chat.id, self.person)
 
     @property
     def menu_button(self) -> Json:
         """The button beside the input; the mini-app of `create` where the bot set none."""
-        button = self.world.profile.menu_for(self.chat.id)
+        button = self.state.profile.menu_for(self.chat.id)
         if not self.chat.is_private:
             return {"type": "commands"}
-        if button["type"] == "commands" and self.app_url and not self.world.profile.menu_button:
+        if button["type"] == "commands" and self.app_url and not self.state.profile.menu_button:
             return {"type": "web_app", "text": "", "web_app": {"url": self.app_url}}
         return button
 
 
-def list_rows(world: World, texts: dict[str, str]) -> list[Json]:
+def list_rows(state: PlaygroundState, texts: dict[str, str]) -> list[Json]:
     """A row for each person and for each group, with its newest message and what is unread."""
     rows = []
-    for chat in world.chats.values():
+    for chat in state.chats.values():
         first = chat.members[0] if chat.members else None
         name = first.name if chat.is_private and first else str(chat.payload.get("title", ""))
         newest = next(reversed(chat.messages.values())) if chat.messages else None
@@ -91,7 +91,7 @@ def list_rows(world: World, texts: dict[str, str]) -> list[Json]:
     return rows
 
 
-def message_view(world: World, chat: Chat, message: Message) -> Json:
+def message_view(state: PlaygroundState, chat: Chat, message: Message) -> Json:
     """One message, ready for its template."""
     payload = message.payload
     sender = payload["from"]
@@ -111,7 +111,7 @@ def message_view(world: World, chat: Chat, message: Message) -> Json:
         "when": datetime.fromtimestamp(payload["date"], UTC).isoformat(),
         "edited": "edit_date" in payload,
         "deliveries": message.deliveries,
-        "rows": _key_rows(world, payload.get("reply_markup", {}).get("inline_keyboard", [])),
+        "rows": _key_rows(state, payload.get("reply_markup", {}).get("inline_keyboard", [])),
     }
 
 
@@ -146,14 +146,14 @@ def start_payload(address: str, username: str) -> str | None:
     return parse_qs(parts.query).get("start", [""])[0]
 
 
-def _key_rows(world: World, rows: list[list[Json]]) -> list[list[Json]]:
+def _key_rows(state: PlaygroundState, rows: list[list[Json]]) -> list[list[Json]]:
     return [
-        [_key(world, button, row, column) for column, button in enumerate(buttons)]
+        [_key(state, button, row, column) for column, button in enumerate(buttons)]
         for row, buttons in enumerate(rows)
     ]
 
 
-def _key(world: World, button: Json, row: int, column: int) -> Json:
+def _key(state: PlaygroundState, button: Json, row: int, column: int) -> Json:
     key: dict[str, Any] = {"text": button["text"], "style": button.get("style", "")}
     if "callback_data" in button:
         return {**key, "kind": "press", "value": f"{row},{column}"}
@@ -162,7 +162,7 @@ def _key(world: World, button: Json, row: int, column: int) -> Json:
     if "copy_text" in button:
         return {**key, "kind": "copy", "value": button["copy_text"]["text"]}
     if "url" in button:
-        payload = start_payload(button["url"], world.profile.username)
+        payload = start_payload(button["url"], state.profile.username)
         if payload is not None:
             return {**key, "kind": "start", "value": payload}
         return {**key, "kind": "link", "value": button["url"]}

@@ -154,7 +154,7 @@ class PlaygroundClient:
         return found
 
     async def fault(self, kind: str, **order: Any) -> Json:
-        """Switch a fault on, as `faults.Fault` describes it."""
+        """Switch a fault on, as `faults.TelegramFault` describes it."""
         return await self._post("faults", {"kind": kind, **order})
 
     async def clear_faults(self) -> None:
@@ -162,7 +162,7 @@ class PlaygroundClient:
         await self._request("DELETE", "faults")
 
     async def flood(self, **pace: Any) -> Json:
-        """Change Telegram's pace, as `flood.Pace` describes it; `enabled=False` for none."""
+        """Change Telegram's pace, as `flood.FloodPace` describes it; `enabled=False` for none."""
         return await self._post("flood", pace)
 
     async def redeliver(self, update_id: int | None = None) -> Json:

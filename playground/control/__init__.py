@@ -11,8 +11,9 @@ What happened: `GET chats/<id>/messages` · `POST chats/<id>/read` · `GET press
 `GET calls?after=&method=` ·
 `GET changes?after=&seconds=` (waits) · `GET events` (server-sent events) · `GET state`.
 
-Trouble: `GET|POST|DELETE faults` (see `faults.Fault`) · `GET|POST flood` (see `flood.Pace`) ·
-`POST redeliver {update_id?}` · `POST updates {kind, content}` (anything at all, as an update).
+Trouble: `GET|POST|DELETE faults` (see `faults.TelegramFault`) · `GET|POST flood`
+(see `flood.FloodPace`) · `POST redeliver {update_id?}` ·
+`POST updates {kind, content}` (anything at all, as an update).
 
 Time: `POST advance {days?, hours?, minutes?}`. All over again: `POST reset`.
 """

@@ -10,14 +10,14 @@ from aiohttp import web
 
 from playground.errors import ControlError
 from playground.people import Json, Person
-from playground.world import World
+from playground.state import PlaygroundState
 
 
 @dataclass(frozen=True)
 class Context:
-    """The world, and what the outside lent us: its clock's lever and the mini-app's address."""
+    """The state, and what the outside lent us: its clock's lever and the mini-app's address."""
 
-    world: World
+    state: PlaygroundState
     advance: Callable[[timedelta], Awaitable[None]] | None
     app_url: str | None
 
@@ -37,7 +37,7 @@ async def read_json(request: web.Request) -> Json:
 
 def person_of(context: Context, request: web.Request) -> Person:
     """The person in the path."""
-    return context.world.person(int(request.match_info["person"]))
+    return context.state.person(int(request.match_info["person"]))
 
 
 def number_in(request: web.Request, name: str, default: float = 0) -> float:

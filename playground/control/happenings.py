@@ -14,20 +14,20 @@ LONGEST_WAIT = 30.0
 
 async def state(context: Context, _: web.Request) -> web.Response:
     """The moment, the bot, and how it fetches its updates."""
-    world = context.world
+    state = context.state
     return web.json_response(
         {
-            "version": world.changes.version,
-            "now": world.now().isoformat(),
-            "bot": world.bot_user(),
+            "version": state.changes.version,
+            "now": state.now().isoformat(),
+            "bot": state.bot_user(),
             "can_advance": context.advance is not None,
             "app_url": context.app_url,
-            "pending_updates": len(world.updates.unexpired()),
-            "polling": world.updates.polling,
-            "webhook": world.webhook.as_info(),
-            "succeeded": dict(world.calls.succeeded),
-            "faults": world.faults.as_list(),
-            "chats": [chat.payload for chat in world.chats.values()],
+            "pending_updates": len(state.updates.unexpired()),
+            "polling": state.updates.polling,
+            "webhook": state.webhook.as_info(),
+            "succeeded": dict(state.calls.succeeded),
+            "faults": state.faults.as_list(),
+            "chats": [chat.payload for chat in state.chats.values()],
         }
     )
 
@@ -50,13 +50,13 @@ async def read(context: Context, request: web.Request) -> web.Response:
     chat = _chat_of(context, request)
     if chat.unread:
         chat.unread = 0
-        context.world.changes.publish("read", chat_id=chat.id)
+        context.state.changes.publish("read", chat_id=chat.id)
     return web.json_response({})
 
 
 async def press(context: Context, request: web.Request) -> web.Response:
     """A press and its answer, if it came."""
-    found = context.world.presses.get(request.match_info["query"])
+    found = context.state.presses.get(request.match_info["query"])
     if found is None:
         raise ControlError("no such press", status=404)
     return web.json_response(found.as_json())
@@ -65,25 +65,25 @@ async def press(context: Context, request: web.Request) -> web.Response:
 async def calls(context: Context, request: web.Request) -> web.Response:
     """What the bot asked, oldest first; the last 5,000."""
     after = int(number_in(request, "after"))
-    found = context.world.calls.after(after, request.query.get("method", ""))
+    found = context.state.calls.after(after, request.query.get("method", ""))
     return web.json_response([call.as_json() for call in found])
 
 
 async def changes(context: Context, request: web.Request) -> web.Response:
-    """The version of the world; waits until it is later than `after`, `seconds` at most."""
+    """The version of the state; waits until it is later than `after`, `seconds` at most."""
     after = int(number_in(request, "after", -1))
     seconds = min(LONGEST_WAIT, number_in(request, "seconds"))
-    return web.json_response({"version": await context.world.changes.after(after, seconds)})
+    return web.json_response({"version": await context.state.changes.after(after, seconds)})
 
 
 async def events(context: Context, request: web.Request) -> web.StreamResponse:
     """Everything that happens, as server-sent events."""
-    return await stream_events(request, context.world.changes, lambda event: event)
+    return await stream_events(request, context.state.changes, lambda event: event)
 
 
 def _chat_of(context: Context, request: web.Request) -> Chat:
     try:
-        return context.world.chat(int(request.match_info["chat"]))
+        return context.state.chat(int(request.match_info["chat"]))
     except ApiError as unknown:
         raise ControlError("no such chat", status=404) from unknown
 

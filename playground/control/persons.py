@@ -14,14 +14,14 @@ from playground.themes import THEMES
 
 async def people(context: Context, _: web.Request) -> web.Response:
     """Everybody who lives here."""
-    return web.json_response([_as_json(context, one) for one in context.world.people])
+    return web.json_response([_as_json(context, one) for one in context.state.people])
 
 
 async def send(context: Context, request: web.Request) -> web.Response:
     """Say something to the bot or in a group."""
     order = await read_json(request)
     message, update_id = conversation.send(
-        context.world,
+        context.state,
         person_of(context, request),
         text=str(order.get("text") or ""),
         chat_id=int(order.get("chat_id") or 0),
@@ -34,7 +34,7 @@ async def edit(context: Context, request: web.Request) -> web.Response:
     """Change what one has said."""
     order = await read_json(request)
     message, update_id = conversation.edit(
-        context.world,
+        context.state,
         person_of(context, request),
         int(order.get("message_id") or 0),
         str(order.get("text") or ""),
@@ -47,7 +47,7 @@ async def press(context: Context, request: web.Request) -> web.Response:
     order = await read_json(request)
     if "message_id" not in order:
         raise ControlError("message_id is missing")
-    made = conversation.press(context.world, person_of(context, request), **order)
+    made = conversation.press(context.state, person_of(context, request), **order)
     return web.json_response(made.as_json(), status=201)
 
 
@@ -57,7 +57,7 @@ async def block(context: Context, request: web.Request) -> web.Response:
     if not isinstance(order.get("blocked"), bool):
         raise ControlError("blocked must be true or false")
     update_id = conversation.set_blocked(
-        context.world, person_of(context, request), blocked=order["blocked"]
+        context.state, person_of(context, request), blocked=order["blocked"]
     )
     return web.json_response({"update_id": update_id})
 
@@ -66,7 +66,7 @@ async def web_app_data(context: Context, request: web.Request) -> web.Response:
     """What a mini-app from a reply keyboard sends back."""
     order = await read_json(request)
     update_id = conversation.send_web_app_data(
-        context.world,
+        context.state,
         person_of(context, request),
         button_text=str(order.get("button_text") or ""),
         data=str(order.get("data") or ""),
@@ -82,11 +82,11 @@ async def opening(context: Context, request: web.Request) -> web.Response:
     if theme not in THEMES:
         raise ControlError(f"a theme is one of {', '.join(THEMES)}")
     data = init_data(
-        context.world.token,
+        context.state.token,
         person,
-        auth_date=int(number_in(request, "auth_date", context.world.unix())),
+        auth_date=int(number_in(request, "auth_date", context.state.unix())),
         start_param=start_param,
-        can_write=not context.world.chats[person.id].blocked,
+        can_write=not context.state.chats[person.id].blocked,
     )
     app_url = request.query.get("url") or context.app_url
     if not app_url:
@@ -96,8 +96,8 @@ async def opening(context: Context, request: web.Request) -> web.Response:
 
 
 def _as_json(context: Context, person_id: int) -> Json:
-    person = context.world.people[person_id]
-    chat = context.world.chats[person_id]
+    person = context.state.people[person_id]
+    chat = context.state.chats[person_id]
     return {
         **person.as_user(),
         "name": person.name,
@@ -106,8 +106,8 @@ def _as_json(context: Context, person_id: int) -> Json:
         "unread": chat.unread,
         "messages": len(chat.messages),
         "keyboard": chat.keyboard,
-        "menu_button": context.world.profile.menu_for(person_id),
-        "commands": context.world.profile.commands_for(person_id, person),
+        "menu_button": context.state.profile.menu_for(person_id),
+        "commands": context.state.profile.commands_for(person_id, person),
     }
 
 

@@ -15,34 +15,34 @@ from playground.updates import KINDS
 
 async def faults(context: Context, _: web.Request) -> web.Response:
     """What is switched on."""
-    return web.json_response(context.world.faults.as_list())
+    return web.json_response(context.state.faults.as_list())
 
 
 async def add_fault(context: Context, request: web.Request) -> web.Response:
     """Switch a fault on."""
-    fault = context.world.faults.add(await read_json(request))
-    context.world.changes.publish("faults")
+    fault = context.state.faults.add(await read_json(request))
+    context.state.changes.publish("faults")
     return web.json_response(asdict(fault), status=201)
 
 
 async def clear_faults(context: Context, request: web.Request) -> web.Response:
     """Take away one (`?id=`) or all."""
     number = int(number_in(request, "id"))
-    context.world.faults.clear(number or None)
-    context.world.changes.publish("faults")
+    context.state.faults.clear(number or None)
+    context.state.changes.publish("faults")
     return web.json_response({})
 
 
 async def pace(context: Context, _: web.Request) -> web.Response:
     """The limits on sending."""
-    return web.json_response(asdict(context.world.flood.pace))
+    return web.json_response(asdict(context.state.flood.pace))
 
 
 async def set_pace(context: Context, request: web.Request) -> web.Response:
     """Change some of the limits on sending, from full buckets on."""
-    changed = context.world.flood.pace.changed(await read_json(request))
-    context.world.flood.reset()
-    context.world.flood.pace = changed
+    changed = context.state.flood.pace.changed(await read_json(request))
+    context.state.flood.reset()
+    context.state.flood.pace = changed
     return web.json_response(asdict(changed))
 
 
@@ -51,7 +51,7 @@ async def redeliver(context: Context, request: web.Request) -> web.Response:
     order = await read_json(request)
     number = order.get("update_id")
     return web.json_response(
-        conversation.deliver_again(context.world, int(number) if number else None)
+        conversation.deliver_again(context.state, int(number) if number else None)
     )
 
 
@@ -61,7 +61,7 @@ async def push(context: Context, request: web.Request) -> web.Response:
     kind = order.get("kind")
     if kind not in KINDS:
         raise ControlError(f"kind is one of {', '.join(sorted(KINDS))}")
-    update_id = context.world.updates.push(str(kind), order.get("content") or {}, lane="pushed")
+    update_id = context.state.updates.push(str(kind), order.get("content") or {}, lane="pushed")
     return web.json_response({"update_id": update_id}, status=201)
 
 
@@ -77,13 +77,13 @@ async def advance(context: Context, request: web.Request) -> web.Response:
     if step <= timedelta():
         raise ControlError("time only goes on")
     await context.advance(step)
-    context.world.changes.publish("time", now=context.world.now().isoformat())
-    return web.json_response({"now": context.world.now().isoformat()})
+    context.state.changes.publish("time", now=context.state.now().isoformat())
+    return web.json_response({"now": context.state.now().isoformat()})
 
 
 async def reset(context: Context, _: web.Request) -> web.Response:
     """An empty playground; the bot's profile and webhook stay."""
-    context.world.reset()
+    context.state.reset()
     return web.json_response({})
 
 

@@ -9,7 +9,7 @@ from playground.errors import ApiError, bad_request
 from playground.methods import chats, edits, files, messages, presses, profile, updates
 from playground.methods.table import Method
 from playground.parameters import Parameters
-from playground.world import World
+from playground.state import PlaygroundState
 
 METHODS: dict[str, Method] = {
     name.lower(): method
@@ -28,7 +28,7 @@ METHODS: dict[str, Method] = {
 NOT_IN_AN_ANSWER = {"setwebhook", "deletewebhook"}
 
 
-async def call(world: World, name: str, parameters: Parameters) -> Any:
+async def call(state: PlaygroundState, name: str, parameters: Parameters) -> Any:
     """Run a method and return its `result`; whatever it refuses is an `ApiError`.
 
     A parameter that the playground does not play is refused: quietly leaving it out would be a
@@ -42,5 +42,5 @@ async def call(world: World, name: str, parameters: Parameters) -> Any:
     unknown = given - method.parameters - attached
     if unknown:
         raise bad_request(f"the playground does not play {name} with {', '.join(sorted(unknown))}")
-    result = method.run(world, parameters)
+    result = method.run(state, parameters)
     return await result if inspect.isawaitable(result) else result

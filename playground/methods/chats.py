@@ -6,13 +6,13 @@ from playground.errors import bad_request
 from playground.methods.table import method
 from playground.parameters import Parameters
 from playground.people import Json
-from playground.world import World
+from playground.state import PlaygroundState
 
 
-def get_me(world: World, _: Parameters) -> Json:
+def get_me(state: PlaygroundState, _: Parameters) -> Json:
     """The bot itself."""
     return {
-        **world.bot_user(),
+        **state.bot_user(),
         "can_join_groups": True,
         "can_read_all_group_messages": False,
         "supports_inline_queries": False,
@@ -21,9 +21,9 @@ def get_me(world: World, _: Parameters) -> Json:
     }
 
 
-def get_chat(world: World, parameters: Parameters) -> Json:
+def get_chat(state: PlaygroundState, parameters: Parameters) -> Json:
     """`ChatFullInfo`, as far as a playground knows it."""
-    chat = world.chat(parameters.chat_id())
+    chat = state.chat(parameters.chat_id())
     return {
         **chat.payload,
         "accent_color_id": abs(chat.id) % 7,
@@ -38,14 +38,14 @@ def get_chat(world: World, parameters: Parameters) -> Json:
     }
 
 
-def get_chat_member(world: World, parameters: Parameters) -> Json:
+def get_chat_member(state: PlaygroundState, parameters: Parameters) -> Json:
     """Whether somebody is in a chat."""
     user_id = parameters.user_id()
-    chat = world.chat(parameters.chat_id())
-    if user_id == world.bot_id:
+    chat = state.chat(parameters.chat_id())
+    if user_id == state.bot_id:
         status = "left" if chat.blocked else "member"
-        return {"status": status, "user": world.bot_user()}
-    person = world.people.get(user_id)
+        return {"status": status, "user": state.bot_user()}
+    person = state.people.get(user_id)
     if person is None:
         raise bad_request("PARTICIPANT_ID_INVALID")
     return {"status": "member" if person in chat.members else "left", "user": person.as_user()}

@@ -20,7 +20,7 @@ from playground.methods.messages import (
 from playground.methods.table import method
 from playground.parameters import Parameters
 from playground.people import Json
-from playground.world import World
+from playground.state import PlaygroundState
 
 NOT_MODIFIED = (
     "message is not modified: specified new message content and reply markup are exactly the same "
@@ -32,24 +32,24 @@ MEDIA_FIELDS = (
 )  # fmt: skip
 
 
-def edit_message_text(world: World, parameters: Parameters) -> Json:
+def edit_message_text(state: PlaygroundState, parameters: Parameters) -> Json:
     """Another text; without `reply_markup` the buttons go."""
     text = read_body(parameters)
     markup = _markup(parameters)
     options = link_preview(parameters)
-    chat, message = _target(world, parameters)
+    chat, message = _target(state, parameters)
     if "text" not in message.payload:
         raise bad_request("there is no text in the message to edit")
     check_length(text, LONGEST_TEXT, "MESSAGE_TOO_LONG")
     replaced = ("text", "entities", "link_preview_options")
-    return _change(world, (chat, message), replaced, text.fields() | options, markup)
+    return _change(state, (chat, message), replaced, text.fields() | options, markup)
 
 
-def edit_message_caption(world: World, parameters: Parameters) -> Json:
+def edit_message_caption(state: PlaygroundState, parameters: Parameters) -> Json:
     """Another caption, or none."""
     caption = read_caption(parameters)
     markup = _markup(parameters)
-    chat, message = _target(world, parameters)
+    chat, message = _target(state, parameters)
     if "text" in message.payload:
         raise bad_request("there is no caption in the message to edit")
     check_length(caption, LONGEST_CAPTION, "MEDIA_CAPTION_TOO_LONG")
@@ -57,17 +57,17 @@ def edit_message_caption(world: World, parameters: Parameters) -> Json:
     if parameters.flag("show_caption_above_media"):
         content["show_caption_above_media"] = True
     replaced = ("caption", "caption_entities", "show_caption_above_media")
-    return _change(world, (chat, message), replaced, content, markup)
+    return _change(state, (chat, message), replaced, content, markup)
 
 
-def edit_message_reply_markup(world: World, parameters: Parameters) -> Json:
+def edit_message_reply_markup(state: PlaygroundState, parameters: Parameters) -> Json:
     """Other buttons, or none."""
     markup = _markup(parameters)
-    chat, message = _target(world, parameters)
-    return _change(world, (chat, message), (), {}, markup)
+    chat, message = _target(state, parameters)
+    return _change(state, (chat, message), (), {}, markup)
 
 
-def edit_message_media(world: World, parameters: Parameters) -> Json:
+def edit_message_media(state: PlaygroundState, parameters: Parameters) -> Json:
     """Another photo or document in the place of what was there."""
     media = parameters.json("media", "InputMedia")
     if not isinstance(media, dict):
@@ -81,11 +81,11 @@ def edit_message_media(world: World, parameters: Parameters) -> Json:
     if kind not in ("photo", "document"):
         raise bad_request(f'can\'t parse InputMedia: type "{kind}" is unsupported')
     markup = _markup(parameters)
-    chat, message = _target(world, parameters, locked="message media can't be edited")
+    chat, message = _target(state, parameters, locked="message media can't be edited")
     check_length(caption, LONGEST_CAPTION, "MEDIA_CAPTION_TOO_LONG")
-    stored = file_of(world, parameters, kind, str(media.get("media") or ""))
+    stored = file_of(state, parameters, kind, str(media.get("media") or ""))
     content = stored.as_message_fields() | caption.fields("caption", "caption_entities")
-    return _change(world, (chat, message), MEDIA_FIELDS, content, markup)
+    return _change(state, (chat, message), MEDIA_FIELDS, content, markup)
 
 
 def _markup(parameters: Parameters) -> Json | None:
@@ -93,9 +93,9 @@ def _markup(parameters: Parameters) -> Json | None:
 
 
 def _target(
-    world: World, parameters: Parameters, *, locked: str = "message can't be edited"
+    state: PlaygroundState, parameters: Parameters, *, locked: str = "message can't be edited"
 ) -> tuple[Chat, Message]:
-    chat = world.chat(parameters.chat_id())
+    chat = state.chat(parameters.chat_id())
     chat.check_writable()
     message = chat.message(parameters.message_id(), missing="message to edit not found")
     if not (message.from_bot and message.editable):
@@ -104,7 +104,7 @@ def _target(
 
 
 def _change(
-    world: World,
+    state: PlaygroundState,
     target: tuple[Chat, Message],
     replaced: tuple[str, ...],
     content: Json,
@@ -121,10 +121,10 @@ def _change(
     changed = Message({**kept, **content}, from_bot=True)
     if _shown(changed) == _shown(message):
         raise bad_request(NOT_MODIFIED)
-    world.flood.check(chat.id, asyncio.get_running_loop().time())
-    changed.payload["edit_date"] = world.unix()
+    state.flood.check(chat.id, asyncio.get_running_loop().time())
+    changed.payload["edit_date"] = state.unix()
     message.payload = changed.payload
-    world.changes.publish("message", chat_id=chat.id, message_id=message.id)
+    state.changes.publish("message", chat_id=chat.id, message_id=message.id)
     return message.payload
 
 

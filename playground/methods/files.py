@@ -7,16 +7,16 @@ from playground.files import DOWNLOAD_BYTES
 from playground.methods.table import method
 from playground.parameters import Parameters
 from playground.people import Json
-from playground.world import World
+from playground.state import PlaygroundState
 
 
-def get_file(world: World, parameters: Parameters) -> Json:
+def get_file(state: PlaygroundState, parameters: Parameters) -> Json:
     """The path beneath `/file/bot<token>/`."""
     file_id = parameters.text("file_id")
     if not file_id:
         raise bad_request("file_id is not specified")
     try:
-        stored = world.files.known(file_id)
+        stored = state.files.known(file_id)
     except ApiError as unknown:
         raise bad_request("wrong file_id or the file is temporarily unavailable") from unknown
     if len(stored.content) > DOWNLOAD_BYTES:

@@ -13,7 +13,7 @@ from playground.markup import read_markup
 from playground.methods.table import method
 from playground.parameters import Parameters
 from playground.people import Json
-from playground.world import World
+from playground.state import PlaygroundState
 
 LONGEST_TEXT = 4_096
 LONGEST_CAPTION = 1_024
@@ -25,49 +25,49 @@ ACTIONS = {
 }  # fmt: skip
 
 
-def send_message(world: World, parameters: Parameters) -> Json:
+def send_message(state: PlaygroundState, parameters: Parameters) -> Json:
     """A text to a chat."""
     text = read_body(parameters)
     keyboards = read_markup(parameters.json("reply_markup", "reply keyboard markup"))
     options = link_preview(parameters)
-    chat = world.chat(parameters.chat_id())
+    chat = state.chat(parameters.chat_id())
     content = _extras(parameters, chat)
     check_length(text, LONGEST_TEXT, "message is too long")
     content |= text.fields() | options
-    return world.post_from_bot(chat, content, keyboards).payload
+    return state.post_from_bot(chat, content, keyboards).payload
 
 
-def send_photo(world: World, parameters: Parameters) -> Json:
+def send_photo(state: PlaygroundState, parameters: Parameters) -> Json:
     """A picture, uploaded or sent before."""
-    return _send_file(world, parameters, "photo")
+    return _send_file(state, parameters, "photo")
 
 
-def send_document(world: World, parameters: Parameters) -> Json:
+def send_document(state: PlaygroundState, parameters: Parameters) -> Json:
     """A file, uploaded or sent before."""
-    return _send_file(world, parameters, "document")
+    return _send_file(state, parameters, "document")
 
 
-def send_chat_action(world: World, parameters: Parameters) -> bool:
+def send_chat_action(state: PlaygroundState, parameters: Parameters) -> bool:
     """Show that the bot is busy; it ends with the next message or after five seconds."""
     action = parameters.text("action").lower()
     if action not in ACTIONS:
         raise bad_request("wrong parameter action in request")
-    chat = world.chat(parameters.chat_id())
+    chat = state.chat(parameters.chat_id())
     chat.check_writable()
     chat.action = action
-    world.changes.publish("action", chat_id=chat.id, action=action)
+    state.changes.publish("action", chat_id=chat.id, action=action)
     return True
 
 
-def delete_message(world: World, parameters: Parameters) -> bool:
+def delete_message(state: PlaygroundState, parameters: Parameters) -> bool:
     """Remove a message that is younger than 48 hours."""
-    chat = world.chat(parameters.chat_id())
+    chat = state.chat(parameters.chat_id())
     message = chat.message(parameters.message_id(), missing="message to delete not found")
-    too_old = world.unix() - message.payload["date"] >= DELETABLE_SECONDS
+    too_old = state.unix() - message.payload["date"] >= DELETABLE_SECONDS
     if too_old or not (chat.is_private or message.from_bot):
         raise bad_request("message can't be deleted")
     del chat.messages[message.id]
-    world.changes.publish("deleted", chat_id=chat.id, message_id=message.id)
+    state.changes.publish("deleted", chat_id=chat.id, message_id=message.id)
     return True
 
 
@@ -109,32 +109,32 @@ def link_preview(parameters: Parameters) -> Json:
     return {"link_preview_options": options} if any(options.values()) else {}
 
 
-def file_of(world: World, parameters: Parameters, kind: str, value: str) -> StoredFile:
+def file_of(state: PlaygroundState, parameters: Parameters, kind: str, value: str) -> StoredFile:
     """The file that a parameter names: an upload, `attach://…`, or an earlier file's id."""
     name = value.removeprefix("attach://") if value.startswith("attach://") else kind
     if name in parameters.files:
-        return world.files.keep(kind, parameters.files[name])
+        return state.files.keep(kind, parameters.files[name])
     if not value or value.startswith("attach://"):
         raise bad_request(f"there is no {kind} in the request")
     if value.startswith(("http://", "https://")):
         raise bad_request("failed to get HTTP URL content")
-    return world.files.known(value, kind)
+    return state.files.known(value, kind)
 
 
-def _send_file(world: World, parameters: Parameters, kind: str) -> Json:
+def _send_file(state: PlaygroundState, parameters: Parameters, kind: str) -> Json:
     caption = read_caption(parameters)
     keyboards = read_markup(parameters.json("reply_markup", "reply keyboard markup"))
-    chat = world.chat(parameters.chat_id())
+    chat = state.chat(parameters.chat_id())
     chat.check_writable()
     content = _extras(parameters, chat)
-    stored = file_of(world, parameters, kind, parameters.text(kind))
+    stored = file_of(state, parameters, kind, parameters.text(kind))
     check_length(caption, LONGEST_CAPTION, "message caption is too long")
     content |= stored.as_message_fields() | caption.fields("caption", "caption_entities")
     if parameters.flag("show_caption_above_media"):
         content["show_caption_above_media"] = True
     if parameters.flag("has_spoiler"):
         content["has_media_spoiler"] = True
-    return world.post_from_bot(chat, content, keyboards).payload
+    return state.post_from_bot(chat, content, keyboards).payload
 
 
 def _extras(parameters: Parameters, chat: Chat) -> Json:

@@ -13,7 +13,7 @@ from playground.methods.table import Method, method
 from playground.parameters import Parameters
 from playground.people import Json
 from playground.profile import DEFAULT, Scope
-from playground.world import World
+from playground.state import PlaygroundState
 
 MOST_COMMANDS = 100
 LONGEST_COMMAND = 32
@@ -24,83 +24,86 @@ SIMPLE_SCOPES = (
 CHAT_SCOPES = ("chat", "chat_administrators", "chat_member")
 
 
-def set_my_commands(world: World, parameters: Parameters) -> bool:
+def set_my_commands(state: PlaygroundState, parameters: Parameters) -> bool:
     """One list for each scope and language."""
     commands = parameters.json("commands", "commands")
     if not isinstance(commands, list):
         raise bad_request("can't parse commands JSON object")
     if len(commands) > MOST_COMMANDS:
         raise bad_request("there are too many bot commands")
-    place = _scope(world, parameters), _language(parameters)
-    world.profile.commands[place] = [_command(one) for one in commands]
-    world.changes.publish("profile")
+    place = _scope(state, parameters), _language(parameters)
+    state.profile.commands[place] = [_command(one) for one in commands]
+    state.changes.publish("profile")
     return True
 
 
-def get_my_commands(world: World, parameters: Parameters) -> list[Json]:
+def get_my_commands(state: PlaygroundState, parameters: Parameters) -> list[Json]:
     """The list of exactly this scope and language."""
-    place = _scope(world, parameters), _language(parameters)
-    return world.profile.commands.get(place, [])
+    place = _scope(state, parameters), _language(parameters)
+    return state.profile.commands.get(place, [])
 
 
-def delete_my_commands(world: World, parameters: Parameters) -> bool:
+def delete_my_commands(state: PlaygroundState, parameters: Parameters) -> bool:
     """Take away the list of exactly this scope and language."""
-    place = _scope(world, parameters), _language(parameters)
-    world.profile.commands.pop(place, None)
-    world.changes.publish("profile")
+    place = _scope(state, parameters), _language(parameters)
+    state.profile.commands.pop(place, None)
+    state.changes.publish("profile")
     return True
 
 
-def set_chat_menu_button(world: World, parameters: Parameters) -> bool:
+def set_chat_menu_button(state: PlaygroundState, parameters: Parameters) -> bool:
     """The button beside the input: commands, a mini-app or the default."""
     button = parameters.json("menu_button", "menu button")
     kept = _menu_button(button)
     if not parameters.has("chat_id"):
-        world.profile.menu_button = kept
+        state.profile.menu_button = kept
     else:
-        chat = world.chat(parameters.chat_id())
+        chat = state.chat(parameters.chat_id())
         if not chat.is_private:
             raise bad_request("chat not found")
         if kept is None:
-            world.profile.menu_buttons.pop(chat.id, None)
+            state.profile.menu_buttons.pop(chat.id, None)
         else:
-            world.profile.menu_buttons[chat.id] = kept
-    world.changes.publish("profile")
+            state.profile.menu_buttons[chat.id] = kept
+    state.changes.publish("profile")
     return True
 
 
-def get_chat_menu_button(world: World, parameters: Parameters) -> Json:
+def get_chat_menu_button(state: PlaygroundState, parameters: Parameters) -> Json:
     """What was set for this chat, or for all."""
     if not parameters.has("chat_id"):
-        return world.profile.menu_button or {"type": "commands"}
-    chat = world.chat(parameters.chat_id())
-    return world.profile.menu_buttons.get(chat.id, {"type": "default"})
+        return state.profile.menu_button or {"type": "commands"}
+    chat = state.chat(parameters.chat_id())
+    return state.profile.menu_buttons.get(chat.id, {"type": "default"})
 
 
 def _set_text(
-    texts: Callable[[World], dict[str, str]],
+    texts: Callable[[PlaygroundState], dict[str, str]],
     name: str,
     longest: int,
-    world: World,
+    state: PlaygroundState,
     parameters: Parameters,
 ) -> bool:
     language = _language(parameters)
     text = parameters.text(name).strip()
     if len(text) > longest:
         raise bad_request(f"bot {name.replace('_', ' ')} is too long")
-    kept = texts(world)
+    kept = texts(state)
     if text:
         kept[language] = text
     elif not (name == "name" and language == ""):
         kept.pop(language, None)
-    world.changes.publish("profile")
+    state.changes.publish("profile")
     return True
 
 
 def _get_text(
-    texts: Callable[[World], dict[str, str]], name: str, world: World, parameters: Parameters
+    texts: Callable[[PlaygroundState], dict[str, str]],
+    name: str,
+    state: PlaygroundState,
+    parameters: Parameters,
 ) -> Json:
-    kept = texts(world)
+    kept = texts(state)
     language = _language(parameters)
     return {name: kept.get(language) or kept.get("", "")}
 
@@ -112,7 +115,7 @@ def _language(parameters: Parameters) -> str:
     return code
 
 
-def _scope(world: World, parameters: Parameters) -> Scope:
+def _scope(state: PlaygroundState, parameters: Parameters) -> Scope:
     scope = parameters.json("scope", "BotCommandScope")
     if scope in (None, ""):
         return DEFAULT
@@ -125,7 +128,7 @@ def _scope(world: World, parameters: Parameters) -> Scope:
         raise bad_request("can't parse BotCommandScope: unsupported type specified")
     if not scope.get("chat_id"):
         raise bad_request("can't parse BotCommandScope: chat_id is empty")
-    chat = world.chat(Parameters({"chat_id": scope["chat_id"]}).chat_id())
+    chat = state.chat(Parameters({"chat_id": scope["chat_id"]}).chat_id())
     if chat.is_private and kind != "chat":
         raise bad_request(f"can't use {kind} scope in a private chat")
     user_id = scope.get("user_id", 0) if kind == "chat_member" else 0
@@ -174,20 +177,20 @@ def _menu_button(button: Any) -> Json | None:
             raise bad_request("can't parse menu button: Unsupported menu button type")
 
 
-def _names(world: World) -> dict[str, str]:
-    return world.profile.names
+def _names(state: PlaygroundState) -> dict[str, str]:
+    return state.profile.names
 
 
-def _descriptions(world: World) -> dict[str, str]:
-    return world.profile.descriptions
+def _descriptions(state: PlaygroundState) -> dict[str, str]:
+    return state.profile.descriptions
 
 
-def _short_descriptions(world: World) -> dict[str, str]:
-    return world.profile.short_descriptions
+def _short_descriptions(state: PlaygroundState) -> dict[str, str]:
+    return state.profile.short_descriptions
 
 
 def _text_methods(
-    title: str, name: str, texts: Callable[[World], dict[str, str]], longest: int
+    title: str, name: str, texts: Callable[[PlaygroundState], dict[str, str]], longest: int
 ) -> dict[str, Method]:
     return {
         f"setMy{title}": method(partial(_set_text, texts, name, longest), f"{name} language_code"),

@@ -7,20 +7,23 @@ from dataclasses import dataclass
 from typing import Any
 
 from playground.parameters import Parameters
-from playground.world import World
+from playground.state import PlaygroundState
 
 
 @dataclass(frozen=True)
 class Method:
     """A method: the function, and every parameter that it reads."""
 
-    run: Callable[[World, Parameters], Any]
+    run: Callable[[PlaygroundState, Parameters], Any]
     parameters: frozenset[str] = frozenset()
     takes_files: bool = False
 
 
 def method(
-    run: Callable[[World, Parameters], Any], parameters: str = "", *, takes_files: bool = False
+    run: Callable[[PlaygroundState, Parameters], Any],
+    parameters: str = "",
+    *,
+    takes_files: bool = False,
 ) -> Method:
     """An entry, with the parameters as one string of names."""
     return Method(run, frozenset(parameters.split()), takes_files)

@@ -10,22 +10,22 @@ from playground.markup import is_loopback
 from playground.methods.table import method
 from playground.parameters import Parameters
 from playground.people import Json
-from playground.world import World
+from playground.state import PlaygroundState
 
 LONGEST_POLL = 50
 LONGEST_SECRET = 256
 PORTS = (None, 80, 88, 443, 8443)
 
 
-async def get_updates(world: World, parameters: Parameters) -> list[Json]:
+async def get_updates(state: PlaygroundState, parameters: Parameters) -> list[Json]:
     """Wait for updates; refused while a webhook is set."""
-    if world.webhook.url:
+    if state.webhook.url:
         raise conflict(
             "can't use getUpdates method while webhook is active; "
             "use deleteWebhook to delete the webhook first"
         )
-    world.updates.allow(_allowed(parameters))
-    taken = await world.updates.poll(
+    state.updates.allow(_allowed(parameters))
+    taken = await state.updates.poll(
         offset=parameters.integer("offset"),
         limit=min(100, max(1, parameters.integer("limit", 100))),
         seconds=min(LONGEST_POLL, max(0, parameters.integer("timeout"))),
@@ -33,22 +33,22 @@ async def get_updates(world: World, parameters: Parameters) -> list[Json]:
     return [update.body for update in taken]
 
 
-async def set_webhook(world: World, parameters: Parameters) -> bool:
+async def set_webhook(state: PlaygroundState, parameters: Parameters) -> bool:
     """Deliver to an address from now on; an empty one takes the webhook away."""
     address = parameters.text("url").strip()
     if not address:
-        return await delete_webhook(world, parameters)
+        return await delete_webhook(state, parameters)
     secret = parameters.text("secret_token")
     if len(secret) > LONGEST_SECRET:
         raise bad_request("secret token is too long")
     if not re.fullmatch(r"[A-Za-z0-9_-]*", secret):
         raise bad_request("secret token contains unallowed characters")
     _check_address(address)
-    world.updates.allow(_allowed(parameters))
+    state.updates.allow(_allowed(parameters))
     if parameters.flag("drop_pending_updates"):
-        world.updates.drop_pending()
-    world.updates.end_poll("terminated by setWebhook request")
-    await world.webhook.start(
+        state.updates.drop_pending()
+    state.updates.end_poll("terminated by setWebhook request")
+    await state.webhook.start(
         address,
         secret=secret,
         max_connections=min(100, max(1, parameters.integer("max_connections", 40))),
@@ -56,17 +56,17 @@ async def set_webhook(world: World, parameters: Parameters) -> bool:
     return True
 
 
-async def delete_webhook(world: World, parameters: Parameters) -> bool:
+async def delete_webhook(state: PlaygroundState, parameters: Parameters) -> bool:
     """Back to getUpdates; what is unconfirmed stays pending."""
-    await world.webhook.stop()
+    await state.webhook.stop()
     if parameters.flag("drop_pending_updates"):
-        world.updates.drop_pending()
+        state.updates.drop_pending()
     return True
 
 
-def get_webhook_info(world: World, _: Parameters) -> Json:
+def get_webhook_info(state: PlaygroundState, _: Parameters) -> Json:
     """How the webhook does."""
-    return world.webhook.as_info()
+    return state.webhook.as_info()
 
 
 def _allowed(parameters: Parameters) -> Any:

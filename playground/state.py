@@ -53,7 +53,7 @@ class Press:
         }
 
 
-class World:
+class PlaygroundState:
     """The state of one playground."""
 
     def __init__(
