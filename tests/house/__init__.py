@@ -45,10 +45,6 @@ RULES: tuple[Rule, ...] = (
 
 # What is known to break a rule until it is mended, below which path, and by what it will be.
 PENDING = {
-    (
-        "a noun borrows nothing from another",
-        "bot/handlers/",
-    ): "codes and steps will be drawn beside",
     ("a noun borrows nothing from another", "webapp/miniapp/"): "codes will be drawn beside",
     ("tables have owners", "core/ledger/"): "purchases will draw the ids of refunds",
     ("what writes is a command", "core/families/"): "the notices of families will move",
