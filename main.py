@@ -8,7 +8,7 @@ import runtime.quick_import  # noqa: F401 -- before aiogram, which the imports b
 import sys
 
 import cli as command_line
-from composition.command_line import cli_runtime
+from composition.command_line import command_access
 from core.program import ProgramError
 from runtime import startup
 
@@ -18,7 +18,7 @@ EXPECTED = (*startup.ERRORS, ProgramError)
 
 def cli() -> None:
     """Run the command that the arguments name; without one, every role."""
-    sys.exit(command_line.main(sys.argv[1:], cli_runtime(), expected=EXPECTED))
+    sys.exit(command_line.main(sys.argv[1:], command_access(), expected=EXPECTED))
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """The command line: a face like the others, for the people who run the programme."""
 
+from cli.access import Access, CliError, Database, OpenProgram
 from cli.app import main
-from cli.runtime import CliError, Database, Opened, Runtime
 
-__all__ = ["CliError", "Database", "Opened", "Runtime", "main"]
+__all__ = ["Access", "CliError", "Database", "OpenProgram", "main"]

@@ -1,4 +1,4 @@
-"""Gathers the commands, and turns whatever may go wrong on purpose into one line and exit 1."""
+"""Gathers the commands; turns an expected error into one line on stderr and exit code 1."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import typer
 
 from cli import demo, doctor, jobs, merchants, migrations, operators, purchases, redemptions, run
-from cli.runtime import CliError, Runtime
+from cli.access import Access, CliError
 from core.errors import LoyaltyError
 from locales import Texts
 
@@ -33,11 +33,11 @@ app.command("demo")(demo.demo)
 
 
 def main(
-    arguments: Sequence[str], runtime: Runtime, *, expected: tuple[type[Exception], ...] = ()
+    arguments: Sequence[str], access: Access, *, expected: tuple[type[Exception], ...] = ()
 ) -> int:
-    """Run one command; the exit code, after one line on stderr if it is 1.
+    """Run one command and return its exit code; before a 1, print one line on stderr.
 
-    `expected` are the runtime's own errors whose text is one line. `jiafen` alone is `jiafen run`,
+    `expected` are further errors whose text is one line. `jiafen` alone is `jiafen run`,
     and `jiafen worker` is `jiafen run worker`.
     """
     one_line: tuple[type[Exception], ...] = (CliError, *expected)
@@ -45,7 +45,7 @@ def main(
     if not given or given[0] in run.ROLES:
         given.insert(0, "run")
     try:
-        code = app(given, prog_name="jiafen", obj=runtime, standalone_mode=False)
+        code = app(given, prog_name="jiafen", obj=access, standalone_mode=False)
     except LoyaltyError as error:
         return _refused(Texts.load().language("en").plain(error.code, **error.facts))
     except one_line as error:
@@ -58,9 +58,9 @@ def main(
 
 
 def _mistyped(error: typer.TyperException) -> str:
-    """What was typed wrongly, and where it says how it is typed."""
+    """What was typed wrongly, and which --help explains it."""
     words = error.format_message()
-    if found := WRONG_VALUE.fullmatch(words):  # then it says what a right one is
+    if found := WRONG_VALUE.fullmatch(words):  # the message says what a right value is
         return f"{found[1]}: {found[2]}"
     if "Did you mean" in words:
         return words

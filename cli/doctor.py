@@ -1,4 +1,4 @@
-"""`doctor`: whether everything that the programme needs is there, and the ledger's sums hold."""
+"""`doctor`: checks everything that the programme needs, and the sums of the ledger."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from datetime import timedelta
 
 import typer
 
-from cli.runtime import CliError, Database, Runtime, runtime_of
+from cli.access import Access, CliError, Database, access_of
 from core import db, ledger
 
 CLOCKS_APART_MAX = timedelta(seconds=5)
-"""A member code lives sixty seconds; clocks that are further apart shorten it to be felt."""
+"""A member code lives sixty seconds; clocks further apart would shorten that noticeably."""
 
 
 @dataclass(frozen=True)
 class Finding:
-    """One check's answer."""
+    """The result of one check."""
 
     check: str
     good: bool
@@ -28,40 +28,40 @@ class Finding:
 
 def doctor(context: typer.Context) -> None:
     """Check database, migrations, ledger, clock, Redis, token and webhook, a line each."""
-    runtime = runtime_of(context)
-    runtime.rules()  # a wrong one would be wrong in every line
-    bad = asyncio.run(_examine(runtime))
+    access = access_of(context)
+    access.rules()  # a fault here would be a fault in every line
+    bad = asyncio.run(_examine(access))
     if bad:
         raise CliError(f"bad: {', '.join(bad)}")
 
 
-async def _examine(runtime: Runtime) -> list[str]:
+async def _examine(access: Access) -> list[str]:
     bad = []
-    async for finding in _findings(runtime):
+    async for finding in _findings(access):
         typer.echo(f"{'ok ' if finding.good else 'BAD'} {finding.check:<11} {finding.words}")
         if not finding.good:
             bad.append(finding.check)
     return bad
 
 
-async def _findings(runtime: Runtime) -> AsyncIterator[Finding]:
+async def _findings(access: Access) -> AsyncIterator[Finding]:
     async with AsyncExitStack() as stack:
         try:
-            database = await stack.enter_async_context(runtime.database())
-        except Exception as error:  # noqa: BLE001 - whatever it is, it is the answer
+            database = await stack.enter_async_context(access.database())
+        except Exception as error:  # noqa: BLE001 - any error is a result of the check
             yield _failed("database", error)
         else:
             yield Finding("database", good=True, words=database.words)
-            migrations = await _answered("migrations", _migrations(database))
+            migrations = await _result("migrations", _migrations(database))
             yield migrations
             if migrations.good:
-                yield await _answered("ledger", _ledger(database))
-            yield await _answered("clock", _clock(database))
-        for check, probe in runtime.probes.items():
-            yield await _answered(check, probe())
+                yield await _result("ledger", _ledger(database))
+            yield await _result("clock", _clock(database))
+        for check, probe in access.probes.items():
+            yield await _result(check, probe())
 
 
-async def _answered(check: str, question: Awaitable[str]) -> Finding:
+async def _result(check: str, question: Awaitable[str]) -> Finding:
     try:
         return Finding(check, good=True, words=await question)
     except Exception as error:  # noqa: BLE001 - as above

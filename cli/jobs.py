@@ -8,9 +8,8 @@ from typing import Annotated
 
 import typer
 
-from cli import printed
-from cli.runtime import CliError, Opened, Runtime, runtime_of
-from cli.values import moment
+from cli.access import Access, CliError, OpenProgram, access_of
+from cli.values import moment, print_json
 from core import jobs
 
 
@@ -24,11 +23,11 @@ def job(
     """Run one job now and print what it did."""
     if name not in jobs.JOBS:
         raise CliError(f"{name} is not a job; there are {', '.join(sorted(jobs.JOBS))}")
-    printed.as_json(**asyncio.run(_job(runtime_of(context), name, as_of)))
+    print_json(**asyncio.run(_job(access_of(context), name, as_of)))
 
 
-async def _job(runtime: Runtime, name: str, as_of: str | None) -> dict[str, object]:
-    async with runtime.opened() as opened:
+async def _job(access: Access, name: str, as_of: str | None) -> dict[str, object]:
+    async with access.opened() as opened:
         now = opened.now()
         at = _moment(opened, as_of) if as_of else now
         due_at = now if as_of else None
@@ -36,7 +35,7 @@ async def _job(runtime: Runtime, name: str, as_of: str | None) -> dict[str, obje
         return {"job": name, "at": at.isoformat(), **done}
 
 
-def _moment(opened: Opened, text: str) -> datetime:
+def _moment(opened: OpenProgram, text: str) -> datetime:
     try:
         at = moment(text, zone=opened.program.local)
     except ValueError as error:

@@ -10,9 +10,8 @@ from uuid import UUID, uuid4
 
 import typer
 
-from cli import printed
-from cli.runtime import CliError, Runtime, runtime_of
-from cli.values import fen_option, merchant_option, name_option, rate_option, yuan
+from cli.access import Access, CliError, access_of
+from cli.values import fen_option, merchant_option, name_option, print_json, rate_option, yuan
 from core import merchants
 
 app = typer.Typer(help="Merchants: add them, raise their budget, invite their staff.")
@@ -46,15 +45,15 @@ def add(
 ) -> None:
     """Add a merchant; prints its id and its API key, which is shown only this once."""
     added = asyncio.run(
-        _add(runtime_of(context), name=name, licence=licence, budget_fen=budget, rate=rate)
+        _add(access_of(context), name=name, licence=licence, budget_fen=budget, rate=rate)
     )
-    printed.as_json(merchant=added.merchant.id, api_key=added.api_key)
+    print_json(merchant=added.merchant.id, api_key=added.api_key)
 
 
 async def _add(
-    runtime: Runtime, *, name: str, licence: str, budget_fen: int, rate: Decimal
+    access: Access, *, name: str, licence: str, budget_fen: int, rate: Decimal
 ) -> merchants.Added:
-    async with runtime.opened() as opened:
+    async with access.opened() as opened:
         return await merchants.add(
             opened.program,
             name=name,
@@ -79,16 +78,16 @@ def budget(
 ) -> None:
     """Raise a merchant's marketing budget; prints what it is now, in yuan."""
     state = asyncio.run(
-        _add_budget(runtime_of(context), merchant_id=merchant, fen=add, key=key or str(uuid4()))
+        _add_budget(access_of(context), merchant_id=merchant, fen=add, key=key or str(uuid4()))
     )
     amounts = {name.removesuffix("_fen"): yuan(fen) for name, fen in asdict(state).items()}
-    printed.as_json(merchant=merchant, **amounts)
+    print_json(merchant=merchant, **amounts)
 
 
 async def _add_budget(
-    runtime: Runtime, *, merchant_id: UUID, fen: int, key: str
+    access: Access, *, merchant_id: UUID, fen: int, key: str
 ) -> merchants.BudgetState:
-    async with runtime.opened() as opened:
+    async with access.opened() as opened:
         await check(merchant_id)
         topped_up = await merchants.add_budget(
             opened.program, merchant_id=merchant_id, fen=fen, key=key, at=opened.now()
@@ -105,13 +104,13 @@ def invite(
     ],
 ) -> None:
     """Invite one person to act for a merchant; prints a link that works once."""
-    link = asyncio.run(invitation(runtime_of(context), merchant_id=merchant, role=role))
-    printed.as_json(merchant=merchant, role=role, link=link)
+    link = asyncio.run(invitation(access_of(context), merchant_id=merchant, role=role))
+    print_json(merchant=merchant, role=role, link=link)
 
 
-async def invitation(runtime: Runtime, *, merchant_id: UUID | None, role: str) -> str:
+async def invitation(access: Access, *, merchant_id: UUID | None, role: str) -> str:
     """A link that makes the person who opens it staff; merchant_id None: of the programme."""
-    async with runtime.opened() as opened:
+    async with access.opened() as opened:
         if merchant_id:
             await check(merchant_id)
         username = await opened.bot_username()  # first: without it there can be no link

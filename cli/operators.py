@@ -6,9 +6,9 @@ import asyncio
 
 import typer
 
-from cli import printed
+from cli.access import access_of
 from cli.merchants import invitation
-from cli.runtime import runtime_of
+from cli.values import print_json
 
 app = typer.Typer(help="Operators: the people who act for the programme.")
 
@@ -21,5 +21,5 @@ def operators() -> None:
 @app.command()
 def invite(context: typer.Context) -> None:
     """Invite one person to act for the programme; prints a link that works once."""
-    link = asyncio.run(invitation(runtime_of(context), merchant_id=None, role="operator"))
-    printed.as_json(role="operator", link=link)
+    link = asyncio.run(invitation(access_of(context), merchant_id=None, role="operator"))
+    print_json(role="operator", link=link)

@@ -1,4 +1,4 @@
-"""`import purchases`: sales from a file, in batches; a bad line never spoils a good one."""
+"""`import purchases`: records sales from a file, in batches; a bad line does not stop good ones."""
 
 from __future__ import annotations
 
@@ -14,11 +14,10 @@ from uuid import UUID
 
 import typer
 
-from cli import printed
+from cli.access import Access, OpenProgram, access_of
+from cli.csv_file import Row, opened_csv
 from cli.merchants import check
-from cli.runtime import Opened, Runtime, runtime_of
-from cli.table import Row, opened_table
-from cli.values import fen, merchant_option, moment
+from cli.values import fen, merchant_option, moment, print_json
 from core import members, purchases
 from core.errors import LoyaltyError
 
@@ -56,47 +55,45 @@ def import_purchases(
     without an offset, local time), and where wanted channel, sku, name, category, green (1 or 0).
     """
     counted = asyncio.run(
-        _import(runtime_of(context), file=file, merchant_id=merchant, encoding=encoding)
+        _import(access_of(context), file=file, merchant_id=merchant, encoding=encoding)
     )
-    printed.as_json(**{name: counted[name] for name in ("recorded", "repeated", "bad")})
+    print_json(**{name: counted[name] for name in ("recorded", "repeated", "bad")})
     if counted["bad"]:
         raise typer.Exit(1)  # each bad line has been reported
 
 
-async def _import(
-    runtime: Runtime, *, file: Path, merchant_id: UUID, encoding: str
-) -> Counter[str]:
+async def _import(access: Access, *, file: Path, merchant_id: UUID, encoding: str) -> Counter[str]:
     counted: Counter[str] = Counter()
-    async with runtime.opened() as opened:
+    async with access.opened() as opened:
         await check(merchant_id)
-        with opened_table(file, encoding=encoding, required=REQUIRED, optional=OPTIONAL) as table:
-            while rows := list(islice(table.rows, BATCH)):
+        with opened_csv(file, encoding=encoding, required=REQUIRED, optional=OPTIONAL) as csv_file:
+            while rows := list(islice(csv_file.rows, BATCH)):
                 for row, answer in await _record(opened, rows, merchant_id=merchant_id):
                     counted[_outcome(answer)] += 1
                     if isinstance(answer, str):
-                        table.report(f"line {row.number}: {answer}")
+                        csv_file.report(f"line {row.number}: {answer}")
     return counted
 
 
 async def _record(
-    opened: Opened, rows: Iterable[Row], *, merchant_id: UUID
+    opened: OpenProgram, rows: Iterable[Row], *, merchant_id: UUID
 ) -> list[tuple[Row, purchases.Recorded | str]]:
-    """The rows in their order, each with what was recorded or with what is wrong with it."""
+    """The rows in their order, each with its recorded purchase or with its fault."""
     at = opened.now()
     read = [(row, _read(opened, row, merchant_id=merchant_id, at=at)) for row in rows]
     sales = [sale for _, sale in read if isinstance(sale, purchases.NewPurchase)]
-    judged = iter(await purchases.record_many(opened.program, purchases=sales) if sales else ())
+    recorded = iter(await purchases.record_many(opened.program, purchases=sales) if sales else ())
     answers: list[tuple[Row, purchases.Recorded | str]] = []
     for row, sale in read:
-        answer = sale if isinstance(sale, str) else next(judged)
+        answer = sale if isinstance(sale, str) else next(recorded)
         answers.append((row, _words(opened, answer)))
     return answers
 
 
 def _read(
-    opened: Opened, row: Row, *, merchant_id: UUID, at: datetime
+    opened: OpenProgram, row: Row, *, merchant_id: UUID, at: datetime
 ) -> purchases.NewPurchase | str:
-    """The purchase that a row describes, or what is wrong with it."""
+    """The purchase that a row describes, or the fault in the row."""
     try:
         receipt, amount_fen = _receipt(row), _amount_fen(row)
         return purchases.NewPurchase(
@@ -138,7 +135,7 @@ def _channel(row: Row) -> purchases.Channel:
 
 
 def _items(row: Row, *, amount_fen: int) -> tuple[purchases.Item, ...]:
-    """One item of the whole amount, or none where the row says nothing about it."""
+    """One item of the whole amount, or none where the row has no column of an item."""
     green = row.optional("green").lower()
     if green not in GREEN:
         raise ValueError(f"green must be 1 or 0, not {green!r}")
@@ -152,7 +149,7 @@ def _items(row: Row, *, amount_fen: int) -> tuple[purchases.Item, ...]:
 
 
 def _words(
-    opened: Opened, answer: purchases.Recorded | LoyaltyError | str
+    opened: OpenProgram, answer: purchases.Recorded | LoyaltyError | str
 ) -> purchases.Recorded | str:
     return opened.words(answer) if isinstance(answer, LoyaltyError) else answer
 

@@ -8,10 +8,9 @@ from uuid import UUID, uuid4
 
 import typer
 
-from cli import printed
+from cli.access import Access, CliError, access_of
 from cli.merchants import check
-from cli.runtime import CliError, Runtime, runtime_of
-from cli.values import label_option, merchant_option, name_option, yuan
+from cli.values import label_option, merchant_option, name_option, print_json, yuan
 from core import redemptions
 from core.errors import LoyaltyError
 
@@ -41,8 +40,8 @@ def verify(
     ] = "",
 ) -> None:
     """Take a voucher; a second time is refused with when and where it was used."""
-    taken = asyncio.run(_verify(runtime_of(context), code, merchant, request=request, till=till))
-    printed.as_json(
+    taken = asyncio.run(_verify(access_of(context), code, merchant, request=request, till=till))
+    print_json(
         voucher=redemptions.format_code(taken.code),
         reward=taken.reward_id,
         version=taken.version,
@@ -55,9 +54,9 @@ def verify(
 
 
 async def _verify(
-    runtime: Runtime, code: str, merchant_id: UUID, *, request: str | None, till: str
+    access: Access, code: str, merchant_id: UUID, *, request: str | None, till: str
 ) -> redemptions.Verified:
-    async with runtime.opened() as opened:
+    async with access.opened() as opened:
         await check(merchant_id)
         try:
             return await redemptions.verify(

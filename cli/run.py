@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from cli.runtime import CliError, runtime_of
+from cli.access import CliError, access_of
 
 ROLES = ("web", "bot", "worker")
 
@@ -21,4 +21,4 @@ def run(
     for role in roles or ():
         if role not in ROLES:
             raise CliError(f"{role} is not a role; there are {', '.join(ROLES)}")
-    runtime_of(context).run(tuple(dict.fromkeys(roles or ROLES)))
+    access_of(context).run(tuple(dict.fromkeys(roles or ROLES)))

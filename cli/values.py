@@ -1,9 +1,10 @@
-"""Reads what people type: money, rates, moments, ids; a ValueError's text says what is wrong."""
+"""Reads the values of arguments, and prints results as JSON; a ValueError says what is wrong."""
 
 from __future__ import annotations
 
+import json
 import re
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, date, datetime, tzinfo
 from decimal import Decimal
 from uuid import UUID
 
@@ -40,8 +41,8 @@ def rate(text: str) -> Decimal:
 def moment(text: str, *, zone: tzinfo) -> datetime:
     """ISO 8601 as UTC; without an offset it is local time in `zone`."""
     try:
-        found = datetime.fromisoformat(text.strip())
-        return (found if found.tzinfo else found.replace(tzinfo=zone)).astimezone(UTC)
+        read = datetime.fromisoformat(text.strip())
+        return (read if read.tzinfo else read.replace(tzinfo=zone)).astimezone(UTC)
     except (ValueError, OverflowError):
         raise ValueError(f"{text!r} is not a moment such as 2026-11-22T18:30:00+08:00") from None
 
@@ -57,7 +58,7 @@ def merchant_option(text: str) -> UUID:
 
 
 def fen_option(text: str) -> int:
-    """`fen` for typer, which tells of a BadParameter in one line."""
+    """`fen` for typer, which prints a BadParameter as one line."""
     try:
         return fen(text)
     except ValueError as error:
@@ -65,7 +66,7 @@ def fen_option(text: str) -> int:
 
 
 def rate_option(text: str | Decimal) -> Decimal:
-    """`rate` for typer, which also asks for its default."""
+    """`rate` for typer, which also passes the default through it."""
     try:
         return rate(str(text))
     except ValueError as error:
@@ -73,14 +74,23 @@ def rate_option(text: str | Decimal) -> Decimal:
 
 
 def name_option(text: str) -> str:
-    """A caller's own name of an act, for typer; the same name again is the same act."""
+    """A caller's key of a call, for typer; a call with the same key is the same call."""
     if not NAME.fullmatch(text):
         raise typer.BadParameter(f"{text!r} must be 1 to 64 of A-Z a-z 0-9 - _ . :")
     return text
 
 
 def label_option(text: str) -> str:
-    """A few words for people, for typer."""
+    """A short text for people, for typer."""
     if not text.isprintable() or len(text) > LABEL_MAX:
         raise typer.BadParameter(f"must be one line of at most {LABEL_MAX} characters")
     return text
+
+
+def print_json(**facts: object) -> None:
+    """Print one object on one line, for people and scripts; ids as text, moments in ISO form."""
+    typer.echo(json.dumps(facts, ensure_ascii=False, default=_as_text))
+
+
+def _as_text(value: object) -> str:
+    return value.isoformat() if isinstance(value, date) else str(value)  # a moment is a date too

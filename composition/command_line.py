@@ -14,9 +14,9 @@ from runtime.clock import Clock
 from runtime.postgres import server
 
 
-def cli_runtime() -> cli.Runtime:
+def command_access() -> cli.Access:
     """How commands reach the database, the settings and the roles."""
-    return cli.Runtime(
+    return cli.Access(
         opened=_opened,
         database=startup.any_database,
         run=serving.run,
@@ -26,12 +26,12 @@ def cli_runtime() -> cli.Runtime:
 
 
 @asynccontextmanager
-async def _opened() -> AsyncIterator[cli.Opened]:
+async def _opened() -> AsyncIterator[cli.OpenProgram]:
     """The programme, open for one command, beside a running process or alone."""
     settings, program = read_rules()
     startup.log_errors(settings)
     async with server.reached(settings) as database, opened_core(settings, database.url):
-        yield cli.Opened(
+        yield cli.OpenProgram(
             program=program,
             texts=Texts.load(zone=program.local),
             now=Clock(settings.data_dir, time_travel=settings.time_travel).now,

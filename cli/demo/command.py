@@ -7,16 +7,16 @@ from dataclasses import asdict
 
 import typer
 
-from cli import printed
+from cli.access import Access, access_of
 from cli.demo.loading import Loaded, load
-from cli.runtime import Runtime, runtime_of
+from cli.values import print_json
 
 
 def demo(context: typer.Context) -> None:
     """Load the demo world; running it again adds what is missing, and prints what that was."""
-    printed.as_json(**asdict(asyncio.run(_demo(runtime_of(context)))))
+    print_json(**asdict(asyncio.run(_demo(access_of(context)))))
 
 
-async def _demo(runtime: Runtime) -> Loaded:
-    async with runtime.opened() as opened:
+async def _demo(access: Access) -> Loaded:
+    async with access.opened() as opened:
         return await load(opened.program, at=opened.now())

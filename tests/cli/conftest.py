@@ -71,9 +71,9 @@ class Lent:
             raise cli.CliError(self.wrong)
 
     @asynccontextmanager
-    async def opened(self) -> AsyncIterator[cli.Opened]:
+    async def opened(self) -> AsyncIterator[cli.OpenProgram]:
         async with self.inside():
-            yield cli.Opened(
+            yield cli.OpenProgram(
                 program=self.program,
                 texts=self.texts,
                 now=lambda: self.at,
@@ -110,7 +110,7 @@ Jiafen = Callable[..., Awaitable[Answer]]
 @pytest.fixture
 def jiafen(lent: Lent, capsys: pytest.CaptureFixture[str]) -> Jiafen:
     """Run one command: `await jiafen("merchant", "add", …)`; its loop is its own, as in life."""
-    runtime = cli.Runtime(
+    runtime = cli.Access(
         opened=lent.opened,
         database=lent.database,
         run=lambda roles: lent.roles.append(tuple(roles)),

@@ -48,17 +48,16 @@ CATALOGUES_BESIDE = {
 }
 
 CLI_BESIDE = {
+    "access": "what composition hands in",
     "app": "gathers the commands",
+    "csv_file": "reads CSV files",
     "demo": "a programme full of members to look at",
     "doctor": "whether everything is there",
     "jobs": "runs one job now",
     "migrations": "brings a database to the schema",
     "operators": "people who act for the programme",
-    "printed": "answers as lines of JSON",
     "run": "runs the programme",
-    "runtime": "what composition hands in",
-    "table": "reads CSV files",
-    "values": "reads what people type",
+    "values": "reads arguments and prints results",
 }
 TESTS_BESIDE = {
     "db": "connections and transactions",

@@ -1,4 +1,4 @@
-"""What composition hands to the command line, which opens nothing itself."""
+"""Access for commands: composition hands it in, because the command line opens nothing itself."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from locales import Texts
 
 
 class CliError(Exception):
-    """The command cannot do it: one line that says why and what helps."""
+    """The command cannot do it: one line that says why and what to do."""
 
 
 class Database(Protocol):
-    """A server that has answered."""
+    """A database server that has answered."""
 
     @property
     def url(self) -> str:
@@ -28,7 +28,7 @@ class Database(Protocol):
 
     @property
     def words(self) -> str:
-        """What and where it is, for people."""
+        """Its version and place, for people."""
 
     @property
     def ahead(self) -> timedelta:
@@ -36,40 +36,40 @@ class Database(Protocol):
 
 
 @dataclass(frozen=True)
-class Opened:
-    """The programme, open: its database answers and has the newest schema."""
+class OpenProgram:
+    """The programme with its database, which answers and has the newest schema."""
 
     program: Program
     texts: Texts
     now: Callable[[], datetime]
     secret: bytes
-    """What member codes are signed with."""
+    """The key that signs member codes."""
     time_travel: bool
     bot_username: Callable[[], Awaitable[str]]
-    """Raises an error of one line when Telegram does not tell it."""
+    """Raises an error of one line if Telegram does not answer."""
 
     def words(self, error: LoyaltyError) -> str:
-        """A refusal in the language of the command line, its moments in the programme's zone."""
+        """A refusal in English, with moments in the programme's zone."""
         return self.texts.language("en").plain(error.code, **error.facts)
 
 
 @dataclass(frozen=True)
-class Runtime:
-    """How commands reach everything that stands around the programme."""
+class Access:
+    """How commands reach the database, the settings and the roles."""
 
-    opened: Callable[[], AbstractAsyncContextManager[Opened]]
+    opened: Callable[[], AbstractAsyncContextManager[OpenProgram]]
     database: Callable[[], AbstractAsyncContextManager[Database]]
-    """The database whatever its schema, and no door of core open."""
+    """The database in any state of its schema; core has no connection open."""
     run: Callable[[Collection[str]], None]
-    """Runs these roles until it is told to stop."""
+    """Runs these roles until a signal."""
     rules: Callable[[], object]
     """Reads the settings and the rulebook, or raises an error of one line."""
     probes: Mapping[str, Callable[[], Awaitable[str]]]
-    """What `doctor` asks beside the database: each answers in words, or raises."""
+    """The checks of `doctor` beside the database: each returns a sentence or raises."""
 
 
-def runtime_of(context: typer.Context) -> Runtime:
-    """What composition handed to this command."""
-    found = context.obj
-    assert isinstance(found, Runtime)
-    return found
+def access_of(context: typer.Context) -> Access:
+    """The access that composition handed to this command."""
+    access = context.obj
+    assert isinstance(access, Access)
+    return access

@@ -1,4 +1,4 @@
-"""Reads a CSV file row by row, with each row's line number, and shows how far it has come."""
+"""Reads a CSV file row by row, with line numbers and a progress bar."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 from rich.progress import Progress
 
-from cli.runtime import CliError
+from cli.access import CliError
 
 if TYPE_CHECKING:
     from _csv import Reader
@@ -22,38 +22,38 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Row:
-    """One row: the line on which it ends, and its cells, or what is wrong with it."""
+    """A row: the number of its last line, and its cells or the fault in it."""
 
     number: int
     cells: dict[str, str]
     fault: str = ""
 
     def optional(self, column: str) -> str:
-        """The cell, empty where there is none."""
+        """The cell of this column; empty where there is none."""
         return self.cells.get(column, "")
 
     def required(self, column: str) -> str:
-        """The cell; ValueError where there is none."""
+        """The cell of this column; ValueError where there is none."""
         if self.fault:
             raise ValueError(self.fault)
-        if not (found := self.optional(column)):
+        if not (cell := self.optional(column)):
             raise ValueError(f"{column} is missing")
-        return found
+        return cell
 
 
 @dataclass(frozen=True)
-class Table:
-    """An open file: its rows, and where to report a line without tearing the progress bar."""
+class CsvFile:
+    """An open file: its rows, and a way to report a line without breaking the progress bar."""
 
     rows: Iterator[Row]
     report: Callable[[str], None]
 
 
 @contextmanager
-def opened_table(
+def opened_csv(
     path: Path, *, encoding: str, required: Collection[str], optional: Collection[str]
-) -> Iterator[Table]:
-    """The table in this file; CliError when its encoding or its header is not what we can read."""
+) -> Iterator[CsvFile]:
+    """Open this file; CliError if we cannot read its encoding or its header."""
     _check_encoding(encoding)
     console = Console(stderr=True)
     with (
@@ -68,7 +68,7 @@ def opened_table(
         try:
             reader = csv.reader(text, strict=True)
             header = _header(reader, required=required, optional=optional)
-            yield Table(_rows(reader, header), report)
+            yield CsvFile(_rows(reader, header), report)
         except UnicodeDecodeError:
             raise CliError(f"{path} is not in {encoding}; --encoding names another") from None
 
