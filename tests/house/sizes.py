@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 from tests.house.reading import nodes_of, tree_of
 from tests.house.rule import Fault, Rule, is_python
 
-FILE_LINES_MAX = 300
+FILE_LINES_MAX = 250
 FUNCTION_LINES_MAX = 50
 MEASURED = {".py", ".js", ".html", ".css", ".ftl", ".sql"}
 GENERATED = re.compile(r"core/migrations/\w+\.py")  # Tortoise writes some of them whole
