@@ -4,92 +4,62 @@ from __future__ import annotations
 
 import asyncio
 from collections import OrderedDict
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 from weakref import WeakValueDictionary
 
 import structlog
-from redis.exceptions import LockError, RedisError
+from redis.exceptions import LockError
+
+from bot.optional_redis import OptionalRedis
 
 if TYPE_CHECKING:
     from redis.asyncio import Redis
     from redis.asyncio.lock import Lock
 
-Answer = TypeVar("Answer")
 REMEMBERED = 20_000
 """Updates that one process remembers; Telegram repeats within a day, and mostly within minutes."""
 
 DAY_SECONDS = 86_400
-ANSWER_SECONDS = 1.0
-AWAY_SECONDS = 5.0
-"""A Redis that failed is left alone for so long: people must not wait for it again and again."""
-
 LEASE_SECONDS, RENEWAL_SECONDS = 4.0, 1.0
-"""A turn is held by a lease that is renewed: a process that was killed holds nobody up for long."""
+"""The lock in Redis is a lease that is renewed, so that a killed process blocks nobody for long."""
 
+WITHOUT_REDIS = "Redis is away: order is kept in this process alone"
 log = structlog.stdlib.get_logger(__name__)
 
 
-class Shared:
-    """Redis while it is there; while it is away each process goes by what it knows itself.
+class PersonLocks:
+    """Lets one update of a person be handled at a time, in the order in which they came.
 
-    Nothing is lost by that: the core's keys keep acts from doubling.
+    A lock in memory lives as long as somebody holds or awaits it; with Redis, other processes wait
+    too. While Redis is away each process orders what it receives itself, and the core's idempotency
+    keys keep acts from doubling.
     """
 
-    def __init__(self, redis: Redis | None) -> None:
+    def __init__(self, redis: OptionalRedis, *, seconds: float) -> None:
         self._redis = redis
-        self._away_until = 0.0
-
-    async def ask(
-        self,
-        question: Callable[[Redis], Awaitable[Answer]],
-        *,
-        otherwise: Answer,
-        seconds: float = ANSWER_SECONDS,
-    ) -> Answer:
-        """The answer of Redis, or `otherwise` when there is none."""
-        now = asyncio.get_running_loop().time
-        if self._redis is None or now() < self._away_until:
-            return otherwise
-        try:
-            async with asyncio.timeout(seconds):
-                return await question(self._redis)
-        except (RedisError, OSError, TimeoutError) as error:
-            self._away_until = now() + AWAY_SECONDS
-            log.warning("Redis is away: order is kept in this process alone", reason=repr(error))
-            return otherwise
-
-
-class Turns:
-    """One update of a person at a time, in the order in which they came.
-
-    Locks live as long as somebody holds or awaits them; with Redis other processes wait too.
-    """
-
-    def __init__(self, shared: Shared, *, seconds: float) -> None:
-        self._shared = shared
         self._seconds = seconds
         self._locks: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
 
     @asynccontextmanager
-    async def turn(self, person: int) -> AsyncIterator[None]:
-        """Wait for this person's turn and hold it."""
-        lock = self._locks.setdefault(person, asyncio.Lock())
-        async with lock:
-            shared = await self._acquired(person)
-            if shared is None:
+    async def locked(self, person: int) -> AsyncIterator[None]:
+        """Wait for this person's lock and hold it: first in this process, then in Redis."""
+        own_lock = self._locks.setdefault(person, asyncio.Lock())
+        async with own_lock:
+            shared_lock = await self._acquired(person)
+            if shared_lock is None:
                 yield
                 return
             try:
-                with self._renewed(shared):
+                with self._renewed(shared_lock):
                     yield
             finally:
-                await self._released(shared)
+                await self._released(shared_lock)
 
     @contextmanager
     def _renewed(self, lock: Lock) -> Iterator[None]:
-        """Keep the lease up; most turns are over before it has to be."""
+        """Renew the lease until the block ends; most blocks end before the first renewal."""
         loop = asyncio.get_running_loop()
         renewals: set[asyncio.Task[None]] = set()
 
@@ -103,7 +73,7 @@ class Turns:
 
         def renew() -> None:
             nonlocal timer
-            task = loop.create_task(self._shared.ask(reacquire, otherwise=None))
+            task = loop.create_task(self._redis.ask(reacquire, otherwise=None))
             renewals.add(task)
             task.add_done_callback(renewals.discard)
             timer = loop.call_later(RENEWAL_SECONDS, renew)
@@ -117,21 +87,22 @@ class Turns:
                 task.cancel()
 
     async def _acquired(self, person: int) -> Lock | None:
+        """The lock in Redis, held; None without Redis, or when waiting for it took too long."""
         name = f"jiafen:turn:{person}"
         lock: Lock | None = None
 
-        async def at_once(redis: Redis) -> bool:
+        async def try_once(redis: Redis) -> bool:
             nonlocal lock
             lock = redis.lock(name, timeout=LEASE_SECONDS, thread_local=False)
             return bool(await lock.acquire(blocking=False))
 
-        async def patiently(_: Redis) -> bool:
+        async def wait(_: Redis) -> bool:
             return lock is not None and bool(await lock.acquire())
 
-        mine = await self._shared.ask(at_once, otherwise=False)
-        if not mine and lock is not None:
-            mine = await self._shared.ask(patiently, otherwise=False, seconds=self._seconds)
-        return lock if mine else None
+        acquired = await self._redis.ask(try_once, otherwise=False)
+        if not acquired and lock is not None:
+            acquired = await self._redis.ask(wait, otherwise=False, seconds=self._seconds)
+        return lock if acquired else None
 
     async def _released(self, lock: Lock) -> None:
         async def release(_: Redis) -> None:
@@ -140,28 +111,28 @@ class Turns:
             except LockError:
                 log.warning("A turn lasted longer than it may")
 
-        await self._shared.ask(release, otherwise=None)
+        await self._redis.ask(release, otherwise=None)
 
 
-class Handled:
+class HandledUpdates:
     """The updates that were handled, so that a repeated delivery has no effect."""
 
-    def __init__(self, shared: Shared) -> None:
-        self._shared = shared
+    def __init__(self, redis: OptionalRedis) -> None:
+        self._redis = redis
         self._recent: OrderedDict[int, None] = OrderedDict()
 
     async def knows(self, update_id: int) -> bool:
         """Whether it was handled here or, with Redis, in any process."""
         if update_id in self._recent:
             return True
-        return bool(await self._shared.ask(lambda redis: _seen(redis, update_id), otherwise=0))
+        return bool(await self._redis.ask(lambda redis: _seen(redis, update_id), otherwise=0))
 
     async def add(self, update_id: int) -> None:
         """Remember that it was handled."""
         self._recent[update_id] = None
         if len(self._recent) > REMEMBERED:
             self._recent.popitem(last=False)
-        await self._shared.ask(lambda redis: _remember(redis, update_id), otherwise=None)
+        await self._redis.ask(lambda redis: _remember(redis, update_id), otherwise=None)
 
 
 async def _seen(redis: Redis, update_id: int) -> int:

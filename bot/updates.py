@@ -16,7 +16,8 @@ from pydantic import ValidationError
 from bot.delivery.pace import Pace
 from bot.failure_reply import FailureReply
 from bot.middlewares import Visit
-from bot.update_order import Handled, Shared, Turns
+from bot.optional_redis import OptionalRedis
+from bot.update_order import WITHOUT_REDIS, HandledUpdates, PersonLocks
 
 if TYPE_CHECKING:
     from redis.asyncio import Redis
@@ -49,9 +50,9 @@ class Intake:
         self._pace = pace
         self._concurrency = concurrency
         self._handler_seconds = handler_seconds
-        shared = Shared(redis)
-        self._turns = Turns(shared, seconds=handler_seconds + SEND_SECONDS)
-        self._handled = Handled(shared)
+        optional_redis = OptionalRedis(redis, warning=WITHOUT_REDIS)
+        self._locks = PersonLocks(optional_redis, seconds=handler_seconds + SEND_SECONDS)
+        self._handled = HandledUpdates(optional_redis)
         self._defaults = _defaults(bot)
         self._failure_reply = FailureReply(dispatcher, bot)
         self._working: dict[int, asyncio.Future[None]] = {}
@@ -88,7 +89,7 @@ class Intake:
         self._idle.clear()
         done = self._working[update.update_id] = asyncio.get_running_loop().create_future()
         try:
-            return await self._in_turn(update, may_respond=may_respond)
+            return await self._in_order(update, may_respond=may_respond)
         finally:
             done.set_result(None)
             del self._working[update.update_id]
@@ -106,8 +107,8 @@ class Intake:
             return False
         return True
 
-    async def _in_turn(self, update: Update, *, may_respond: bool) -> dict[str, Any] | None:
-        async with self._turns.turn(_person(update)):
+    async def _in_order(self, update: Update, *, may_respond: bool) -> dict[str, Any] | None:
+        async with self._locks.locked(_person(update)):
             if await self._handled.knows(update.update_id):
                 return None
             answer = await self._handle(update, may_respond=may_respond)

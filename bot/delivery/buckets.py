@@ -4,30 +4,22 @@ from __future__ import annotations
 
 import asyncio
 import inspect
-from collections.abc import Awaitable, Callable
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol
 
-import structlog
 from pyrate_limiter import GCRA, Decision, InMemoryStateStore, Rate, RedisStateStore, StateStore
-from redis.exceptions import RedisError
+
+from bot.optional_redis import OptionalRedis
 
 if TYPE_CHECKING:
     from redis.asyncio import Redis
 
-Answer = TypeVar("Answer")
 MILLISECONDS = 1000
 KEPT_MAX = 5_000
 """Buckets that one process remembers before it forgets those that are full again."""
 
-ANSWER_SECONDS_MAX = 1.0
-"""The client itself would try for much longer, and everybody would wait."""
-
-REDIS_AWAY_SECONDS = 5.0
-"""How long this process counts alone before it asks a Redis that failed again."""
-
 PREFIX = "jiafen:pace:"
+WITHOUT_REDIS = "Redis is away: this process keeps the pace alone"
 ALGORITHM = GCRA()
-log = structlog.stdlib.get_logger(__name__)
 
 
 class Buckets(Protocol):
@@ -94,49 +86,50 @@ class SharedBuckets:
     """Buckets of all processes; while Redis is away each process counts for itself."""
 
     def __init__(self, redis: Redis) -> None:
-        self._redis = redis
+        self._redis = OptionalRedis(redis, warning=WITHOUT_REDIS)
         self._own = OwnBuckets()
-        self._away_until = 0.0
 
     async def reserve(self, name: str, rate: Rate, *, weight: int = 1) -> float:
         """As `Buckets.reserve`."""
-        store = RedisStateStore(self._redis, PREFIX + name)
-        wait = await self._asked(lambda: _reserved(store, rate, weight))
+
+        async def reserve(redis: Redis) -> float | None:
+            return await _reserved(RedisStateStore(redis, PREFIX + name), rate, weight)
+
+        wait = await self._redis.ask(reserve, otherwise=None)
         return await self._own.reserve(name, rate, weight=weight) if wait is None else wait
 
     async def take(self, name: str, rate: Rate, *, weight: int = 1) -> bool:
         """As `Buckets.take`."""
-        store = RedisStateStore(self._redis, PREFIX + name)
-        taken = await self._asked(lambda: _taken(store, rate, weight))
+
+        async def take(redis: Redis) -> bool | None:
+            return await _taken(RedisStateStore(redis, PREFIX + name), rate, weight)
+
+        taken = await self._redis.ask(take, otherwise=None)
         return await self._own.take(name, rate, weight=weight) if taken is None else taken
 
     async def stop(self, seconds: float) -> None:
         """As `Buckets.stop`."""
         await self._own.stop(seconds)
-        await self._asked(lambda: self._prolong(max(1, round(seconds * MILLISECONDS))))
+        milliseconds = max(1, round(seconds * MILLISECONDS))
+        await self._redis.ask(lambda redis: _prolong(redis, milliseconds), otherwise=None)
 
     async def stopped(self) -> float:
         """As `Buckets.stopped`."""
-        left = await self._asked(lambda: self._redis.pttl(PREFIX + "stop"))
-        return max(await self._own.stopped(), (left or 0) / MILLISECONDS)
+        left = await self._redis.ask(_stop_left, otherwise=0)
+        return max(await self._own.stopped(), left / MILLISECONDS)
 
-    async def _prolong(self, lasts: int) -> None:
-        async with self._redis.pipeline() as both:
-            both.set(PREFIX + "stop", 1, px=lasts, nx=True)
-            both.pexpire(PREFIX + "stop", lasts, gt=True)
-            await both.execute()
 
-    async def _asked(self, question: Callable[[], Awaitable[Answer]]) -> Answer | None:
-        """Redis's answer; None while it is away, which it is for a while after one failure."""
-        if _now() < self._away_until:
-            return None
-        try:
-            async with asyncio.timeout(ANSWER_SECONDS_MAX):
-                return await question()
-        except (RedisError, OSError) as error:
-            self._away_until = _now() + REDIS_AWAY_SECONDS
-            log.warning("Redis is away: this process keeps the pace alone", reason=repr(error))
-            return None
+async def _prolong(redis: Redis, milliseconds: int) -> None:
+    """Set the stop, or make it longer; a stop that ends later is left as it is."""
+    async with redis.pipeline() as both:
+        both.set(PREFIX + "stop", 1, px=milliseconds, nx=True)
+        both.pexpire(PREFIX + "stop", milliseconds, gt=True)
+        await both.execute()
+
+
+async def _stop_left(redis: Redis) -> int:
+    """Milliseconds until the stop ends; negative without one."""
+    return int(await redis.pttl(PREFIX + "stop"))
 
 
 async def _reserved(store: StateStore, rate: Rate, weight: int) -> float:

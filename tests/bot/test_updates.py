@@ -134,7 +134,7 @@ async def test_one_persons_updates_keep_their_order_and_others_go_by(still: Hous
 async def test_locks_do_not_pile_up(still: House) -> None:
     for number in range(50):
         await still.intake.accept(update(number, "/balance"))
-    assert len(still.intake._turns._locks) == 0
+    assert len(still.intake._locks._locks) == 0
 
 
 @pytest.mark.parametrize(
