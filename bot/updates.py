@@ -13,7 +13,7 @@ from aiogram.methods import SendMessage, TelegramMethod
 from aiogram.types import Update
 from pydantic import ValidationError
 
-from bot.delivery.pace import Pace
+from bot.delivery.pace import SendingPace
 from bot.failure_reply import FailureReply
 from bot.middlewares import Visit
 from bot.optional_redis import OptionalRedis
@@ -41,7 +41,7 @@ class Intake:
         bot: Bot,
         *,
         redis: Redis | None = None,
-        pace: Pace,
+        pace: SendingPace,
         concurrency: int = 200,
         handler_seconds: float = HANDLER_SECONDS,
     ) -> None:

@@ -12,7 +12,7 @@ from redis.asyncio import Redis
 
 import settings as environment
 from bot import delivery
-from bot.delivery import Pace, Priority
+from bot.delivery import Priority, SendingPace
 from core import db
 from core import program as rulebook
 from core.program import Program
@@ -37,7 +37,7 @@ class Resources:
     clock: Clock
     database_url: str
     redis: Redis | None
-    pace: Pace
+    pace: SendingPace
     bot: Bot
     """For answers to people."""
     bot_username: str
@@ -65,7 +65,7 @@ async def open_resources(
     redis = None
     if settings.redis_url:
         redis = await stack.enter_async_context(opened_redis(settings.redis_url))
-    pace = Pace(program.campaigns.per_second, redis=redis)
+    pace = SendingPace(program.campaigns.per_second, redis=redis)
     answering = await stack.enter_async_context(bot_session(settings, pace, Priority.ANSWER))
     return Resources(
         settings=settings,
@@ -112,7 +112,7 @@ def mini_app_url(settings: Settings) -> str:
 
 
 def bot_session(
-    settings: Settings, pace: Pace, priority: Priority
+    settings: Settings, pace: SendingPace, priority: Priority
 ) -> AbstractAsyncContextManager[Bot]:
     """A client of the Bot API whose requests have this priority."""
     token, api_url = telegram.token(settings), telegram.api_url(settings)

@@ -1,4 +1,4 @@
-"""What stands around every call of the Bot API: the pace, patience, and what may be repeated."""
+"""Client middleware of the Bot API: rate limiting, and retries of what may be repeated."""
 
 from __future__ import annotations
 
@@ -29,19 +29,21 @@ from aiogram.types import LinkPreviewOptions
 from aiogram.utils.backoff import Backoff, BackoffConfig
 from aiohttp import ClientConnectorError, ConnectionTimeoutError
 
-from bot.delivery.pace import Pace, Priority
+from bot.delivery.pace import Priority, SendingPace
 
-SAYS = ("send", "copy", "forward")
-CHANGES = ("edit",)
+NEW_MESSAGE = ("send", "copy", "forward")
+EDIT = ("edit",)
+"""How the names of calls begin that count against the pace; an edit only for the whole bot."""
+
 REPEATABLE = ("edit", "delete", "answer", "get", "set", "pin", "unpin")
 """What does no harm when it is done twice."""
 
-SILENT = {"sendChatAction"}
-LISTENS = {"getUpdates"}
-"""Polling keeps its own pace and goes on while the bot may not speak."""
+NO_MESSAGE = {"sendChatAction"}
+POLLING = {"getUpdates"}
+"""Polling has its own backoff and goes on while Telegram makes the bot wait."""
 
-PATIENCE_SECONDS = 25.0
-"""How long an answer to a person may take with all its waiting; less than a webhook's minute."""
+ANSWER_SECONDS_MAX = 25.0
+"""How long an answer to a person may take with all its waits; less than a webhook's minute."""
 
 TRIES_MAX = 5
 BACKOFF = BackoffConfig(min_delay=0.3, max_delay=5.0, factor=2.0, jitter=0.1)
@@ -49,15 +51,17 @@ BAD_REQUEST = 400
 log = structlog.stdlib.get_logger(__name__)
 
 
-def session(*, token: str, api_url: str, pace: Pace, priority: Priority = Priority.ANSWER) -> Bot:
-    """The bot of one role: HTML, no link previews, and the manners that fit the priority.
+def session(
+    *, token: str, api_url: str, pace: SendingPace, priority: Priority = Priority.ANSWER
+) -> Bot:
+    """The bot of one role: HTML, no link previews, and the middleware that fits the priority.
 
-    ANSWER waits for its turn and repeats what may be repeated. NOTICE and CAMPAIGN are sent by an
-    outbox that takes its own turns and repeats by itself: a failure reaches it at once.
+    ANSWER waits for the pace and retries what may be repeated. NOTICE and CAMPAIGN are sent from an
+    outbox that waits for the pace and retries by itself, so a failure reaches it at once.
     """
-    connection = Session(api=TelegramAPIServer.from_base(api_url))
+    connection = BotApiSession(api=TelegramAPIServer.from_base(api_url))
     answers = priority is Priority.ANSWER
-    connection.middleware(Patient(pace) if answers else Candid(pace))
+    connection.middleware(PacedRetries(pace) if answers else StopOnRetryAfter(pace))
     properties = DefaultBotProperties(
         parse_mode=ParseMode.HTML, link_preview=LinkPreviewOptions(is_disabled=True)
     )
@@ -65,12 +69,12 @@ def session(*, token: str, api_url: str, pace: Pace, priority: Priority = Priori
 
 
 def never_left(error: TelegramNetworkError) -> bool:
-    """Whether there was not even a connection, so that the call surely was not heard."""
+    """Whether there was no connection at all, so that Telegram certainly did not get the call."""
     return isinstance(error.__cause__, ClientConnectorError | ConnectionTimeoutError)
 
 
-class Session(AiohttpSession):
-    """Reads the page of a gateway that stands before Telegram as what it is: a server's error."""
+class BotApiSession(AiohttpSession):
+    """Reports the page of a gateway in front of Telegram as a server error, not as bad JSON."""
 
     def check_response(
         self, bot: Bot, method: TelegramMethod[TelegramType], status_code: int, content: str
@@ -84,10 +88,10 @@ class Session(AiohttpSession):
             raise TelegramServerError(method, f"HTTP {status_code} without JSON") from error
 
 
-class Candid(BaseRequestMiddleware):
-    """Lets everybody know when Telegram asks for patience, and leaves the rest to the caller."""
+class StopOnRetryAfter(BaseRequestMiddleware):
+    """Stops the pace of the whole bot when Telegram answers 429; every error reaches the caller."""
 
-    def __init__(self, pace: Pace) -> None:
+    def __init__(self, pace: SendingPace) -> None:
         self._pace = pace
 
     async def __call__(
@@ -104,8 +108,8 @@ class Candid(BaseRequestMiddleware):
             raise
 
 
-class Patient(Candid):
-    """For answers to people: waits for its turn and tries again, within PATIENCE_SECONDS."""
+class PacedRetries(StopOnRetryAfter):
+    """For answers to people: waits for the pace and retries, within ANSWER_SECONDS_MAX."""
 
     async def __call__(
         self,
@@ -113,33 +117,33 @@ class Patient(Candid):
         bot: Bot,
         method: TelegramMethod[TelegramType],
     ) -> Response[TelegramType]:
-        if _name(method) in LISTENS:
+        if _name(method) in POLLING:
             return await make_request(bot, method)
-        ends = asyncio.get_running_loop().time() + PATIENCE_SECONDS
+        ends = asyncio.get_running_loop().time() + ANSWER_SECONDS_MAX
         backoff = Backoff(BACKOFF)
         while True:
-            await self._turn(method, ends)
+            await self._wait(method, ends)
             try:
                 return await super().__call__(make_request, bot, method)
             except TelegramRetryAfter as error:
-                _give_up_after(ends, error, seconds=error.retry_after)
+                _raise_if_too_late(ends, error, seconds=error.retry_after)
             except TelegramAPIError as error:
                 if not _may_repeat(method, error) or backoff.counter >= TRIES_MAX - 1:
                     raise
-                _give_up_after(ends, error, seconds=next(backoff))
+                _raise_if_too_late(ends, error, seconds=next(backoff))
                 await asyncio.sleep(backoff.current_delay)
 
-    async def _turn(self, method: TelegramMethod[Any], ends: float) -> None:
-        """Wait until it may go out; raises TelegramRetryAfter when that takes too long."""
+    async def _wait(self, method: TelegramMethod[Any], ends: float) -> None:
+        """Wait until the call may go out; raises TelegramRetryAfter if that takes too long."""
         seconds = await self._pace.stopped()
         if asyncio.get_running_loop().time() + seconds > ends:
             raise TelegramRetryAfter(method, "the bot waits", retry_after=round(seconds))
         name = _name(method)
-        if name in SILENT or not name.startswith(SAYS + CHANGES):
-            await self._pace.resumed()
+        if name in NO_MESSAGE or not name.startswith(NEW_MESSAGE + EDIT):
+            await self._pace.wait_until_resumed()
             return
-        chat_id = getattr(method, "chat_id", None) if name.startswith(SAYS) else None
-        await self._pace.turn(Priority.ANSWER, chat_id if isinstance(chat_id, int) else None)
+        chat_id = getattr(method, "chat_id", None) if name.startswith(NEW_MESSAGE) else None
+        await self._pace.wait(Priority.ANSWER, chat_id if isinstance(chat_id, int) else None)
 
 
 def _may_repeat(method: TelegramMethod[Any], error: TelegramAPIError) -> bool:
@@ -150,8 +154,8 @@ def _may_repeat(method: TelegramMethod[Any], error: TelegramAPIError) -> bool:
     return isinstance(error, TelegramServerError)
 
 
-def _give_up_after(ends: float, error: TelegramAPIError, *, seconds: float) -> None:
-    """Raise the error if waiting so long would be too long."""
+def _raise_if_too_late(ends: float, error: TelegramAPIError, *, seconds: float) -> None:
+    """Raise the error if a wait of so many seconds would end after `ends`."""
     if asyncio.get_running_loop().time() + seconds > ends:
         raise error
 

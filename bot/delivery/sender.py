@@ -16,7 +16,7 @@ from aiogram.utils.backoff import Backoff, BackoffConfig
 
 from bot.delivery import outcomes
 from bot.delivery.outcomes import Outcome
-from bot.delivery.pace import Pace, Priority
+from bot.delivery.pace import Priority, SendingPace
 from bot.notices import Notices, keyboard_of, text_of
 from core import notifications
 from core.notifications import Due
@@ -53,7 +53,7 @@ class Sender:
         texts: Texts,
         clock: Callable[[], datetime],
         bot: Bot,
-        pace: Pace,
+        pace: SendingPace,
         notices: Notices,
         app_url: str = "",
     ) -> None:
@@ -149,7 +149,7 @@ class Sender:
             await self._settle(due, Outcome("failed", failure=repr(error)))
             return
         try:
-            await self._pace.turn(Priority.NOTICE, due.telegram_id)
+            await self._pace.wait(Priority.NOTICE, due.telegram_id)
         except asyncio.CancelledError:
             await notifications.put_back(self._program, due=due)
             raise

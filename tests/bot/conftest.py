@@ -24,7 +24,7 @@ from redis.asyncio import Redis
 
 import playground
 from bot import app
-from bot.delivery import Pace
+from bot.delivery import SendingPace
 from bot.polling import Poller
 from bot.updates import Intake
 from core import catalog, members, merchants, purchases
@@ -166,7 +166,7 @@ async def a_house(
         redis=redis,
     )
     async with PlaygroundClient(f"{origin}/playground") as client:
-        options.setdefault("pace", Pace(PER_SECOND, redis=redis))
+        options.setdefault("pace", SendingPace(PER_SECOND, redis=redis))
         intake = Intake(dispatcher, bot, redis=redis, **options)
         house = House(client, bot, dispatcher, intake, clock, texts, f"{origin}/playground")
         try:

@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from bot import delivery
-from bot.delivery import Pace
+from bot.delivery import SendingPace
 from bot.updates import Intake
 from core.program import Program
 from locales import Texts
@@ -18,7 +18,7 @@ from tests.bot.conftest import TOKEN, House, a_house, words
 async def house(database: str, program: Program, texts: Texts) -> AsyncIterator[House]:
     """A bot with the manners that it has in earnest."""
     async with a_house(program, texts) as made:
-        pace = Pace(1000)
+        pace = SendingPace(1000)
         async with delivery.session(token=TOKEN, api_url=made.url, pace=pace).context() as bot:
             made.intake = Intake(made.dispatcher, bot, pace=pace)
             await made.poll()

@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from bot.delivery import Pace
+from bot.delivery import SendingPace
 from bot.polling import Poller
 from bot.updates import ALLOWED, Intake
 from core.program import Program
@@ -69,7 +69,7 @@ async def test_what_was_in_hand_at_a_crash_comes_again(still: House) -> None:
     slow.held.clear()
     stop = asyncio.Event()
     next_one = Poller(
-        still.bot, Intake(still.dispatcher, still.bot, pace=Pace(1000)), poll_seconds=1
+        still.bot, Intake(still.dispatcher, still.bot, pace=SendingPace(1000)), poll_seconds=1
     )
     task = asyncio.create_task(next_one.run(stop))
     assert "You have" in (await still.client.next_message(1003))["text"]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from redis.asyncio import Redis
 
-from bot.delivery import Pace
+from bot.delivery import SendingPace
 from bot.updates import Intake
 from core.program import Program
 from locales import Texts
@@ -21,7 +21,9 @@ async def test_two_processes_handle_an_update_once(
     redis = Redis(unix_socket_path=redis_socket)
     await redis.flushall()
     async with a_house(program, texts, redis=redis) as house:
-        other = Intake(house.dispatcher, house.bot, redis=redis, pace=Pace(1000, redis=redis))
+        other = Intake(
+            house.dispatcher, house.bot, redis=redis, pace=SendingPace(1000, redis=redis)
+        )
         slow = Slow(house)
         gate = slow.hold("/balance")
         first = asyncio.create_task(house.intake.accept(update(7, "/balance")))

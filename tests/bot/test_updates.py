@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from redis.asyncio import Redis
 
-from bot.delivery import Pace, Priority
+from bot.delivery import Priority, SendingPace
 from bot.updates import Intake
 from core import members
 from core.program import Program
@@ -42,7 +42,7 @@ async def test_an_answer_in_the_response_counts_against_the_chats_pace(
     still: House, redis: Redis | None
 ) -> None:
     await started(still, BO.id)
-    pace = Pace(10_000, redis=redis)
+    pace = SendingPace(10_000, redis=redis)
     intake = Intake(still.dispatcher, still.bot, redis=redis, pace=pace)
     for number in range(1, 4):
         assert await intake.accept(update(number, "/balance")) is not None
@@ -51,14 +51,14 @@ async def test_an_answer_in_the_response_counts_against_the_chats_pace(
     assert await intake.accept(update(5, "/balance", SAM)) is not None
     with pytest.raises(TimeoutError):
         async with asyncio.timeout(0.2):
-            await pace.turn(Priority.NOTICE, BO.id)
+            await pace.wait(Priority.NOTICE, BO.id)
 
 
 async def test_an_answer_in_the_response_counts_against_the_bots_pace(
     still: House, redis: Redis | None
 ) -> None:
     await started(still, SAM.id)
-    pace = Pace(0.5, redis=redis)
+    pace = SendingPace(0.5, redis=redis)
     intake = Intake(still.dispatcher, still.bot, redis=redis, pace=pace)
     assert await intake.accept(update(1, "/balance", BO)) is not None
     assert await intake.accept(update(2, "/balance", SAM)) is None
@@ -67,9 +67,9 @@ async def test_an_answer_in_the_response_counts_against_the_bots_pace(
 
 async def test_an_answer_passes_nobody_who_waits(still: House) -> None:
     await started(still, BO.id)
-    pace = Pace(0.5)
+    pace = SendingPace(0.5)
     intake = Intake(still.dispatcher, still.bot, pace=pace)
-    waiting = [asyncio.create_task(pace.turn(Priority.NOTICE)) for _ in range(2)]
+    waiting = [asyncio.create_task(pace.wait(Priority.NOTICE)) for _ in range(2)]
     await waiting[0]
     assert await intake.accept(update(1, "/balance")) is None
     assert len(await still.client.calls("sendMessage")) == 1
@@ -200,7 +200,9 @@ async def test_a_handler_that_hangs_is_cut_off_with_an_apology(
     still: House, redis: Redis | None
 ) -> None:
     await started(still, BO.id)
-    intake = Intake(still.dispatcher, still.bot, redis=redis, pace=Pace(1000), handler_seconds=0.2)
+    intake = Intake(
+        still.dispatcher, still.bot, redis=redis, pace=SendingPace(1000), handler_seconds=0.2
+    )
     Slow(still).hold("/balance")
     assert await intake.accept(update(1, "/balance")) is None
     (call,) = await still.client.calls("sendMessage")
@@ -218,7 +220,7 @@ async def test_who_blocks_the_bot_before_the_answer_is_out_of_reach(still: House
 
 
 async def test_there_is_room_for_so_many_and_no_more(still: House, redis: Redis | None) -> None:
-    intake = Intake(still.dispatcher, still.bot, redis=redis, pace=Pace(1000), concurrency=2)
+    intake = Intake(still.dispatcher, still.bot, redis=redis, pace=SendingPace(1000), concurrency=2)
     slow = Slow(still)
     gate = slow.hold("/balance")
     first = asyncio.create_task(intake.accept(update(1, "/balance", BO)))

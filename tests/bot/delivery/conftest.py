@@ -74,13 +74,13 @@ class Stage:
         changed = self.program.model_copy(update={"campaigns": campaigns})
         return Stage(self.client, self.url, changed, self.texts, self.member)
 
-    def pace(self, redis: Redis | None = None) -> delivery.Pace:
-        return delivery.Pace(self.program.campaigns.per_second, redis=redis)
+    def pace(self, redis: Redis | None = None) -> delivery.SendingPace:
+        return delivery.SendingPace(self.program.campaigns.per_second, redis=redis)
 
     @asynccontextmanager
     async def bot(
         self,
-        pace: delivery.Pace | None = None,
+        pace: delivery.SendingPace | None = None,
         priority: delivery.Priority = delivery.Priority.ANSWER,
     ) -> AsyncIterator[Bot]:
         made = delivery.session(
@@ -92,7 +92,7 @@ class Stage:
     @asynccontextmanager
     async def sending(
         self,
-        pace: delivery.Pace | None = None,
+        pace: delivery.SendingPace | None = None,
         clock: Callable[[], datetime] = now,
         **options: Any,
     ) -> AsyncIterator[asyncio.Task[None]]:

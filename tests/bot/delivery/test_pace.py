@@ -11,18 +11,18 @@ import pytest
 from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
-from bot.delivery import Pace, Priority
+from bot.delivery import Priority, SendingPace
 from bot.delivery.buckets import KEPT_MAX, OwnBuckets
 from bot.delivery.pace import CHAT
 from core import notifications
 from tests.bot.delivery.conftest import PEOPLE, Stage, now
 
 
-async def timed(pace: Pace, turns: int, priority: Priority = Priority.NOTICE) -> list[float]:
+async def timed(pace: SendingPace, turns: int, priority: Priority = Priority.NOTICE) -> list[float]:
     """When each of so many turns came, all asked for at once."""
 
     async def one() -> float:
-        await pace.turn(priority)
+        await pace.wait(priority)
         return time.monotonic()
 
     return sorted(await asyncio.gather(*(one() for _ in range(turns))))
@@ -38,13 +38,13 @@ def most_ahead(moments: list[float], begin: float, per_second: float) -> float:
 
 async def test_turns_come_at_the_pace() -> None:
     begin = time.monotonic()
-    moments = await timed(Pace(50), 76)
+    moments = await timed(SendingPace(50), 76)
     assert most_ahead(moments, begin, 50) <= 0.3
     assert moments[-1] - begin <= 75 / 50 * 2
 
 
 async def test_a_rest_saves_up_no_burst() -> None:
-    pace = Pace(20)
+    pace = SendingPace(20)
     await timed(pace, 1)
     await asyncio.sleep(0.3)
     begin = time.monotonic()
@@ -52,11 +52,11 @@ async def test_a_rest_saves_up_no_burst() -> None:
 
 
 async def test_an_answer_goes_first_and_a_campaign_last() -> None:
-    pace = Pace(20)
+    pace = SendingPace(20)
     order: list[str] = []
 
     async def say(what: str, priority: Priority) -> None:
-        await pace.turn(priority)
+        await pace.wait(priority)
         order.append(what)
 
     waiting = [asyncio.create_task(say("campaign", Priority.CAMPAIGN)) for _ in range(4)]
@@ -69,8 +69,8 @@ async def test_an_answer_goes_first_and_a_campaign_last() -> None:
 
 
 async def test_who_goes_away_costs_the_others_nothing() -> None:
-    pace = Pace(20)
-    gone = [asyncio.create_task(pace.turn(Priority.NOTICE)) for _ in range(50)]
+    pace = SendingPace(20)
+    gone = [asyncio.create_task(pace.wait(Priority.NOTICE)) for _ in range(50)]
     await asyncio.sleep(0)
     for task in gone:
         task.cancel()
@@ -79,11 +79,11 @@ async def test_who_goes_away_costs_the_others_nothing() -> None:
 
 
 async def test_a_chat_bears_three_at_once_and_one_a_second() -> None:
-    pace = Pace(1000)
+    pace = SendingPace(1000)
     begin = time.monotonic()
     moments = []
     for _ in range(5):
-        await pace.turn(Priority.ANSWER, 7)
+        await pace.wait(Priority.ANSWER, 7)
         moments.append(time.monotonic() - begin)
     assert moments[2] < 0.5
     assert moments[3] == pytest.approx(1.0, abs=0.3)
@@ -91,18 +91,18 @@ async def test_a_chat_bears_three_at_once_and_one_a_second() -> None:
 
 
 async def test_a_chat_that_waits_holds_nobody_up() -> None:
-    pace = Pace(1000)
-    slow = [asyncio.create_task(pace.turn(Priority.ANSWER, 7)) for _ in range(10)]
+    pace = SendingPace(1000)
+    slow = [asyncio.create_task(pace.wait(Priority.ANSWER, 7)) for _ in range(10)]
     await asyncio.sleep(0)
     async with asyncio.timeout(1):
         for chat_id in range(100, 150):
-            await pace.turn(Priority.NOTICE, chat_id)
+            await pace.wait(Priority.NOTICE, chat_id)
     for task in slow:
         task.cancel()
 
 
 async def test_while_it_is_stopped_nobody_has_a_turn() -> None:
-    pace = Pace(1000)
+    pace = SendingPace(1000)
     begin = time.monotonic()
     await pace.stop(0.6)
     await pace.stop(0.1)
@@ -128,7 +128,7 @@ async def test_full_buckets_are_forgotten() -> None:
 
 
 async def test_processes_share_one_pace_through_redis(redis: Redis) -> None:
-    paces = [Pace(50, redis=redis) for _ in range(3)]
+    paces = [SendingPace(50, redis=redis) for _ in range(3)]
     begin = time.monotonic()
     found = await asyncio.gather(*(timed(pace, 26) for pace in paces))
     moments = sorted(at for one in found for at in one)
@@ -139,28 +139,28 @@ async def test_processes_share_one_pace_through_redis(redis: Redis) -> None:
 
 
 async def test_an_answer_waits_for_one_message_of_another_process_at_most(redis: Redis) -> None:
-    busy, idle = Pace(10, redis=redis), Pace(10, redis=redis)
+    busy, idle = SendingPace(10, redis=redis), SendingPace(10, redis=redis)
     crowd = asyncio.create_task(timed(busy, 30))
     await asyncio.sleep(0.35)
     begin = time.monotonic()
-    await idle.turn(Priority.ANSWER)
+    await idle.wait(Priority.ANSWER)
     assert time.monotonic() - begin < 0.35
     crowd.cancel()
     await asyncio.wait([crowd])
 
 
 async def test_a_stop_reaches_every_process(redis: Redis) -> None:
-    first, second = Pace(1000, redis=redis), Pace(1000, redis=redis)
+    first, second = SendingPace(1000, redis=redis), SendingPace(1000, redis=redis)
     begin = time.monotonic()
     await first.stop(0.6)
     await first.stop(0.1)
-    await second.turn(Priority.ANSWER)
+    await second.wait(Priority.ANSWER)
     assert time.monotonic() - begin >= 0.59
 
 
 async def test_without_redis_each_process_keeps_the_pace_alone(redis: Redis) -> None:
-    pace = Pace(20, redis=redis)
-    await pace.turn(Priority.ANSWER, 7)
+    pace = SendingPace(20, redis=redis)
+    await pace.wait(Priority.ANSWER, 7)
     with contextlib.suppress(RedisError):
         await redis.shutdown(nosave=True)
     begin = time.monotonic()

@@ -235,7 +235,7 @@ class Killed(Sender):
 
 async def main(database, api, token):
     await db.open(database)
-    pace = delivery.Pace(29.4)
+    pace = delivery.SendingPace(29.4)
     rules, texts = program.load(), Texts.load()
     priority = delivery.Priority.NOTICE
     async with delivery.session(token=token, api_url=api, pace=pace, priority=priority) as bot:
