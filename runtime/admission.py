@@ -9,7 +9,8 @@ from contextlib import asynccontextmanager
 import asyncpg
 import structlog
 
-from runtime.lock_connection import BEAT_SECONDS, NAMESPACE, UNREACHABLE, close, connect, until_lost
+from core.db import locks
+from runtime.lock_connection import BEAT_SECONDS, UNREACHABLE, close, connect, until_lost
 
 ADMISSION_SECONDS_MAX = 3.0
 """How long to try: the connection of a process that was just killed may take a moment to end."""
@@ -42,10 +43,10 @@ async def admitted(dsn: str, *, shares: bool) -> AsyncIterator[None]:
 async def _admission(dsn: str, *, shares: bool) -> asyncpg.Connection:
     # Shared or exclusive on the same lock: two shared ones fit together, and nothing else does.
     connection = await connect(dsn)
-    attempt = f"SELECT pg_try_advisory_lock{'_shared' if shares else ''}($1, 0)"
+    attempt = f"SELECT pg_try_advisory_lock{'_shared' if shares else ''}($1, $2)"
     deadline = asyncio.get_running_loop().time() + ADMISSION_SECONDS_MAX
     try:
-        while not await connection.fetchval(attempt, NAMESPACE):
+        while not await connection.fetchval(attempt, locks.PROCESSES, locks.ADMISSION):
             if asyncio.get_running_loop().time() > deadline:
                 raise SecondProcessError(
                     "another process without JIAFEN_REDIS_URL uses this database: stop it first"

