@@ -48,7 +48,7 @@ def values_of(node: ast.expr, source: str) -> list[str]:
 
 def _builds_text(node: ast.AST) -> bool:
     if isinstance(node, ast.Constant):
-        return isinstance(node.value, str)
+        return isinstance(node.value, str | bytes)
     if isinstance(node, ast.BinOp):
         parts = (node.left, node.right)
         return isinstance(node.op, ast.Add | ast.Mod) and any(map(_builds_text, parts))
@@ -134,7 +134,8 @@ class _Texts:
             yield from self.of(node)
 
     def _constant(self, node: ast.Constant) -> Iterator[str]:
-        yield node.value if isinstance(node.value, str) else GAP
+        value = node.value.decode("latin-1") if isinstance(node.value, bytes) else node.value
+        yield value if isinstance(value, str) else GAP
 
     def _f_string(self, node: ast.JoinedStr) -> Iterator[str]:
         return _joined([self.of(part) for part in node.values])
@@ -158,7 +159,17 @@ class _Texts:
                 yield from _joined(parts, self.of(node.func.value)[0])
         elif isinstance(node.func, ast.Attribute) and _method(node) in {"format", "replace"}:
             for text in self.of(node.func.value):
-                yield from self._formatted(text, node) if _method(node) == "format" else [text]
+                yield from (
+                    self._formatted(text, node)
+                    if _method(node) == "format"
+                    else self._replaced(text, node)
+                )
+
+    def _replaced(self, text: str, node: ast.Call) -> Iterator[str]:
+        yield text
+        if len(node.args) > 1:
+            for old, new in product(self.of(node.args[0]), self.of(node.args[1])):
+                yield text.replace(old, new)
 
     def _formatted(self, text: str, node: ast.Call) -> Iterator[str]:
         by_name = {keyword.arg: keyword.value for keyword in node.keywords}

@@ -14,11 +14,12 @@ from tests.house.sql import statement_of
 CHANGING_CALLS = {
     "nextval", "setval", "set_config", "pg_notify", "pg_advisory_lock", "pg_advisory_xact_lock",
     "pg_advisory_lock_shared", "pg_advisory_xact_lock_shared", "pg_try_advisory_lock",
-    "pg_try_advisory_xact_lock", "pg_advisory_unlock", "lo_import", "lo_unlink", "dblink_exec",
+    "pg_try_advisory_xact_lock", "pg_advisory_unlock", "pg_terminate_backend",
+    "pg_cancel_backend", "lo_import", "lo_unlink", "dblink_exec",
 }  # fmt: skip
 CHANGING_WORDS = {
     "notify", "vacuum", "reindex", "cluster", "grant", "revoke", "call", "execute", "set", "reset",
-    "begin", "commit", "lock", "do",
+    "begin", "commit", "lock", "do", "create", "alter", "drop", "truncate", "copy",
 }  # fmt: skip
 CHANGING_METHODS = {
     "save", "create", "update", "delete", "bulk_create", "bulk_update", "get_or_create",
@@ -115,6 +116,8 @@ RULES = (
             "core/ledger/queries/c.py": _sql("SELECT set_config('a', 'b', true)"),
             "core/ledger/queries/d.py": _sql("SET LOCAL enable_seqscan = off"),
             "core/ledger/queries/e.py": _sql("SELECT pg_advisory_xact_lock($1)"),
+            "core/ledger/queries/i.py": _sql("SELECT id INTO TEMP seen FROM wallet"),
+            "core/ledger/queries/j.py": _sql("CREATE TEMP TABLE seen AS SELECT 1"),
             "core/catalog/queries.py": _query("await models.Reward.filter(id=1).update(kind='x')"),
             "core/catalog/queries/f.py": _query("return Reward.create(id=1)"),
             "core/catalog/queries/g.py": _query("await row.save()"),

@@ -130,6 +130,8 @@ class _Reader:
             self._found.reads += self._list(place + 1)
         elif word == "as" and self._names_a_cte(place):
             self._found.ctes.add(self._cte(place))
+        elif word == "into" and before not in {"insert", "merge"}:
+            self._write("select into", place + 1)
         elif word == "share" and before in {"for", "key"}:
             self._found.locks_rows = True
 
@@ -161,7 +163,7 @@ class _Reader:
         return names
 
     def _name(self, place: int) -> tuple[str, int]:
-        name = self._word(place)
+        name = GAP if self._sign(place) in {"$", "%", ":", "{"} else self._word(place)
         place += 1
         while self._sign(place) == "." and self._word(place + 1):
             name = self._word(place + 1)
