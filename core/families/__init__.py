@@ -1,95 +1,47 @@
 """Who pools with whom: seats, invitations, shares, and whose points pay from a purse."""
 
 from core.families import locked as locked
-from core.families.commands import (
-    Invitation,
-    Left,
-    Moved,
-    contribute,
-    found,
-    hand_over,
-    invite,
-    join,
-    leave,
-    revoke,
-    set_auto,
-    withdraw,
-)
-from core.families.errors import (
-    AlreadyInFamily,
-    FamilyFull,
-    HandOverFirst,
-    InvitationEnded,
-    InvitationRevoked,
-    InvitationUnknown,
-    InvitationUsed,
-    MonthlyCapReached,
-    NotConfirmed,
-    NotEnoughOwnPoints,
-    NotInFamily,
-    NotOfTheFamily,
-    NotTheHead,
-    RejoinedTooSoon,
-    TooManyJoinsThisYear,
-    UnknownPercent,
-    WrongName,
-    WrongPoints,
-)
-from core.families.queries import (
-    FamilyView,
-    Offer,
-    OpenInvitation,
-    Seat,
-    allowed_this_month,
-    family_of,
-    invitation,
-    invitations,
-)
-from core.families.rules import HEAD, NAME_MAX, PERCENTS, Contributing, Share, draw
-
-__all__ = [
-    "HEAD",
-    "NAME_MAX",
-    "PERCENTS",
-    "AlreadyInFamily",
-    "Contributing",
-    "FamilyFull",
-    "FamilyView",
-    "HandOverFirst",
-    "Invitation",
-    "InvitationEnded",
-    "InvitationRevoked",
-    "InvitationUnknown",
-    "InvitationUsed",
-    "Left",
-    "MonthlyCapReached",
-    "Moved",
-    "NotConfirmed",
-    "NotEnoughOwnPoints",
-    "NotInFamily",
-    "NotOfTheFamily",
-    "NotTheHead",
-    "Offer",
-    "OpenInvitation",
-    "RejoinedTooSoon",
-    "Seat",
-    "Share",
-    "TooManyJoinsThisYear",
-    "UnknownPercent",
-    "WrongName",
-    "WrongPoints",
-    "allowed_this_month",
-    "contribute",
-    "draw",
-    "family_of",
-    "found",
-    "hand_over",
-    "invitation",
-    "invitations",
-    "invite",
-    "join",
-    "leave",
-    "revoke",
-    "set_auto",
-    "withdraw",
-]
+from core.families.answers import AutomaticShare as AutomaticShare
+from core.families.answers import FamilyView as FamilyView
+from core.families.answers import Left as Left
+from core.families.answers import Moved as Moved
+from core.families.answers import NewInvitation as NewInvitation
+from core.families.answers import Seat as Seat
+from core.families.commands.invitations import invite as invite
+from core.families.commands.invitations import revoke as revoke
+from core.families.commands.joining import found as found
+from core.families.commands.joining import join as join
+from core.families.commands.leaving import leave as leave
+from core.families.commands.pooling import contribute as contribute
+from core.families.commands.pooling import withdraw as withdraw
+from core.families.commands.seats import hand_over as hand_over
+from core.families.commands.seats import set_auto as set_auto
+from core.families.errors import AlreadyInFamily as AlreadyInFamily
+from core.families.errors import FamilyFull as FamilyFull
+from core.families.errors import HandOverFirst as HandOverFirst
+from core.families.errors import InvitationEnded as InvitationEnded
+from core.families.errors import InvitationRevoked as InvitationRevoked
+from core.families.errors import InvitationUnknown as InvitationUnknown
+from core.families.errors import InvitationUsed as InvitationUsed
+from core.families.errors import MonthlyCapReached as MonthlyCapReached
+from core.families.errors import NotConfirmed as NotConfirmed
+from core.families.errors import NotEnoughOwnPoints as NotEnoughOwnPoints
+from core.families.errors import NotInFamily as NotInFamily
+from core.families.errors import NotOfTheFamily as NotOfTheFamily
+from core.families.errors import NotTheHead as NotTheHead
+from core.families.errors import RejoinedTooSoon as RejoinedTooSoon
+from core.families.errors import TooManyJoinsThisYear as TooManyJoinsThisYear
+from core.families.errors import UnknownPercent as UnknownPercent
+from core.families.errors import WrongName as WrongName
+from core.families.errors import WrongPoints as WrongPoints
+from core.families.queries import allowed_this_month as allowed_this_month
+from core.families.queries import family_of as family_of
+from core.families.queries import invitation as invitation
+from core.families.queries import invitations as invitations
+from core.families.rules import HEAD as HEAD
+from core.families.rules import JOIN as JOIN
+from core.families.rules import NAME_MAX as NAME_MAX
+from core.families.rules import PERCENTS as PERCENTS
+from core.families.rules import Contributing as Contributing
+from core.families.rules import Share as Share
+from core.families.rules import draw as draw

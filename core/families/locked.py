@@ -1,14 +1,16 @@
-"""Reads of seats and shares that need the caller's transaction, and the lock on families."""
+"""What needs the caller's transaction: locks, reads of seats and shares, records and notices."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
-from core import db
-from core.families import errors, rules
+from core import compliance, db, ledger, members, notifications
+from core.families import errors, notices, queries, rules
+from core.families.answers import FamilyView
+from core.families.queries import CONTRIBUTED
 from core.program import Program
 
 
@@ -39,10 +41,25 @@ async def seat_of(member_id: UUID) -> OwnSeat | None:
 
 async def own_seat(member_id: UUID) -> OwnSeat:
     """Where the member sits; raises NotInFamily."""
-    found = await seat_of(member_id)
-    if found is None:
+    seat = await seat_of(member_id)
+    if seat is None:
         raise errors.NotInFamily
-    return found
+    return seat
+
+
+async def lock_seat(member_id: UUID) -> OwnSeat:
+    """Lock the member, then their family, as everywhere in this order; raises NotInFamily."""
+    await members.locked.lock([member_id])
+    own = await own_seat(member_id)
+    await lock([own.family_id])
+    return own
+
+
+async def view(program: Program, member_id: UUID, *, at: datetime) -> FamilyView:
+    """The family as a command of this member leaves it."""
+    family = await queries.family_of(member_id, today=ledger.today(program, at))
+    assert family is not None, "the member sits there"
+    return family
 
 
 async def others(family_id: UUID, member_id: UUID) -> list[UUID]:
@@ -56,19 +73,25 @@ async def others(family_id: UUID, member_id: UUID) -> list[UUID]:
     return [row["member_id"] for row in rows]
 
 
+_CONTRIBUTING = f"""
+SELECT s.member_id, s.auto_percent, w.id AS wallet_id, {CONTRIBUTED} AS contributed
+FROM seat s JOIN wallet w ON w.member_id = s.member_id AND w.kind = 'share'
+WHERE s.member_id = ANY($1::uuid[]) AND s.left_at IS NULL AND s.auto_percent >= $3
+"""  # noqa: S608 - our own words
+
+
 async def contributing(
-    program: Program, member_ids: Iterable[UUID], *, today: date
+    program: Program, member_ids: Iterable[UUID], *, today: date, percent_min: int = 1
 ) -> dict[UUID, rules.Contributing]:
-    """Who of these contributes of new points at once, on the caller's transaction."""
+    """How these members contribute, on the caller's transaction.
+
+    Left out is who sits in no family, or contributes less of new points than `percent_min`.
+    """
     rows = await db.connection().fetch(
-        """SELECT s.member_id, s.auto_percent, w.id AS wallet_id, coalesce((
-               SELECT sum(CASE kind WHEN 'contribute' THEN e.points ELSE -e.points END)
-               FROM entry e WHERE e.member_id = s.member_id AND e.at >= $2
-                   AND e.kind IN ('contribute', 'withdraw')), 0)::bigint AS contributed
-           FROM seat s JOIN wallet w ON w.member_id = s.member_id AND w.kind = 'share'
-           WHERE s.member_id = ANY($1::uuid[]) AND s.left_at IS NULL AND s.auto_percent > 0""",
+        _CONTRIBUTING,
         list(member_ids),
         rules.month_begins_at(program, today),
+        percent_min,
     )
     cap = program.family.monthly_cap
     return {
@@ -77,3 +100,30 @@ async def contributing(
         )
         for row in rows
     }
+
+
+async def record(
+    name: str, family_id: UUID, member_id: UUID, *, at: datetime, rule: str = "", **facts: object
+) -> None:
+    """Note an act of a member on a family, in the transaction of the act."""
+    await compliance.record(
+        actor=f"member:{member_id}",
+        name=name,
+        subject=f"family:{family_id}",
+        at=at,
+        rule=rule,
+        **facts,
+    )
+
+
+async def tell(code: str, family_id: UUID, about: UUID, *, at: datetime) -> None:
+    """Owe everybody else in the family a notice about one member, in the caller's transaction."""
+    names = await db.connection().fetchrow(
+        "SELECT f.name AS family, m.name AS member FROM family f, member m"
+        " WHERE f.id = $1 AND m.id = $2",
+        family_id,
+        about,
+    )
+    assert names is not None, "both are there: the seat names them"
+    to = await others(family_id, about)
+    await notifications.put(notices.about_member(code, dict(names), about, to=to, at=at), at=at)

@@ -1,4 +1,4 @@
-"""Tables of families: who sits where, who was invited, and what a repeated call is told."""
+"""Tables of families: who sits where, and who was invited."""
 
 from uuid import UUID
 
@@ -71,20 +71,3 @@ class FamilyInvitation(Model):
 
     class Meta:
         table = "family_invitation"
-
-
-class FamilyAnswer(Model):
-    """What moving points or leaving was answered, by the caller's key; append-only."""
-
-    id = fields.BigIntField(primary_key=True)
-    member: fields.ForeignKeyRelation[Member] = fields.ForeignKeyField(
-        "core.Member", on_delete=fields.RESTRICT, db_index=False
-    )
-    key = fields.CharField(64)
-    fingerprint = fields.CharField(64, description="of the act and what it was asked to do")
-    answer: fields.JSONField[dict[str, object]] = fields.JSONField()
-    at = fields.DatetimeField()
-
-    class Meta:
-        table = "family_answer"
-        unique_together = [("member_id", "key")]

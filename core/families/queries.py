@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
@@ -10,56 +9,8 @@ import asyncpg
 
 from core import db, ledger
 from core.families import errors, rules
+from core.families.answers import FamilyOffer, FamilyView, OpenInvitation, Seat
 from core.program import Program
-
-
-@dataclass(frozen=True)
-class Seat:
-    """One member of a family; `share` is what they contributed and nobody has spent."""
-
-    member_id: UUID
-    name: str
-    number: int
-    role: str
-    share: int
-    auto_percent: int
-    joined_at: datetime
-
-
-@dataclass(frozen=True)
-class FamilyView:
-    """A family as its members see it; seats by their number."""
-
-    id: UUID
-    name: str
-    policy: str
-    purse: int
-    seats: tuple[Seat, ...]
-
-    def seat_of(self, member_id: UUID) -> Seat:
-        """The seat of one who sits here."""
-        return next(one for one in self.seats if one.member_id == member_id)
-
-
-@dataclass(frozen=True)
-class Offer:
-    """What an invitation leads to; no more than a stranger who holds the link may know."""
-
-    family_id: UUID
-    family_name: str
-    invited_by: str
-    members: int
-    ends_at: datetime
-
-
-@dataclass(frozen=True)
-class OpenInvitation:
-    """A link that nobody has used yet; `id` names it for revoking and opens nothing."""
-
-    id: str
-    invited_by: str
-    ends_at: datetime
-
 
 _FAMILY = """
 SELECT f.id, f.name, f.policy, s.member_id, m.name AS member_name, s.number, s.role,
@@ -92,18 +43,23 @@ async def family_of(member_id: UUID, *, today: date) -> FamilyView | None:
         for row in rows
     )
     first = rows[0]
-    purse = sum(one.share for one in seats)
+    purse = sum(seat.share for seat in seats)
     return FamilyView(first["id"], first["name"], first["policy"], purse, seats)
+
+
+CONTRIBUTED = """coalesce((
+    SELECT sum(CASE kind WHEN 'contribute' THEN e.points ELSE -e.points END)
+    FROM entry e
+    WHERE e.member_id = s.member_id AND e.at >= $2 AND e.kind IN ('contribute', 'withdraw')
+), 0)::bigint"""
+"""What the member of `s` contributed from $2 on, less what they withdrew."""
 
 
 async def allowed_this_month(program: Program, *, member_id: UUID, at: datetime) -> int:
     """What the member may still contribute this month, in points."""
     async with db.reading() as connection:
         contributed: int = await connection.fetchval(
-            """SELECT coalesce(sum(CASE kind WHEN 'contribute' THEN points ELSE -points END), 0
-                      )::bigint
-               FROM entry WHERE member_id = $1 AND at >= $2 AND kind IN ('contribute', 'withdraw')
-            """,
+            f"SELECT {CONTRIBUTED} FROM (SELECT $1::uuid AS member_id) s",  # noqa: S608
             member_id,
             rules.month_begins_at(program, ledger.today(program, at)),
         )
@@ -117,17 +73,17 @@ FROM family_invitation i JOIN family f ON f.id = i.family_id JOIN member m ON m.
 """
 
 
-async def invitation(token: str, *, at: datetime) -> Offer:
+async def invitation(token: str, *, at: datetime) -> FamilyOffer:
     """What a link offers; raises InvitationUnknown, -Used, -Revoked or -Ended."""
     async with db.reading() as connection:
         row = await connection.fetchrow(_BY_TOKEN, rules.token_hash(token))
-    found = open_invitation(row, at=at)
-    return Offer(
-        family_id=found["family_id"],
-        family_name=found["family_name"],
-        invited_by=found["invited_by"],
-        members=found["members"],
-        ends_at=found["ends_at"],
+    row = open_invitation(row, at=at)
+    return FamilyOffer(
+        family_id=row["family_id"],
+        family_name=row["family_name"],
+        invited_by=row["invited_by"],
+        members=row["members"],
+        ends_at=row["ends_at"],
     )
 
 

@@ -20,6 +20,9 @@ PERCENTS = (0, 25, 50, 75, 100)
 
 HEAD, ADULT = "head", "adult"
 NAME_MAX = 32
+JOIN = "join-"
+"""How the start parameter of a Telegram link to a family begins; the invitation's token follows."""
+
 POINTS_MAX = 2**53
 """Well above every balance there can be, and still exact in JSON."""
 
@@ -56,7 +59,7 @@ class Contributing:
 
 
 def draw(shares: Sequence[Share], points: int) -> list[ledger.Slice]:
-    """Take `points` from all shares, soonest expiry first; less, when there is less (DESIGN 4.3).
+    """Take `points` from all shares, soonest expiry first; less, when there is less.
 
     Among equals the larger balance before the draw pays first, then who joined earlier, then the
     lower member id; within a share the earliest earned.
@@ -129,8 +132,3 @@ def free_seat(taken: Sequence[int], seats: int) -> int:
 def token_hash(token: str) -> str:
     """What is kept of an invitation, and its name: half a SHA-256, for the token is random."""
     return hashlib.sha256(token.encode("utf-8", "replace")).hexdigest()[:32]
-
-
-def fingerprint(*content: object) -> str:
-    """A hash of what was asked, by which a repeated call is known."""
-    return hashlib.sha256(repr(content).encode()).hexdigest()

@@ -48,4 +48,5 @@ class Migration(migrations.Migration):
         ),
         ops.RunSQL(PROMISES.read_text("utf-8")),
         ops.RemoveField(model_name="TopUp", name="key"),
+        ops.DeleteModel(name="FamilyAnswer"),
     ]

@@ -13,6 +13,18 @@ SELECT t.merchant_id, 'merchants-add-budget', t.key, fingerprint_of(format('[{"f
            'headroom_fen', b.topped_up_fen - b.reserved_fen - b.spent_fen))::text, t.at
 FROM top_up t JOIN budget b USING (merchant_id) WHERE t.key <> 'add:' || t.merchant_id;
 
+-- Family acts: one key for three acts until now; the old fingerprint, of Python's way to write the
+-- act, says which it was.
+INSERT INTO answer (caller, command, key, fingerprint, answer, at)
+SELECT f.member_id, 'families-' || act.name, f.key, fingerprint_of(act.content), f.answer::text, f.at
+FROM family_answer f CROSS JOIN LATERAL (VALUES
+    ('contribute', format('(''contribute'', %s)', f.answer ->> 'points'),
+     format('[{"points":%s}]', f.answer ->> 'points')),
+    ('withdraw', format('(''withdraw'', %s)', f.answer ->> 'points'),
+     format('[{"points":%s}]', f.answer ->> 'points')),
+    ('leave', '(''leave'',)', '[{}]')) act(name, was, content)
+WHERE f.fingerprint = fingerprint_of(act.was);
+
 DROP FUNCTION fingerprint_of;
 
 -- What a call was answered is never rewritten, so that the same call again is answered the same.

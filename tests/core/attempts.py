@@ -71,7 +71,6 @@ APPEND_ONLY = [
     "refund",
     "reminder",
     "extension",
-    "family_answer",
 ]
 ATTEMPTS = [
     *(
@@ -288,7 +287,6 @@ ATTEMPTS = [
 
 UNNAMED = {
     "answer": another("answer"),
-    "family_answer": another("family_answer"),
     "holding": another("holding"),
     "movement": another("movement"),
     "purchase": another("purchase", id=NEW),

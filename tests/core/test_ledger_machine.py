@@ -162,7 +162,7 @@ class Ledger(Machine):
             with pytest.raises(families.NotInFamily):
                 self.town.do(setting)
         else:
-            self.books.percent[who] = self.town.do(setting)
+            self.books.percent[who] = self.town.do(setting).percent
 
     @rule(way=st.sampled_from(["contribute", "withdraw"]), who=WHO, part=st.integers(1, 120))
     def move(self, way: str, who: int, part: int) -> None:

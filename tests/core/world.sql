@@ -45,7 +45,6 @@ INSERT INTO seat (id, family_id, member_id, number, role, auto_percent, joined_a
 INSERT INTO family_invitation (hash, family_id, made_by_id, made_at, ends_at, used_at, used_by_id) VALUES
     ('used', '00000000-0000-0000-0000-0000000000f1', '00000000-0000-0000-0000-00000000000a', '2025-01-10T04:00:00Z', '2025-01-25', '2025-01-10T04:00:00Z', '00000000-0000-0000-0000-00000000000b'),
     ('open', '00000000-0000-0000-0000-0000000000f1', '00000000-0000-0000-0000-00000000000a', '2025-01-10T04:00:00Z', '2025-01-25', NULL, NULL);
-INSERT INTO family_answer (id, member_id, key, fingerprint, answer, at) VALUES (1, '00000000-0000-0000-0000-00000000000a', 'key', 'print', '{}', '2025-01-10T04:00:00Z');
 INSERT INTO wallet (id, kind, member_id) VALUES (21, 'share', '00000000-0000-0000-0000-00000000000a'), (22, 'share', '00000000-0000-0000-0000-00000000000b');
 
 INSERT INTO reward (id, merchant_id, kind, made_at) VALUES ('00000000-0000-0000-0000-0000000000a1', '00000000-0000-0000-0000-0000000000c1', 'goods', '2025-01-10T04:00:00Z');

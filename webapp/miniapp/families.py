@@ -19,8 +19,6 @@ from webapp.miniapp.auth import member_only
 from webapp.miniapp.rendering import Words, fragment
 
 BODY_BYTES_MAX: Final = 2048
-JOIN: Final = "join-"
-"""How the payload of a family's link begins; the chat opens it."""
 
 
 class _Body(BaseModel):
@@ -124,7 +122,7 @@ async def invite(request: web.Request, member: Member) -> web.Response:
     made = await families.invite(
         request.app[app_keys.PROGRAM], member_id=member.id, at=_at(request)
     )
-    link = f"https://t.me/{request.app[app_keys.BOT_USERNAME]}?start={JOIN}{made.token}"
+    link = f"https://t.me/{request.app[app_keys.BOT_USERNAME]}?start={families.JOIN}{made.token}"
     answer = {"id": made.id, "link": link, "token": made.token, "ends_at": made.ends_at}
     return json_bodies.response(answer, status=201)
 
@@ -132,7 +130,7 @@ async def invite(request: web.Request, member: Member) -> web.Response:
 @member_only
 async def offer(request: web.Request, member: Member) -> web.Response:
     """What an invitation offers, and in `text` what would be shared."""
-    token = request.match_info["token"].removeprefix(JOIN)
+    token = request.match_info["token"].removeprefix(families.JOIN)
     found = await families.invitation(token, at=_at(request))
     words = Words(request, member)
     text = words.t.plain(
@@ -161,7 +159,7 @@ async def join(request: web.Request, member: Member) -> web.Response:
     body = await json_bodies.read(request, Joining, bytes_max=BODY_BYTES_MAX)
     view = await families.join(
         request.app[app_keys.PROGRAM],
-        token=body.token.removeprefix(JOIN),
+        token=body.token.removeprefix(families.JOIN),
         member_id=member.id,
         confirm=body.confirm,
         at=_at(request),
@@ -196,10 +194,10 @@ async def _move(request: web.Request, member: Member, act: Any) -> web.Response:
 @member_only
 async def automatic(request: web.Request, member: Member) -> web.Response:
     body = await json_bodies.read(request, Part, bytes_max=BODY_BYTES_MAX)
-    percent = await families.set_auto(
+    chosen = await families.set_auto(
         request.app[app_keys.PROGRAM], member_id=member.id, percent=body.percent, at=_at(request)
     )
-    return json_bodies.response({"percent": percent})
+    return json_bodies.response({"percent": chosen.percent})
 
 
 @member_only

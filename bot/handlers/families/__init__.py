@@ -21,6 +21,7 @@ from bot.handlers.families.notices import NOTICES as NOTICES
 from bot.handlers.families.overview import family
 from bot.routing import Buttons, Commands
 from bot.screens import Screen
+from core.families import JOIN
 
 _WAYS: Commands = {
     "found": membership.ask_name,
@@ -53,7 +54,7 @@ BUTTONS: Buttons = {
     SetAutomatic: pooling.set_part,
     HandOver: membership.hand_over,
 }
-LINKS: Commands = {membership.JOIN: membership.invited}
+LINKS: Commands = {JOIN: membership.invited}
 """What a link to the bot leads to, by the beginning of its payload."""
 
 REPLIES: Commands = {

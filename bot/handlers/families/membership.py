@@ -24,9 +24,6 @@ from core.members import Member
 from core.program import Program
 from locales import Language
 
-JOIN = "join-"
-"""How the payload of a family's link begins."""
-
 
 async def ask_name(*, t: Language, state: FSMContext) -> Screen:
     """The name comes as the next message."""
@@ -62,7 +59,7 @@ async def invite(
 ) -> Screen:
     """A link for one person, ready to be sent."""
     made = await families.invite(program, member_id=member.id, at=at)
-    url = f"https://t.me/{bot_username}?start={JOIN}{made.token}"
+    url = f"https://t.me/{bot_username}?start={families.JOIN}{made.token}"
     last = ledger.today(program, made.ends_at) - timedelta(days=1)
     share = f"https://t.me/share/url?url={quote(url, safe='')}"
     return Screen(

@@ -163,5 +163,5 @@ async def ask_part(*, member: Member, t: Language, program: Program, at: datetim
 async def set_part(
     *, member: Member, t: Language, program: Program, at: datetime, pressed: SetAutomatic
 ) -> Screen:
-    percent = await families.set_auto(program, member_id=member.id, percent=pressed.percent, at=at)
-    return Screen(t("families-own", percent=percent), back(t))
+    chosen = await families.set_auto(program, member_id=member.id, percent=pressed.percent, at=at)
+    return Screen(t("families-own", percent=chosen.percent), back(t))

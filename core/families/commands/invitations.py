@@ -2,27 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from core import db, members, randomness
 from core.families import errors, locked, models, rules
-from core.families.commands.seats import record
+from core.families.answers import NewInvitation
 from core.program import Program
 
 
-@dataclass(frozen=True)
-class Invitation:
-    """A link for one person; `token` is shown once, `id` names it for revoking."""
-
-    id: str
-    token: str
-    ends_at: datetime
-
-
 @db.command
-async def invite(program: Program, *, member_id: UUID, at: datetime) -> Invitation:
+async def invite(program: Program, *, member_id: UUID, at: datetime) -> NewInvitation:
     """Make a link that is good for one person; raises NotInFamily, FamilyFull."""
     await members.locked.lock([member_id])
     own = await locked.own_seat(member_id)
@@ -31,7 +21,7 @@ async def invite(program: Program, *, member_id: UUID, at: datetime) -> Invitati
     if seated >= program.family.seats:
         raise errors.FamilyFull
     token = randomness.new_token(24)
-    made = Invitation(rules.token_hash(token), token, rules.invitation_ends_at(program, at))
+    made = NewInvitation(rules.token_hash(token), token, rules.invitation_ends_at(program, at))
     await models.FamilyInvitation.create(
         hash=made.id,
         family_id=own.family_id,
@@ -39,7 +29,7 @@ async def invite(program: Program, *, member_id: UUID, at: datetime) -> Invitati
         made_at=at,
         ends_at=made.ends_at,
     )
-    await record("family-invited", own.family_id, member_id, at=at, invitation=made.id)
+    await locked.record("family-invited", own.family_id, member_id, at=at, invitation=made.id)
     return made
 
 
@@ -62,6 +52,6 @@ async def revoke(program: Program, *, invitation_id: str, member_id: UUID, at: d
         return
     found.revoked_at = at
     await found.save(update_fields=["revoked_at"])
-    await record(
+    await locked.record(
         "family-invitation-revoked", own.family_id, member_id, at=at, invitation=found.hash
     )

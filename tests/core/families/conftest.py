@@ -32,7 +32,7 @@ class Household:
         options.setdefault("at", self.at)
         return await families.found(self.program, member_id=member.id, name=name, **options)
 
-    async def invite(self, member: members.Member, **options: Any) -> families.Invitation:
+    async def invite(self, member: members.Member, **options: Any) -> families.NewInvitation:
         options.setdefault("at", self.at)
         return await families.invite(self.program, member_id=member.id, **options)
 

@@ -53,10 +53,15 @@ async def test_the_same_key_moves_once(household: Household, fang: members.Membe
     again = await household.contribute(fang, 100, key="K")
     assert (again.points, again.personal, again.share) == (100, first.personal, first.share)
     assert again.replayed
-    for act in (household.contribute(fang, 99, key="K"), household.withdraw(fang, 100, key="K")):
-        with pytest.raises(KeyReused):
-            await act
+    with pytest.raises(KeyReused):
+        await household.contribute(fang, 99, key="K")
     assert await household.balance(fang) == (200, 100)
+
+
+async def test_a_key_belongs_to_its_command(household: Household, fang: members.Member) -> None:
+    await household.contribute(fang, 100, key="K")
+    assert not (await household.withdraw(fang, 100, key="K")).replayed
+    assert await household.balance(fang) == (300, 0)
 
 
 async def test_a_key_is_its_members_own(
