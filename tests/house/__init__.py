@@ -49,7 +49,6 @@ PENDING = {
     ("a file keeps its budget", "benchmarks/"): "likewise",
     ("a file keeps its budget", "webapp/miniapp/"): "likewise",
     ("a noun borrows nothing from another", "webapp/miniapp/"): "codes will be drawn beside",
-    ("tables have owners", "core/ledger/"): "purchases will draw the ids of refunds",
     ("what writes is a command", "core/families/"): "the notices of families will move",
 }
 

@@ -83,7 +83,7 @@ async def _move(
 ) -> None:
     if not slices:
         return
-    entry_id = (await ledger.locked.numbers(lots=0, entries=1)).entries[0]
+    entry_id = (await ledger.locked.numbers(entries=1)).entries[0]
     entry = ledger.NewEntry(entry_id, kind, member_id, ledger.total(slices), at)
     moves = [ledger.move(entry_id, one, target) for one in slices]
     await ledger.locked.post(ledger.Posting(entries=[entry], moves=moves))

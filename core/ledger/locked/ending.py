@@ -88,7 +88,7 @@ async def expire(
 
     The caller holds the locks of these budgets and members, and releases the budgets' reserves.
     """
-    entries = (await numbers(lots=0, entries=len(member_ids))).entries
+    entries = (await numbers(entries=len(member_ids))).entries
     rows = await db.connection().fetch(
         _EXPIRE, member_ids, today, list(issuers), at, entries, EXPIRED
     )

@@ -44,21 +44,18 @@ class Numbers:
 
     lots: list[int]
     entries: list[int]
-    refunds: list[int]
 
 
-async def numbers(*, lots: int, entries: int, refunds: int = 0) -> Numbers:
+async def numbers(*, lots: int = 0, entries: int) -> Numbers:
     """Draw ids from the sequences; unused ones are lost, which harms nothing."""
     row = await db.connection().fetchrow(
         """SELECT ARRAY(SELECT nextval('lot_id_seq') FROM generate_series(1, $1)) AS lots,
-                  ARRAY(SELECT nextval('entry_id_seq') FROM generate_series(1, $2)) AS entries,
-                  ARRAY(SELECT nextval('refund_id_seq') FROM generate_series(1, $3)) AS refunds""",
+                  ARRAY(SELECT nextval('entry_id_seq') FROM generate_series(1, $2)) AS entries""",
         lots,
         entries,
-        refunds,
     )
     assert row is not None
-    return Numbers(row["lots"], row["entries"], row["refunds"])
+    return Numbers(row["lots"], row["entries"])
 
 
 async def ensure_wallets(member_ids: Iterable[UUID]) -> None:

@@ -27,8 +27,8 @@ async def write(batch: RefundBatch, refund: NewRefund, taken: TakenBack) -> Refu
     """Write one refund in the caller's transaction; the budgets and the member are locked."""
     purchase = batch.purchase
     clawed_back = taken.clawed_back
-    numbers = await ledger.locked.numbers(lots=0, entries=1, refunds=1)
-    refund_id, entry_id = numbers.refunds[0], numbers.entries[0]
+    refund_id = await db.connection().fetchval("SELECT nextval('refund_id_seq')")
+    [entry_id] = (await ledger.locked.numbers(entries=1)).entries
     left = ledger.without(batch.held, taken.slices)
     answer = Refunded(
         refund=refund.name,

@@ -41,7 +41,7 @@ async def write(batch: RedemptionBatch) -> dict[UUID, Redeemed]:
     accepted = list(batch.accepted.values())
     await _insert(_REDEMPTIONS, [_redemption_row(redemption) for redemption in accepted])
     numbers = await ledger.locked.numbers(
-        lots=0, entries=sum(len(redemption.paid) for redemption in accepted)
+        entries=sum(len(redemption.paid) for redemption in accepted)
     )
     await ledger.locked.post(_posting(accepted, iter(numbers.entries)))
     await _insert(_VOUCHERS, [_voucher_row(redemption) for redemption in accepted])
