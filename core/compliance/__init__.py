@@ -1,30 +1,13 @@
 """Red lines, and the record of acts."""
 
-from core.compliance.commands import record
-from core.compliance.queries import Act, acts
-from core.compliance.redlines import (
-    DISCLOSURE,
-    LICENCE_MAX,
-    NOTICE_DAYS,
-    RED_LINES,
-    RedLine,
-    announced_in_time,
-    disclosure_gaps,
-    licensed,
-    within_budget,
-)
-
-__all__ = [
-    "DISCLOSURE",
-    "LICENCE_MAX",
-    "NOTICE_DAYS",
-    "RED_LINES",
-    "Act",
-    "RedLine",
-    "acts",
-    "announced_in_time",
-    "disclosure_gaps",
-    "licensed",
-    "record",
-    "within_budget",
-]
+from core.compliance.answers import Act as Act
+from core.compliance.commands import record as record
+from core.compliance.queries import acts as acts
+from core.compliance.redlines import DISCLOSURE as DISCLOSURE
+from core.compliance.redlines import LICENCE_MAX as LICENCE_MAX
+from core.compliance.redlines import NOTICE_DAYS as NOTICE_DAYS
+from core.compliance.redlines import RED_LINES as RED_LINES
+from core.compliance.redlines import announced_in_time as announced_in_time
+from core.compliance.redlines import disclosure_gaps as disclosure_gaps
+from core.compliance.redlines import licensed as licensed
+from core.compliance.redlines import within_budget as within_budget

@@ -2,25 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
-
 from core.compliance import models
-
-
-@dataclass(frozen=True)
-class Act:
-    """Who did what to whom, when and by which rule."""
-
-    id: int
-    at: datetime
-    actor: str
-    name: str
-    subject: str
-    rule: str
-    facts: Mapping[str, Any]
+from core.compliance.answers import Act
 
 
 async def acts(*, subject: str | None = None, limit: int = 50) -> list[Act]:

@@ -7,47 +7,23 @@ read to decide is read in a later statement than the locks, so that its snapshot
 import asyncio
 
 from core.db import locks as locks
-from core.db.connections import (
-    BY_INDEX,
-    WHOLE_TABLES,
-    close_connections,
-    configuration,
-    credentials,
-    open_connections,
-    pool,
-)
-from core.db.lanes import UNREACHABLE, Lane
-from core.db.schema import migrate, pending
-from core.db.transactions import (
-    ATTEMPTS_MAX,
-    NoTransaction,
-    TryAgain,
-    command,
-    connection,
-    reading,
-    transaction,
-)
-
-__all__ = [
-    "ATTEMPTS_MAX",
-    "BY_INDEX",
-    "UNREACHABLE",
-    "WHOLE_TABLES",
-    "Lane",
-    "NoTransaction",
-    "TryAgain",
-    "close",
-    "command",
-    "configuration",
-    "connection",
-    "credentials",
-    "migrate",
-    "open",
-    "pending",
-    "pool",
-    "reading",
-    "transaction",
-]
+from core.db.connections import BY_INDEX as BY_INDEX
+from core.db.connections import WHOLE_TABLES as WHOLE_TABLES
+from core.db.connections import close_connections, open_connections
+from core.db.connections import configuration as configuration
+from core.db.connections import credentials as credentials
+from core.db.connections import pool as pool
+from core.db.lanes import UNREACHABLE as UNREACHABLE
+from core.db.lanes import Lane as Lane
+from core.db.schema import migrate as migrate
+from core.db.schema import pending as pending
+from core.db.transactions import ATTEMPTS_MAX as ATTEMPTS_MAX
+from core.db.transactions import NoTransaction as NoTransaction
+from core.db.transactions import TryAgain as TryAgain
+from core.db.transactions import command as command
+from core.db.transactions import connection as connection
+from core.db.transactions import reading as reading
+from core.db.transactions import transaction as transaction
 
 
 async def open(url: str, *, connections: int = 10) -> None:  # noqa: A001 - db.open reads best

@@ -1,17 +1,10 @@
 """The jobs that remind of points that end, expire them, and extend what we failed to tell of."""
 
-from core.expiry.commands import Expired, Reminded, expire, remind
-from core.expiry.queries import digest
-from core.expiry.rules import DIGEST, EXTENDED_BY, Digest, Ending
-
-__all__ = [
-    "DIGEST",
-    "EXTENDED_BY",
-    "Digest",
-    "Ending",
-    "Expired",
-    "Reminded",
-    "digest",
-    "expire",
-    "remind",
-]
+from core.expiry.answers import Digest as Digest
+from core.expiry.answers import Ending as Ending
+from core.expiry.answers import Expired as Expired
+from core.expiry.answers import Reminded as Reminded
+from core.expiry.commands.expire import expire as expire
+from core.expiry.commands.remind import remind as remind
+from core.expiry.queries import digest as digest
+from core.expiry.rules import DIGEST as DIGEST

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from core import ledger
-from core.expiry.rules import Digest, Ending
+from core.expiry.answers import Digest, Ending
 from core.program import Program
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -12,23 +11,6 @@ DIGEST = "expiry-digest"
 
 EXTENDED_BY = timedelta(days=30)
 """How long a lot lives on, from the day of the job, when we failed to tell of its end."""
-
-
-@dataclass(frozen=True, slots=True)
-class Ending:
-    """Points that end together, with the days that are left (0 on the last usable day)."""
-
-    points: int
-    expires_on: date
-    days_left: int
-
-
-@dataclass(frozen=True, slots=True)
-class Digest:
-    """What ends within the longest threshold of the rulebook, soonest first."""
-
-    points: int
-    endings: tuple[Ending, ...]
 
 
 def reached(thresholds: Sequence[int], days_left: int) -> int | None:

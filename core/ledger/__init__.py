@@ -1,80 +1,33 @@
 """Wallets, lots, holdings, entries and debts; the rule by which a lot ends."""
 
 from core.ledger import locked as locked
-from core.ledger.locked import Numbers
-from core.ledger.queries import (
-    Balance,
-    Debt,
-    Expiring,
-    MonthOfPoints,
-    Owed,
-    Standing,
-    balance,
-    debts,
-    life_line,
-    owed,
-)
-from core.ledger.queries.history import Line, LotPart, history
-from core.ledger.queries.proof import proof
-from core.ledger.rules import (
-    CLAWED_BACK,
-    COMPONENTS,
-    EXPIRED,
-    ISSUED,
-    REDEEMED,
-    Held,
-    Move,
-    NewEntry,
-    NewLot,
-    NewRepayment,
-    Payable,
-    Posting,
-    Slice,
-    begins,
-    draw,
-    in_paying_order,
-    last_usable_day,
-    move,
-    today,
-    total,
-    without,
-)
-
-__all__ = [
-    "CLAWED_BACK",
-    "COMPONENTS",
-    "EXPIRED",
-    "ISSUED",
-    "REDEEMED",
-    "Balance",
-    "Debt",
-    "Expiring",
-    "Held",
-    "Line",
-    "LotPart",
-    "MonthOfPoints",
-    "Move",
-    "NewEntry",
-    "NewLot",
-    "NewRepayment",
-    "Numbers",
-    "Owed",
-    "Payable",
-    "Posting",
-    "Slice",
-    "Standing",
-    "balance",
-    "begins",
-    "debts",
-    "draw",
-    "history",
-    "in_paying_order",
-    "last_usable_day",
-    "life_line",
-    "move",
-    "owed",
-    "proof",
-    "today",
-    "total",
-    "without",
-]
+from core.ledger.answers import Balance as Balance
+from core.ledger.answers import Expiring as Expiring
+from core.ledger.answers import Line as Line
+from core.ledger.answers import Standing as Standing
+from core.ledger.queries.balances import balance as balance
+from core.ledger.queries.balances import debts as debts
+from core.ledger.queries.balances import owed as owed
+from core.ledger.queries.history import history as history
+from core.ledger.queries.proof import proof as proof
+from core.ledger.rules import CLAWED_BACK as CLAWED_BACK
+from core.ledger.rules import COMPONENTS as COMPONENTS
+from core.ledger.rules import EXPIRED as EXPIRED
+from core.ledger.rules import ISSUED as ISSUED
+from core.ledger.rules import REDEEMED as REDEEMED
+from core.ledger.rules import Held as Held
+from core.ledger.rules import Move as Move
+from core.ledger.rules import NewEntry as NewEntry
+from core.ledger.rules import NewLot as NewLot
+from core.ledger.rules import NewRepayment as NewRepayment
+from core.ledger.rules import Payable as Payable
+from core.ledger.rules import Posting as Posting
+from core.ledger.rules import Slice as Slice
+from core.ledger.rules import begins as begins
+from core.ledger.rules import draw as draw
+from core.ledger.rules import in_paying_order as in_paying_order
+from core.ledger.rules import last_usable_day as last_usable_day
+from core.ledger.rules import move as move
+from core.ledger.rules import today as today
+from core.ledger.rules import total as total
+from core.ledger.rules import without as without

@@ -1,96 +1,42 @@
 """Who takes part: kind, names, numbers and codes, consent, language, reach."""
 
 from core.members import locked as locked
-from core.members.commands import (
-    Registered,
-    add,
-    consent,
-    forget_codes,
-    mark_reachable,
-    mark_unreachable,
-    register,
-    set_language,
-)
-from core.members.errors import (
-    CodeEnded,
-    CodeSpent,
-    UnknownKind,
-    UnknownLanguage,
-    UnknownMember,
-    UnknownPurpose,
-)
-from core.members.queries import (
-    HEARS_SERVICE,
-    Member,
-    by_id,
-    by_telegram,
-    code,
-    consents,
-    find,
-    find_many,
-    hears_service,
-    holdings_of_data,
-    spent_codes,
-)
-from core.members.rules import (
-    ALPHABET,
-    LANGUAGES,
-    PURPOSES,
-    ByCode,
-    ById,
-    ByNumber,
-    Consent,
-    MemberCode,
-    Reference,
-    clean_name,
-    format_number,
-    mint_code,
-    number_of,
-    parse_number,
-    parse_reference,
-    typed,
-)
-
-__all__ = [
-    "ALPHABET",
-    "HEARS_SERVICE",
-    "LANGUAGES",
-    "PURPOSES",
-    "ByCode",
-    "ById",
-    "ByNumber",
-    "CodeEnded",
-    "CodeSpent",
-    "Consent",
-    "Member",
-    "MemberCode",
-    "Reference",
-    "Registered",
-    "UnknownKind",
-    "UnknownLanguage",
-    "UnknownMember",
-    "UnknownPurpose",
-    "add",
-    "by_id",
-    "by_telegram",
-    "clean_name",
-    "code",
-    "consent",
-    "consents",
-    "find",
-    "find_many",
-    "forget_codes",
-    "format_number",
-    "hears_service",
-    "holdings_of_data",
-    "mark_reachable",
-    "mark_unreachable",
-    "mint_code",
-    "number_of",
-    "parse_number",
-    "parse_reference",
-    "register",
-    "set_language",
-    "spent_codes",
-    "typed",
-]
+from core.members.answers import Member as Member
+from core.members.commands import add as add
+from core.members.commands import consent as consent
+from core.members.commands import forget_codes as forget_codes
+from core.members.commands import mark_reachable as mark_reachable
+from core.members.commands import mark_unreachable as mark_unreachable
+from core.members.commands import register as register
+from core.members.commands import set_language as set_language
+from core.members.errors import CodeEnded as CodeEnded
+from core.members.errors import CodeSpent as CodeSpent
+from core.members.errors import UnknownKind as UnknownKind
+from core.members.errors import UnknownLanguage as UnknownLanguage
+from core.members.errors import UnknownMember as UnknownMember
+from core.members.errors import UnknownPurpose as UnknownPurpose
+from core.members.queries import HEARS_SERVICE as HEARS_SERVICE
+from core.members.queries import by_id as by_id
+from core.members.queries import by_telegram as by_telegram
+from core.members.queries import code as code
+from core.members.queries import consents as consents
+from core.members.queries import find as find
+from core.members.queries import find_many as find_many
+from core.members.queries import hears_service as hears_service
+from core.members.queries import holdings_of_data as holdings_of_data
+from core.members.queries import spent_codes as spent_codes
+from core.members.rules import ALPHABET as ALPHABET
+from core.members.rules import LANGUAGES as LANGUAGES
+from core.members.rules import PURPOSES as PURPOSES
+from core.members.rules import ByCode as ByCode
+from core.members.rules import ById as ById
+from core.members.rules import ByNumber as ByNumber
+from core.members.rules import Consent as Consent
+from core.members.rules import Reference as Reference
+from core.members.rules import clean_name as clean_name
+from core.members.rules import format_number as format_number
+from core.members.rules import mint_code as mint_code
+from core.members.rules import number_of as number_of
+from core.members.rules import parse_number as parse_number
+from core.members.rules import parse_reference as parse_reference
+from core.members.rules import typed as typed

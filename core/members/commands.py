@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from core import compliance, db, randomness
 from core.members import locked, models, queries, rules
+from core.members.answers import Member, Registered
 from core.members.errors import UnknownKind, UnknownLanguage, UnknownMember, UnknownPurpose
-from core.members.queries import Member, member_of
+from core.members.queries import member_of
 from core.program import Program
 
 NUMBERS_TRIED_MAX = 5
@@ -17,14 +17,6 @@ NUMBERS_TRIED_MAX = 5
 
 CODES_KEPT = timedelta(days=1)
 CODES_FORGOTTEN_MAX = 10_000
-
-
-@dataclass(frozen=True)
-class Registered:
-    """`created` is False for somebody who takes part already."""
-
-    member: Member
-    created: bool
 
 
 @db.command

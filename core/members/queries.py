@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -12,6 +12,7 @@ import asyncpg
 
 from core import compliance, db
 from core.members import models, rules
+from core.members.answers import Member
 from core.members.errors import UnknownMember
 from core.members.rules import ByCode, ById, ByNumber, Consent, MemberCode, Reference
 
@@ -25,21 +26,6 @@ HEARS_SERVICE = f"""coalesce(
 
 The newest answer counts, and without an answer the purpose's default. It is a scalar subquery, so
 that PostgreSQL asks it for each row that is looked at and not for every member."""
-
-
-@dataclass(frozen=True)
-class Member:
-    """A person or an organisation that takes part; `zone` None means the programme's."""
-
-    id: UUID
-    number: str
-    kind: str
-    name: str
-    telegram_id: int | None
-    language: str
-    zone: str | None
-    registered_at: datetime
-    unreachable_since: datetime | None
 
 
 def member_of(row: asyncpg.Record) -> Member:

@@ -8,15 +8,14 @@ from datetime import datetime, timedelta
 import orjson
 
 from core import db, members
+from core.notifications.answers import Due, Released
 from core.notifications.rules import (
     CHANNEL,
     FAILURE_MAX,
     SENDS_MAX,
     TOO_LATE,
-    Due,
     NewNotice,
     Outcome,
-    Released,
 )
 from core.program import Program
 

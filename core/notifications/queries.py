@@ -11,7 +11,8 @@ from typing import Any
 from uuid import UUID
 
 from core import db
-from core.notifications.rules import CHANNEL, Notice
+from core.notifications.answers import Notice
+from core.notifications.rules import CHANNEL
 
 NEXT_DUE = """
     SELECT n.due_at FROM notice n

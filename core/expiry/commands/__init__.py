@@ -1,6 +1,1 @@
-"""Verbs of expiry: remind of what ends, and end it; each in short transactions, range by range."""
-
-from core.expiry.commands.expire import Expired, expire
-from core.expiry.commands.remind import Reminded, remind
-
-__all__ = ["Expired", "Reminded", "expire", "remind"]
+"""The jobs of expiry: remind and expire, each in short transactions, range by range."""

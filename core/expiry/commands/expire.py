@@ -10,6 +10,7 @@ from uuid import UUID
 
 from core import db, ledger, members, merchants, notifications
 from core.expiry import rules
+from core.expiry.answers import Expired
 from core.expiry.commands.ranges import ranges
 from core.program import Program
 
@@ -55,15 +56,6 @@ SELECT lot_id, entry_id, points, ended_on, $5
 FROM unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::date[])
     t (lot_id, entry_id, points, ended_on)
 """
-
-
-@dataclass(frozen=True)
-class Expired:
-    """Lots and points that ended, and lots that live on because we failed to tell of their end."""
-
-    lots: int = 0
-    points: int = 0
-    extended: int = 0
 
 
 @dataclass(frozen=True, slots=True)

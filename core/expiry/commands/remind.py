@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from core import db, ledger, notifications
 from core.expiry import rules
+from core.expiry.answers import Reminded
 from core.expiry.commands.ranges import ranges
 from core.program import Program
 
@@ -37,14 +38,6 @@ FROM unnest($1::bigint[], $2::date[], $3::int[], $4::text[])
     t (lot_id, expires_on, threshold, key)
 ON CONFLICT (lot_id, expires_on, threshold) DO NOTHING
 """
-
-
-@dataclass(frozen=True)
-class Reminded:
-    """How many members were told, and of how many lots."""
-
-    members: int
-    lots: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,7 @@
 """Reads and writes of the ledger that need the caller's transaction and its locks."""
 
-from core.ledger.locked.ending import ExpiredOfIssuer as ExpiredOfIssuer
-from core.ledger.locked.ending import ExtendedLot as ExtendedLot
 from core.ledger.locked.ending import expire as expire
 from core.ledger.locked.ending import extend as extend
-from core.ledger.locked.posting import Numbers as Numbers
 from core.ledger.locked.posting import ensure_shares as ensure_shares
 from core.ledger.locked.posting import ensure_wallets as ensure_wallets
 from core.ledger.locked.posting import numbers as numbers

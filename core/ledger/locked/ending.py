@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
 from core import db
+from core.ledger.answers import ExpiredOfIssuer, ExtendedLot
 from core.ledger.locked.posting import numbers
 from core.ledger.rules import EXPIRED
 
@@ -59,26 +59,6 @@ WITH chosen AS MATERIALIZED (
 SELECT c.lot_id, a.id AS entry_id, sum(c.points)::bigint AS points, c.expires_on AS ended_on
 FROM chosen c JOIN acts a USING (member_id) GROUP BY c.lot_id, a.id, c.expires_on
 """
-
-
-@dataclass(frozen=True, slots=True)
-class ExpiredOfIssuer:
-    """What ended of one merchant's lots; `fen` is what they would have cost, and is free again."""
-
-    merchant_id: UUID
-    lots: int
-    points: int
-    fen: int
-
-
-@dataclass(frozen=True, slots=True)
-class ExtendedLot:
-    """A lot that ends later than it would have; `ended_on` was its last usable day."""
-
-    lot_id: int
-    entry_id: int
-    points: int
-    ended_on: date
 
 
 async def expire(

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from core import db
+from core.ledger.answers import Numbers
 from core.ledger.rules import NewEntry, NewLot, NewRepayment, Posting
 
 _POST = """
@@ -36,14 +36,6 @@ WITH change AS (
 INSERT INTO movement (entry_id, lot_id, wallet_id, points)
 SELECT * FROM unnest($24::bigint[], $25::bigint[], $26::bigint[], $27::bigint[])
 """
-
-
-@dataclass(frozen=True)
-class Numbers:
-    """Ids drawn ahead, so that a batch can refer to rows that it is about to write."""
-
-    lots: list[int]
-    entries: list[int]
 
 
 async def numbers(*, lots: int = 0, entries: int) -> Numbers:

@@ -8,7 +8,8 @@ from datetime import date
 from uuid import UUID
 
 from core import db
-from core.ledger.queries import DEBTS, Debt, Standing
+from core.ledger.answers import Debt, Standing
+from core.ledger.queries.balances import DEBTS
 from core.ledger.rules import EXPIRED, Held, Payable, in_paying_order
 
 

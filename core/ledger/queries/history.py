@@ -2,48 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from uuid import UUID
 
 import orjson
 
 from core import db
+from core.ledger.answers import Line, LotPart
 from core.ledger.rules import SIGNS, SYSTEM_WALLET_MAX
-
-
-@dataclass(frozen=True)
-class LotPart:
-    """What an entry moved of one lot."""
-
-    component: str
-    points: int
-    expires_on: date
-    merchant_name: str
-
-
-@dataclass(frozen=True)
-class Line:
-    """One entry as its member reads it; `points` with the sign of what it did to them.
-
-    `amount` is what it was about, without a sign: points that move between one's own wallets, or
-    live on, change nothing in what is owned. `bought_at` is the moment of the purchase behind it,
-    which may have been posted later.
-    """
-
-    id: int
-    kind: str
-    points: int
-    amount: int
-    at: datetime
-    bought_at: datetime | None
-    merchant_id: UUID | None
-    merchant_name: str | None
-    purchase_id: UUID | None
-    refund_id: int | None
-    redemption_id: UUID | None
-    components: tuple[LotPart, ...]
-
 
 _HISTORY = """
 SELECT e.id, e.kind, e.points, e.at, e.purchase_id, e.refund_id, e.redemption_id,
