@@ -25,7 +25,10 @@ LINE = (
     "oversight",
 )
 FACES = ("bot", "webapp", "cli")
-OURS = ("core", *FACES, "runtime", "locales", "playground", "composition", "settings", "main")
+OURS = (
+    *("core", *FACES, "runtime", "locales", "playground", "samples", "composition"),
+    *("settings", "main"),
+)
 
 Fault = tuple[int, str]
 Check = Callable[[str, str], Iterator[Fault]]
