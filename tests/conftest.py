@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import UTC, datetime
-from decimal import Decimal
 from itertools import count
 from typing import Any
 
@@ -13,6 +12,7 @@ import pytest
 from playwright.async_api import Browser, async_playwright, expect
 
 import core.program
+import samples
 from core import db, members, merchants
 from core.program import Program
 from locales import Texts
@@ -118,14 +118,13 @@ def a_member(database: str, program: Program) -> AMember:
         language: str = "zh-Hans",
         at: datetime = NOON,
     ) -> members.Member:
-        registered = await members.register(
+        return await samples.member(
             program,
             telegram_id=telegram_id or next(telegram_ids),
             name=name,
             language=language,
             at=at,
         )
-        return registered.member
 
     return register
 
@@ -134,17 +133,7 @@ def a_member(database: str, program: Program) -> AMember:
 def a_merchant(database: str, program: Program) -> AMerchant:
     """Add a merchant: `(await a_merchant()).merchant`, and its `api_key`."""
 
-    async def add(
-        *,
-        name: str = "好邻居超市",
-        licence: str = "91110000MA01ABCD2E",
-        budget_fen: int = 1_000_000,
-        at: datetime = NOON,
-        **options: Any,
-    ) -> merchants.Added:
-        options.setdefault("rate", Decimal(1))
-        return await merchants.add(
-            program, name=name, licence=licence, budget_fen=budget_fen, at=at, **options
-        )
+    async def add(*, at: datetime = NOON, **options: Any) -> merchants.Added:
+        return await samples.merchant(program, at=at, **options)
 
     return add

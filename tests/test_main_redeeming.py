@@ -15,9 +15,9 @@ import pytest
 from aiohttp import ClientError, ClientSession
 
 import core.program
+import samples
 from cli.demo.people import PEOPLE
 from core import catalog, db, families, ledger, members, merchants, purchases, redemptions
-from tests.core.spending import offer
 from tests.playground_client import PlaygroundClient
 from tests.running import Place, Running, inside, serving
 
@@ -94,7 +94,7 @@ async def _quoted(place: Place) -> Presser:
         shop = (
             await merchants.add(program, name="店", licence="L", budget_fen=10**8, at=at)
         ).merchant
-        reward = await offer(program, merchant_id=shop.id, points=1, stock=STOCK, at=at)
+        reward = await samples.reward(program, merchant_id=shop.id, points=1, stock=STOCK, at=at)
         people: list[members.Member] = []
         for one in PEOPLE:
             registered = await members.register(

@@ -23,6 +23,7 @@ from aiohttp import web
 from redis.asyncio import Redis
 
 import playground
+import samples
 from bot import app
 from bot.delivery import SendingPace
 from bot.polling import Poller
@@ -30,7 +31,6 @@ from bot.updates import Intake
 from core import catalog, members, merchants, purchases
 from core.program import Program
 from locales import Texts
-from tests.core.spending import offer
 from tests.plain_http import PlainHttpSession
 from tests.playground_client import Json, PlaygroundClient
 
@@ -217,7 +217,9 @@ async def an_offer(
     shop = (await a_merchant(name="顺达车行", at=house.clock())).merchant
 
     async def make(points: int, **options: Any) -> catalog.Reward:
-        return await offer(program, merchant_id=shop.id, points=points, at=house.clock(), **options)
+        return await samples.reward(
+            program, merchant_id=shop.id, points=points, at=house.clock(), **options
+        )
 
     return make
 

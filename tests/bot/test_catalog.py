@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
+import samples
 from core import catalog, merchants
 from core.program import Program
 from tests.bot.conftest import House, labels, words
-from tests.core.spending import offer
 
 AMerchant = Callable[..., Awaitable[merchants.Added]]
 
@@ -46,7 +46,7 @@ async def test_rules_at_their_longest_arrive(
 ) -> None:
     shop = (await a_merchant(name="<i>&{", at=house.clock())).merchant
     title = {"zh-Hans": "<b>&{" * 16, "en": "<b>&{" * 16}
-    reward = await offer(
+    reward = await samples.reward(
         program,
         merchant_id=shop.id,
         points=100,
@@ -70,7 +70,7 @@ async def test_yesterdays_event_says_that_it_is_over(
     house: House, program: Program, a_merchant: AMerchant
 ) -> None:
     shop = (await a_merchant(name="茶馆", at=house.clock())).merchant
-    reward = await offer(program, merchant_id=shop.id, points=100, at=house.clock())
+    reward = await samples.reward(program, merchant_id=shop.id, points=100, at=house.clock())
     await publish(house, program, reward, ends_at=house.clock() + timedelta(days=1))
     await house.ask(1002, "/start")
     shown = await house.ask(1002, "/events")
@@ -86,7 +86,7 @@ async def test_more_events_than_buttons_are_counted(
     house: House, program: Program, a_merchant: AMerchant
 ) -> None:
     shop = (await a_merchant(name="茶馆", at=house.clock())).merchant
-    reward = await offer(program, merchant_id=shop.id, points=100, at=house.clock())
+    reward = await samples.reward(program, merchant_id=shop.id, points=100, at=house.clock())
     for _ in range(7):
         await publish(house, program, reward)
     await house.ask(1002, "/start")

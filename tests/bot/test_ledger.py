@@ -8,11 +8,11 @@ from decimal import Decimal
 
 import pytest
 
+import samples
 from bot.rate_limits import PersonRateLimit
 from core import catalog, members, merchants, notifications, purchases
 from core.program import Program
 from tests.bot.conftest import House, labels
-from tests.core.spending import spend
 
 Sale = Callable[..., Awaitable[purchases.Recorded]]
 
@@ -218,7 +218,9 @@ async def test_what_is_owed_is_said(house: House, a_sale: Sale, program: Program
     shop = (await merchants.all())[0]
     member = await members.by_telegram(1002)
     assert member is not None
-    await spend(program, member_id=member.id, merchant_id=shop.id, points=300, at=house.clock())
+    await samples.redemption(
+        program, member_id=member.id, merchant_id=shop.id, points=300, at=house.clock()
+    )
     for refund, yuan in (("A", 50), ("B", 150)):
         await purchases.refund(
             program,

@@ -9,10 +9,10 @@ from uuid import uuid4
 
 import pytest
 
+import samples
 from core import catalog, families, ledger, members, merchants, redemptions
 from core.program import Program
 from tests.bot.conftest import House, labels, words
-from tests.core.spending import SAID, offer
 from tests.playground_client import Json
 
 ASale = Callable[..., Awaitable[Any]]
@@ -54,7 +54,7 @@ async def test_a_full_family_of_long_names_buys_something_long(
         assert one.telegram_id
         await a_sale(one.telegram_id, 100_00)
         await families.contribute(program, member_id=one.id, points=100, key=uuid4().hex, at=at)
-    await offer(
+    await samples.reward(
         program,
         merchant_id=shop.id,
         points=800,
@@ -93,7 +93,7 @@ async def test_events_that_do_not_fit_are_counted(
     at = house.clock()
     shop = (await a_merchant(name="<店&" * 20, at=at)).merchant
     rewards = [
-        await offer(program, merchant_id=shop.id, points=100, at=at, title=LONG_TITLE)
+        await samples.reward(program, merchant_id=shop.id, points=100, at=at, title=LONG_TITLE)
         for _ in range(12)
     ]
     for _ in range(6):
@@ -133,7 +133,7 @@ async def test_the_last_day_of_an_event_is_its_last(
         starts_at=at,
         ends_at=midnight,
         multiplier=None,
-        disclosure=SAID,
+        disclosure=samples.DISCLOSURE,
         at=at,
     )
     await catalog.publish_event(program, merchant_id=shop.id, event_id=event.id, at=at)
@@ -146,7 +146,7 @@ async def test_every_voucher_is_reached_page_by_page(
     member, at = await member_of(house, 1002), house.clock()
     shop = (await a_merchant(at=at)).merchant
     await a_sale(1002, 100_00)
-    reward = await offer(program, merchant_id=shop.id, points=1, at=at)
+    reward = await samples.reward(program, merchant_id=shop.id, points=1, at=at)
     for _ in range(9):
         quoted = await redemptions.quote(program, member_id=member.id, reward_id=reward.id, at=at)
         await redemptions.redeem(program, quote_id=quoted.id, member_id=member.id, at=at)
@@ -257,7 +257,7 @@ async def test_one_point_is_one_point(
     await a_sale(1002, 2_00)
     await families.found(program, member_id=member.id, name="Lins", at=at)
     await families.contribute(program, member_id=member.id, points=1, key="K", at=at)
-    await offer(program, merchant_id=shop.id, points=1, at=at)
+    await samples.reward(program, merchant_id=shop.id, points=1, at=at)
     assert "Lins has 1 point\n" in words(await house.ask(1002, "/family"))
     assert "1 point, within reach" in words(await house.ask(1002, "/rewards"))
     card = await house.turned(1002, await house.ask(1002, "/rewards"), "1")

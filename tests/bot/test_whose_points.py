@@ -10,10 +10,10 @@ from uuid import UUID, uuid4
 
 import pytest
 
+import samples
 from core import catalog, families, ledger, members, merchants, redemptions
 from core.program import Program
 from tests.bot.conftest import House, labels, words
-from tests.core.spending import offer
 from tests.playground_client import Json
 
 ASale = Callable[..., Awaitable[Any]]
@@ -84,7 +84,9 @@ async def home(
             program, member_id=people[person].id, points=yuan, key=uuid4().hex, at=at
         )
     shop = (await a_merchant(name="顺达车行", at=at)).merchant
-    return Home(house, program, people, await offer(program, merchant_id=shop.id, points=50, at=at))
+    return Home(
+        house, program, people, await samples.reward(program, merchant_id=shop.id, points=50, at=at)
+    )
 
 
 @pytest.mark.parametrize(

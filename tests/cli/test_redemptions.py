@@ -6,10 +6,10 @@ from datetime import timedelta
 
 import pytest
 
+import samples
 from core import members, merchants, purchases, redemptions
 from core.redemptions import Voucher
 from tests.cli.conftest import Jiafen, Lent
-from tests.core.spending import spend
 
 
 @pytest.fixture
@@ -34,7 +34,9 @@ async def voucher(lent: Lent) -> Voucher:
                 at=at,
             ),
         )
-        bought = await spend(program, member_id=fang.id, merchant_id=garage.id, points=100, at=at)
+        bought = await samples.redemption(
+            program, member_id=fang.id, merchant_id=garage.id, points=100, at=at
+        )
     return bought.voucher
 
 

@@ -10,12 +10,12 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from itertools import count
 from typing import Any, TypeVar
-from uuid import UUID, uuid4
+from uuid import UUID
 
 import core.program
+import samples
 from core import catalog, db, families, ledger, members, merchants, purchases, redemptions
 from core.purchases import Item
-from tests.core import spending
 
 T = TypeVar("T")
 PROGRAM = core.program.load()
@@ -94,26 +94,19 @@ class Town:
     def open(self) -> None:
         """Everybody is new, so that towns of one run do not meet."""
         for number in range(PEOPLE):
-            registered = members.register(
+            member = samples.member(
                 PROGRAM,
                 telegram_id=next(TELEGRAM_IDS),
                 name=f"member {number}",
                 language="en",
                 at=self.at,
             )
-            self.people.append(self.do(registered).member)
+            self.people.append(self.do(member))
         for fen in (10**8, 3000):
-            added = merchants.add(
-                PROGRAM,
-                name="merchant",
-                licence="L",
-                budget_fen=fen,
-                rate=Decimal("1.5"),
-                at=self.at,
-            )
+            added = samples.merchant(PROGRAM, budget_fen=fen, rate=Decimal("1.5"), at=self.at)
             self.shops.append(self.do(added).merchant)
         for points, stock in PRICES:
-            offered = spending.offer(
+            offered = samples.reward(
                 PROGRAM, merchant_id=self.shops[0].id, points=points, stock=stock, at=self.at
             )
             self.rewards.append(self.do(offered))
@@ -123,27 +116,23 @@ class Town:
     ) -> purchases.Recorded:
         items = [Item("", "", fen, green=green) for fen, green in lines]
         return self.do(
-            purchases.record(
+            samples.purchase(
                 PROGRAM,
-                purchases.NewPurchase(
-                    merchant_id=self.shops[shop].id,
-                    receipt=receipt,
-                    member=members.ById(self.people[who].id),
-                    amount_fen=sum(item.amount_fen for item in items),
-                    items=tuple(items),
-                    occurred_at=self.at,
-                    at=self.at,
-                ),
+                merchant_id=self.shops[shop].id,
+                receipt=receipt,
+                member_id=self.people[who].id,
+                amount_fen=sum(item.amount_fen for item in items),
+                items=tuple(items),
+                at=self.at,
             )
         )
 
     def give_back(self, shop: int, receipt: str, fen: int) -> purchases.Refunded:
         return self.do(
-            purchases.refund(
+            samples.refund(
                 PROGRAM,
                 merchant_id=self.shops[shop].id,
                 receipt=receipt,
-                refund=uuid4().hex,
                 amount_fen=fen,
                 at=self.at,
             )

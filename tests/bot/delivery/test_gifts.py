@@ -6,9 +6,9 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from uuid import uuid4
 
+import samples
 from core import families, members, merchants, purchases, redemptions
 from tests.bot.delivery.conftest import PEOPLE, Stage
-from tests.core.spending import offer
 
 AT = datetime(2026, 3, 1, 4, tzinfo=UTC)
 
@@ -37,7 +37,7 @@ async def test_each_of_the_family_hears_their_part_and_one_the_voucher(stage: St
             ),
         )
         await families.contribute(program, member_id=one.id, points=100, key="K", at=AT)
-    reward = await offer(program, merchant_id=shop, points=101, at=AT)
+    reward = await samples.reward(program, merchant_id=shop, points=101, at=AT)
     quoted = await redemptions.quote(
         program,
         member_id=mei.id,

@@ -12,10 +12,10 @@ from zoneinfo import ZoneInfo
 import asyncpg
 import pytest
 
+import samples
 from core import catalog, compliance, db, merchants
 from core.errors import KeyReused
 from core.program import Program
-from tests.core.spending import SAID, offer, terms
 
 AMerchant = Callable[..., Awaitable[merchants.Added]]
 Draft = Callable[..., Awaitable[catalog.Reward]]
@@ -36,7 +36,7 @@ def draft(merchant_id: UUID, program: Program, at: datetime) -> Draft:
             program,
             merchant_id=merchant_id,
             kind=own.pop("kind", "service"),
-            terms=terms(points, **options),
+            terms=samples.terms(points, **options),
             at=at,
             **own,
         )
@@ -68,7 +68,7 @@ async def hold_event(
         ends_at=ends_at,
         multiplier=None,
         prices=prices,
-        disclosure=SAID,
+        disclosure=samples.DISCLOSURE,
         at=at,
     )
     return await catalog.publish_event(program, merchant_id=merchant_id, event_id=event.id, at=at)
@@ -99,13 +99,13 @@ async def test_what_is_published_is_offered_to_everybody(
 async def test_publishing_names_what_is_left_unsaid(
     draft: Draft, program: Program, at: datetime
 ) -> None:
-    silent = {part: said for part, said in SAID.items() if part != "threshold"}
+    silent = {part: said for part, said in samples.DISCLOSURE.items() if part != "threshold"}
     silent["validity"] = {"zh-Hans": "一年"}
     drafted = await draft(title={"zh-Hans": "手机"}, disclosure=silent)
     with pytest.raises(catalog.DisclosureIncomplete) as refused:
         await publish(program, drafted, at)
     assert refused.value.facts["missing"] == ["title.en", "threshold", "validity.en"]
-    said = terms(5000)
+    said = samples.terms(5000)
     await catalog.change_reward(
         program, merchant_id=drafted.merchant_id, reward_id=drafted.id, terms=said, at=at
     )
@@ -119,7 +119,7 @@ async def test_a_change_is_a_new_version_and_waits_for_its_publishing(
 ) -> None:
     first = await publish(program, await draft(), at)
     changed = await catalog.change_reward(
-        program, merchant_id=first.merchant_id, reward_id=first.id, terms=terms(6000), at=at
+        program, merchant_id=first.merchant_id, reward_id=first.id, terms=samples.terms(6000), at=at
     )
     assert (changed.version, changed.state) == (2, "draft")
     assert (await catalog.reward(first.id, at)).points == 5000
@@ -127,7 +127,11 @@ async def test_a_change_is_a_new_version_and_waits_for_its_publishing(
     assert (await catalog.reward(first.id, at)).points == 6000
     with pytest.raises(catalog.NothingChanged):
         await catalog.change_reward(
-            program, merchant_id=first.merchant_id, reward_id=first.id, terms=terms(6000), at=at
+            program,
+            merchant_id=first.merchant_id,
+            reward_id=first.id,
+            terms=samples.terms(6000),
+            at=at,
         )
 
 
@@ -232,7 +236,7 @@ async def test_an_event_prices_only_its_merchants_own_rewards(
     draft: Draft, program: Program, merchant_id: UUID, a_merchant: AMerchant, at: datetime
 ) -> None:
     other = (await a_merchant(name="书店")).merchant.id
-    theirs = await offer(program, merchant_id=other, points=100, at=at)
+    theirs = await samples.reward(program, merchant_id=other, points=100, at=at)
     for reward_id in (theirs.id, uuid4()):
         with pytest.raises(catalog.UnknownReward):
             await hold_event(
@@ -263,7 +267,7 @@ async def test_another_merchant_changes_and_publishes_nothing(
         await catalog.publish_reward(program, merchant_id=stranger, reward_id=drafted.id, at=at)
     with pytest.raises(catalog.UnknownReward):
         await catalog.change_reward(
-            program, merchant_id=stranger, reward_id=drafted.id, terms=terms(1), at=at
+            program, merchant_id=stranger, reward_id=drafted.id, terms=samples.terms(1), at=at
         )
 
 

@@ -9,9 +9,9 @@ from uuid import UUID
 
 import pytest
 
+import samples
 from core import families, ledger, members, purchases
 from core.purchases import Item, NewPurchase
-from tests.core import spending
 from tests.core.families.conftest import Household
 
 AMember = Callable[..., Awaitable[members.Member]]
@@ -61,7 +61,7 @@ async def test_debts_come_first(household: Household, fang: members.Member, lots
     await set_auto(household, fang, 0)
     await household.till.sell(fang, 100, receipt="old")
     await household.contribute(fang, 100)
-    await spending.spend(
+    await samples.redemption(
         household.program,
         member_id=fang.id,
         merchant_id=household.till.merchant_id,

@@ -12,21 +12,9 @@ from uuid import UUID
 
 import pytest
 
+import samples
 from core import catalog, ledger, members, merchants, purchases
 from core.program import Program
-
-DISCLOSURE = {
-    part: {"zh-Hans": "说明", "en": "Rules"}
-    for part in (
-        "threshold",
-        "earning",
-        "validity",
-        "limits",
-        "how_to_redeem",
-        "delivery",
-        "complaints",
-    )
-}
 
 
 @dataclass
@@ -44,17 +32,15 @@ class Till:
         """Post a purchase of whole yuan."""
         options.setdefault("occurred_at", self.at)
         options.setdefault("at", self.at)
-        reference = options.pop("named", members.ById(member.id))
-        return await purchases.record(
+        options.setdefault("member", options.pop("named", members.ById(member.id)))
+        return await samples.purchase(
             self.program,
-            purchases.NewPurchase(
-                merchant_id=self.merchant_id,
-                receipt=receipt or f"R{next(self.receipts)}",
-                member=reference,
-                amount_fen=yuan * 100,
-                items=tuple(options.pop("items", ())),
-                **options,
-            ),
+            merchant_id=self.merchant_id,
+            member_id=member.id,
+            receipt=receipt or f"R{next(self.receipts)}",
+            amount_fen=yuan * 100,
+            items=tuple(options.pop("items", ())),
+            **options,
         )
 
     async def give_back(
@@ -73,21 +59,14 @@ class Till:
 
     async def hold_event(self, multiplier: str, **options: Any) -> catalog.Event:
         """Publish an event that is live now; it is published a week ago."""
-        event_at = self.at - timedelta(days=7)
-        event = await catalog.draft_event(
+        options.setdefault("starts_at", self.at - timedelta(days=1))
+        options.setdefault("ends_at", self.at + timedelta(days=1))
+        return await samples.event(
             self.program,
             merchant_id=self.merchant_id,
-            theme="spring-festival",
-            title={"zh-Hans": "春节双倍", "en": "Spring double"},
-            starts_at=options.pop("starts_at", self.at - timedelta(days=1)),
-            ends_at=options.pop("ends_at", self.at + timedelta(days=1)),
             multiplier=Decimal(multiplier),
-            categories=options.pop("categories", ()),
-            disclosure=DISCLOSURE,
-            at=event_at,
-        )
-        return await catalog.publish_event(
-            self.program, merchant_id=self.merchant_id, event_id=event.id, at=event_at
+            at=self.at - timedelta(days=7),
+            **options,
         )
 
     async def budget(self) -> merchants.BudgetState:

@@ -8,10 +8,10 @@ from datetime import timedelta
 
 import pytest
 
+import samples
 from core import ledger, members, notifications, purchases
 from core.errors import KeyReused
 from core.purchases import Item, RefundLine
-from tests.core import spending
 from tests.core.purchases.conftest import Till
 
 AMember = Callable[..., Awaitable[members.Member]]
@@ -181,7 +181,7 @@ async def test_the_member_is_told_of_a_refund(a_till: ATill, a_member: AMember) 
 
 async def _spend(till: Till, member: members.Member, points: int) -> None:
     """Redeem a reward of the shop for so many points."""
-    await spending.spend(
+    await samples.redemption(
         till.program,
         member_id=member.id,
         merchant_id=till.merchant_id,

@@ -10,9 +10,9 @@ from uuid import UUID, uuid4
 
 import pytest
 
+import samples
 from core import catalog, families, ledger, members, merchants, purchases, redemptions
 from core.program import Program
-from tests.core import spending
 
 
 @dataclass
@@ -27,23 +27,18 @@ class Shop:
         self, member: members.Member, yuan: int, *, at: datetime | None = None
     ) -> purchases.Recorded:
         """A purchase of whole yuan, a point each."""
-        moment = at or self.at
-        return await purchases.record(
+        return await samples.purchase(
             self.program,
-            purchases.NewPurchase(
-                merchant_id=self.merchant_id,
-                receipt=uuid4().hex,
-                member=members.ById(member.id),
-                amount_fen=yuan * 100,
-                occurred_at=moment,
-                at=moment,
-            ),
+            merchant_id=self.merchant_id,
+            member_id=member.id,
+            amount_fen=yuan * 100,
+            at=at or self.at,
         )
 
     async def offer(self, points: int, **options: Any) -> catalog.Reward:
         """Publish a reward."""
         options.setdefault("at", self.at)
-        return await spending.offer(
+        return await samples.reward(
             self.program, merchant_id=self.merchant_id, points=points, **options
         )
 
@@ -75,16 +70,7 @@ class Shop:
 
     async def family(self, *people: members.Member) -> families.FamilyView:
         """The first founds it, the others join."""
-        head = people[0]
-        await families.found(self.program, member_id=head.id, name="王家", at=self.at)
-        for one in people[1:]:
-            link = await families.invite(self.program, member_id=head.id, at=self.at)
-            await families.join(
-                self.program, token=link.token, member_id=one.id, confirm=True, at=self.at
-            )
-        found = await families.family_of(head.id, today=ledger.today(self.program, self.at))
-        assert found is not None
-        return found
+        return await samples.family(self.program, [one.id for one in people], at=self.at)
 
     async def contribute(self, member: members.Member, points: int) -> None:
         await families.contribute(

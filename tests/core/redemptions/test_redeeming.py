@@ -10,11 +10,11 @@ from uuid import uuid4
 
 import pytest
 
+import samples
 from core import catalog, db, ledger, merchants, notifications, redemptions
 from core.program import Program
 from tests.conftest import AMember
 from tests.core.redemptions.conftest import AShop
-from tests.core.spending import SAID, terms
 
 MINUTE = timedelta(minutes=1)
 TICK = timedelta(microseconds=1)
@@ -151,7 +151,7 @@ async def test_a_price_of_an_events_last_second_is_held_and_then_the_list_price_
         ends_at=local_midnight,
         multiplier=None,
         prices={reward.id: 5000},
-        disclosure=SAID,
+        disclosure=samples.DISCLOSURE,
         at=shop.at,
     )
     await catalog.publish_event(
@@ -203,7 +203,7 @@ async def test_a_redemption_keeps_the_version_that_was_quoted(
     await shop.sell(fang, 500)
     reward = await shop.offer(100)
     quoted = await shop.quote(fang, reward)
-    dearer = terms(300, title={"zh-Hans": "全车保养", "en": "Full service"})
+    dearer = samples.terms(300, title={"zh-Hans": "全车保养", "en": "Full service"})
     await catalog.change_reward(
         shop.program, merchant_id=shop.merchant_id, reward_id=reward.id, terms=dearer, at=at
     )

@@ -7,9 +7,9 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
+import samples
 from core import catalog, members, redemptions
 from core.program import Program
-from tests.core.spending import offer
 from tests.webapp.miniapp.scene import NOW, Shop
 
 DAY = timedelta(days=1)
@@ -37,7 +37,7 @@ RULES = {
 async def reward(shop: Shop, points: int, title: dict[str, str], **more: Any) -> catalog.Reward:
     """Publish one; `yuan` is its market price."""
     yuan = more.pop("yuan", points // 10)
-    return await offer(
+    return await samples.reward(
         shop.program,
         merchant_id=shop.id,
         points=points,

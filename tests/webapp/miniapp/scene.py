@@ -9,9 +9,9 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
+import samples
 from core import catalog, families, members, merchants, purchases
 from core.program import Program
-from tests.core import spending
 
 NOW = datetime(2026, 2, 14, 4, 30, tzinfo=UTC)
 """2026-02-14 12:30 in Shanghai."""
@@ -141,7 +141,7 @@ async def owe(member: members.Member, program: Program) -> None:
     """Spend 30 of 50 points, then return what gave them: the member owes 30."""
     shop = await open_shop(program, "好邻居超市")
     await shop.sell(member, "50.00", NOW - timedelta(days=2), "OWE")
-    await spending.spend(program, member_id=member.id, merchant_id=shop.id, points=30, at=NOW)
+    await samples.redemption(program, member_id=member.id, merchant_id=shop.id, points=30, at=NOW)
     await shop.take_back("OWE", "R-1", "50.00", NOW)
 
 

@@ -9,9 +9,9 @@ from uuid import UUID, uuid4
 
 import pytest
 
+import samples
 from core import catalog, ledger, members, merchants, purchases, redemptions
 from core.program import Program
-from tests.core.spending import offer
 from tests.webapp.conftest import Client
 from tests.webapp.miniapp import scene
 from tests.webapp.miniapp.conftest import Bearer, signed
@@ -40,7 +40,9 @@ async def an_offer(
                     at=scene.NOW,
                 ),
             )
-        return await offer(program, merchant_id=shop.id, points=points, at=scene.NOW, **options)
+        return await samples.reward(
+            program, merchant_id=shop.id, points=points, at=scene.NOW, **options
+        )
 
     return make
 

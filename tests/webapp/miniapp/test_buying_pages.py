@@ -8,9 +8,9 @@ from datetime import timedelta
 import pytest
 from playwright.async_api import expect
 
+import samples
 from core import redemptions
 from core.program import Program
-from tests.core import spending
 from tests.webapp.conftest import Client, SetClock
 from tests.webapp.miniapp import market, scene
 from tests.webapp.miniapp.conftest import Bearer, signed
@@ -138,7 +138,7 @@ async def test_what_is_bought_in_the_chat_appears_and_what_a_till_takes_is_stamp
     await shop.sell(member, "500.00", scene.NOW, "R-1")
     app = await phone.launch(signed(start_param="vouchers"))
     await expect(app.locator("main")).to_contain_text("还没有券")
-    bought = await spending.spend(
+    bought = await samples.redemption(
         program, member_id=member.id, merchant_id=shop.id, points=100, at=scene.NOW
     )
     await phone.tell("visibility_changed", LOOK)
@@ -165,7 +165,7 @@ async def test_an_ended_voucher_says_so(
 ) -> None:
     member = await scene.join(program, 1001, "林静")
     await shop.sell(member, "500.00", scene.NOW, "R-1")
-    await spending.spend(
+    await samples.redemption(
         program, member_id=member.id, merchant_id=shop.id, points=100, at=scene.NOW
     )
     clock.forward(days=31)

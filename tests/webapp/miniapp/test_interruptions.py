@@ -7,9 +7,9 @@ from datetime import timedelta
 
 from playwright.async_api import BrowserContext, Frame, Route, expect
 
+import samples
 from core import ledger, members, redemptions
 from core.program import Program
-from tests.core.spending import offer
 from tests.webapp.conftest import Client, SetClock
 from tests.webapp.miniapp import scene
 from tests.webapp.miniapp.conftest import signed
@@ -19,7 +19,7 @@ from tests.webapp.miniapp.scene import Shop
 
 async def held(phone: Host, program: Program, shop: Shop) -> Frame:
     """A reward of 100 points whose price is held, reached from the list."""
-    await offer(program, merchant_id=shop.id, points=100, at=scene.NOW)
+    await samples.reward(program, merchant_id=shop.id, points=100, at=scene.NOW)
     app = await phone.launch(signed(start_param="rewards"))
     await app.locator("[data-reward]").click()
     await phone.main_button.click()
@@ -99,7 +99,7 @@ async def test_a_launch_that_grew_old_between_price_and_payment_spends_nothing(
 async def test_two_windows_spend_no_more_than_there_is(
     phone: Host, context: BrowserContext, program: Program, shop: Shop, jing: members.Member
 ) -> None:
-    reward = await offer(program, merchant_id=shop.id, points=400, at=scene.NOW)
+    reward = await samples.reward(program, merchant_id=shop.id, points=400, at=scene.NOW)
     other = phone.beside(await context.new_page())
     windows = [phone, other]
     apps = [await one.launch(signed(start_param=f"reward-{reward.id}")) for one in windows]
@@ -117,7 +117,7 @@ async def test_two_windows_spend_no_more_than_there_is(
 async def test_with_keys_alone_a_reward_is_bought(
     phone: Host, client: Client, program: Program, shop: Shop, jing: members.Member
 ) -> None:
-    reward = await offer(program, merchant_id=shop.id, points=100, at=scene.NOW)
+    reward = await samples.reward(program, merchant_id=shop.id, points=100, at=scene.NOW)
     address = client.make_url(f"/app/rewards/{reward.id}")
     page = phone.page
     await page.goto(f"{address}#tgWebAppData={signed().replace('%', '%25')}".replace("&", "%26"))

@@ -6,9 +6,9 @@ import asyncio
 
 from playwright.async_api import BrowserContext, Route, expect
 
+import samples
 from core import redemptions
 from core.program import Program
-from tests.core.spending import offer
 from tests.webapp.miniapp import scene
 from tests.webapp.miniapp.conftest import TELEGRAM_JS, signed
 from tests.webapp.miniapp.host import Host
@@ -47,7 +47,7 @@ async def test_telegrams_script_drives_the_same_button(
     member = await scene.join(program, 1001, "Lin Jing", language="en")
     shop = await scene.open_shop(program, "Leaf Tea")
     await shop.sell(member, "500.00", scene.NOW, "J-1")
-    reward = await offer(program, merchant_id=shop.id, points=300, at=scene.NOW)
+    reward = await samples.reward(program, merchant_id=shop.id, points=300, at=scene.NOW)
     app = await phone.launch(signed(start_param=f"reward-{reward.id}"))
     await app.wait_for_function("() => window.main?.text === 'Redeem for 300 points'")
     assert await app.evaluate("() => main.visible && main.active")
@@ -67,7 +67,7 @@ async def test_a_price_that_comes_late_is_not_held_on_another_page(
     shop = await scene.open_shop(program, "一叶茶铺")
     await shop.sell(member, "500.00", scene.NOW, "J-1")
     for points in (100, 200):
-        await offer(program, merchant_id=shop.id, points=points, at=scene.NOW)
+        await samples.reward(program, merchant_id=shop.id, points=points, at=scene.NOW)
     go = asyncio.Event()
     answered = asyncio.Event()
 

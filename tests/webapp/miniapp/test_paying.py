@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from playwright.async_api import Frame, expect
 
+import samples
 from core import families, ledger, members
 from core.program import Program
-from tests.core.spending import offer
 from tests.webapp.miniapp import scene
 from tests.webapp.miniapp.conftest import signed
 from tests.webapp.miniapp.host import Host
@@ -27,7 +27,7 @@ async def jing(program: Program, shop: Shop) -> members.Member:
 
 
 async def opened(phone: Host, program: Program, shop: Shop, points: int) -> Frame:
-    reward = await offer(program, merchant_id=shop.id, points=points, at=scene.NOW)
+    reward = await samples.reward(program, merchant_id=shop.id, points=points, at=scene.NOW)
     app = await phone.launch(signed(start_param=f"reward-{reward.id}"))
     await expect(app.locator("[data-pay]")).to_be_visible()
     return app
@@ -94,7 +94,7 @@ async def test_the_list_knows_what_both_together_reach(
     phone: Host, program: Program, shop: Shop, jing: members.Member
 ) -> None:
     for points in (300, 500, 800, 801):
-        await offer(program, merchant_id=shop.id, points=points, at=scene.NOW)
+        await samples.reward(program, merchant_id=shop.id, points=points, at=scene.NOW)
     app = await phone.launch(signed(start_param="rewards"))
     reach = app.locator(".reach")
     await expect(reach).to_have_text(

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from playwright.async_api import BrowserContext, Frame, Route, expect
 
+import samples
 from core import families, ledger, members, redemptions
 from core.program import Program
-from tests.core.spending import offer
 from tests.webapp.conftest import Client, SetClock
 from tests.webapp.miniapp import market, scene
 from tests.webapp.miniapp.conftest import signed
@@ -68,7 +68,7 @@ async def test_the_main_button_asks_and_then_pays(
 async def test_two_presses_at_once_buy_once(
     phone: Host, program: Program, shop: Shop, jing: members.Member
 ) -> None:
-    reward = await offer(program, merchant_id=shop.id, points=100, at=scene.NOW)
+    reward = await samples.reward(program, merchant_id=shop.id, points=100, at=scene.NOW)
     app = await opened(phone, reward.id)
     await phone.page.evaluate(
         "() => { for (let i = 0; i < 3; i++) tell('main_button_pressed', {}) }"
@@ -86,7 +86,7 @@ async def test_two_presses_at_once_buy_once(
 async def test_an_answer_that_was_lost_is_asked_for_again(
     phone: Host, context: BrowserContext, program: Program, shop: Shop, jing: members.Member
 ) -> None:
-    reward = await offer(program, merchant_id=shop.id, points=100, at=scene.NOW)
+    reward = await samples.reward(program, merchant_id=shop.id, points=100, at=scene.NOW)
     app = await opened(phone, reward.id)
     await phone.main_button.click()
     await expect(phone.main_button).to_have_text("确认支付 100 分")
@@ -106,7 +106,7 @@ async def test_an_answer_that_was_lost_is_asked_for_again(
 async def test_without_a_telegram_around_it_the_pages_own_button_buys(
     phone: Host, client: Client, program: Program, shop: Shop, jing: members.Member
 ) -> None:
-    reward = await offer(program, merchant_id=shop.id, points=100, at=scene.NOW)
+    reward = await samples.reward(program, merchant_id=shop.id, points=100, at=scene.NOW)
     address = client.make_url(f"/app/rewards/{reward.id}")
     await phone.page.goto(
         f"{address}#tgWebAppData={signed().replace('%', '%25')}".replace("&", "%26")
@@ -123,7 +123,7 @@ async def test_without_a_telegram_around_it_the_pages_own_button_buys(
 async def test_a_purse_pays_for_a_recipient_and_says_whose_points(
     phone: Host, program: Program, shop: Shop, jing: members.Member, wei: members.Member
 ) -> None:
-    reward = await offer(program, merchant_id=shop.id, points=390, at=scene.NOW)
+    reward = await samples.reward(program, merchant_id=shop.id, points=390, at=scene.NOW)
     app = await opened(phone, reward.id)
     await expect(app.locator("input[value=purse]")).to_be_checked()  # 260 in her wallet
     await app.locator(".segments label").first.click()
@@ -150,7 +150,7 @@ async def test_a_purse_pays_for_a_recipient_and_says_whose_points(
 async def test_a_choice_made_after_the_price_was_held_lets_it_go(
     phone: Host, program: Program, shop: Shop, wei: members.Member
 ) -> None:
-    reward = await offer(program, merchant_id=shop.id, points=100, at=scene.NOW)
+    reward = await samples.reward(program, merchant_id=shop.id, points=100, at=scene.NOW)
     app = await opened(phone, reward.id)
     await phone.main_button.click()
     await expect(app.locator("[data-held]")).to_be_visible()
@@ -162,7 +162,7 @@ async def test_a_choice_made_after_the_price_was_held_lets_it_go(
 async def test_a_lapsed_price_is_said_and_asked_anew(
     phone: Host, clock: SetClock, program: Program, shop: Shop, jing: members.Member
 ) -> None:
-    reward = await offer(program, merchant_id=shop.id, points=300, at=scene.NOW)
+    reward = await samples.reward(program, merchant_id=shop.id, points=300, at=scene.NOW)
     app = await opened(phone, reward.id)
     await phone.main_button.click()
     await expect(app.locator("[data-held]")).to_contain_text("12:40")
@@ -179,7 +179,7 @@ async def test_a_lapsed_price_is_said_and_asked_anew(
 async def test_a_price_lapses_before_the_members_eyes(
     phone: Host, program: Program, shop: Shop, jing: members.Member
 ) -> None:
-    reward = await offer(program, merchant_id=shop.id, points=300, at=scene.NOW)
+    reward = await samples.reward(program, merchant_id=shop.id, points=300, at=scene.NOW)
     await phone.page.clock.install()
     app = await opened(phone, reward.id)
     await phone.main_button.click()
@@ -196,7 +196,7 @@ async def test_the_last_one_goes_to_somebody_else(
 ) -> None:
     other = await scene.join(program, 1003, "周新")
     await shop.sell(other, "300.00", scene.NOW, "Z-1")
-    reward = await offer(program, merchant_id=shop.id, points=300, stock=1, at=scene.NOW)
+    reward = await samples.reward(program, merchant_id=shop.id, points=300, stock=1, at=scene.NOW)
     app = await opened(phone, reward.id)
     await phone.main_button.click()
     await expect(app.locator("[data-held]")).to_be_visible()
@@ -214,7 +214,7 @@ async def test_the_last_one_goes_to_somebody_else(
 async def test_a_purse_that_shrank_and_a_limit_are_told_kindly(
     phone: Host, program: Program, shop: Shop, jing: members.Member, wei: members.Member
 ) -> None:
-    reward = await offer(program, merchant_id=shop.id, points=400, limit=1, at=scene.NOW)
+    reward = await samples.reward(program, merchant_id=shop.id, points=400, limit=1, at=scene.NOW)
     app = await opened(phone, reward.id)
     await phone.main_button.click()
     await expect(app.locator("[data-held]")).to_be_visible()
@@ -248,7 +248,7 @@ async def test_what_is_not_there_is_a_page_too(
 async def test_what_changes_elsewhere_shows_and_the_choice_stays(
     phone: Host, program: Program, shop: Shop, jing: members.Member, wei: members.Member
 ) -> None:
-    reward = await offer(program, merchant_id=shop.id, points=100, at=scene.NOW)
+    reward = await samples.reward(program, merchant_id=shop.id, points=100, at=scene.NOW)
     app = await opened(phone, reward.id)
     await app.locator(".segments label").last.click()
     await app.locator(".chips").get_by_text("张伟").click()
