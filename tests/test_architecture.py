@@ -1,4 +1,4 @@
-"""The rules of the house hold for every file, and every rule is alive."""
+"""Every file of the project keeps the rules of tests/house, and every rule catches something."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def errors() -> tuple[type[LoyaltyError], ...]:
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
-def test_the_house_keeps_its_rule(rule: Rule) -> None:
+def test_every_file_keeps_the_rule(rule: Rule) -> None:
     faults = [
         f"{path}:{line}: {fault}"
         for path, source in files().items()
@@ -67,7 +67,7 @@ def test_the_house_keeps_its_rule(rule: Rule) -> None:
     ("rule", "path"),
     [pytest.param(rule, path, id=f"{rule.name}: {path}") for rule in RULES for path in rule.broken],
 )
-def test_a_rule_that_is_broken_is_noticed(rule: Rule, path: str) -> None:
+def test_a_broken_example_is_noticed(rule: Rule, path: str) -> None:
     faults = list(rule.check(path, rule.broken[path]))
     assert faults
     assert all(line > 0 and fault for line, fault in faults)
@@ -77,7 +77,7 @@ def test_a_rule_that_is_broken_is_noticed(rule: Rule, path: str) -> None:
     ("rule", "path"),
     [pytest.param(rule, path, id=f"{rule.name}: {path}") for rule in RULES for path in rule.kept],
 )
-def test_a_rule_that_is_kept_says_nothing(rule: Rule, path: str) -> None:
+def test_a_kept_example_is_not_reported(rule: Rule, path: str) -> None:
     assert list(rule.check(path, rule.kept[path])) == []
 
 
@@ -87,8 +87,8 @@ def test_a_known_violation_is_caught(violation: Violation) -> None:
     assert list(rule.check(violation.path, violation.source))
 
 
-def test_the_tree_is_really_read() -> None:
-    """A check over nothing would be content with everything."""
+def test_the_files_of_the_project_are_read() -> None:
+    """A check that reads no file would always pass."""
     for path in ("main.py", "settings/urls.py", "core/errors.py", "locales/en/bot.ftl"):
         assert files()[path]
 
@@ -100,12 +100,12 @@ def test_an_exception_is_still_needed() -> None:
         if noun_of(path) and path.endswith(".py")
         for node in commands.commands_of(source)
     }
-    assert set(commands.OTHERWISE) <= named
+    assert set(commands.OTHER_SIGNATURES) <= named
     assert {*clocks.WALL_CLOCK, *purity.WAITS} <= set(files())
 
 
 def test_what_is_imported_is_declared() -> None:
-    """Also when it came along with something else: that may leave it out tomorrow."""
+    """A package that comes with another one is declared too: the other may drop it."""
     project = tomllib.loads(files()["pyproject.toml"])["project"]
     declared = {canonical(Requirement(line).name) for line in project["dependencies"]}
     providers = packages_distributions()

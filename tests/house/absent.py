@@ -22,7 +22,7 @@ ABSENT_CLASS = re.compile(
 )
 
 
-def nothing_is_there_that_is_absent_on_purpose(path: str, source: str) -> Iterator[Fault]:
+def no_generic_layers(path: str, source: str) -> Iterator[Fault]:
     """No utils, no base service, no repository, no bus, no container, no unasked cache."""
     if not top_of(path):
         return
@@ -35,7 +35,7 @@ def nothing_is_there_that_is_absent_on_purpose(path: str, source: str) -> Iterat
                 yield node.lineno, f"{node.name}: absent on purpose"
 
 
-def no_container_gives_out_parts(path: str, source: str) -> Iterator[Fault]:
+def no_dependency_injection_container(path: str, source: str) -> Iterator[Fault]:
     if not top_of(path) or not is_python(path):
         return
     for imported in imports_of(source):
@@ -45,8 +45,8 @@ def no_container_gives_out_parts(path: str, source: str) -> Iterator[Fault]:
 
 RULES = (
     Rule(
-        "nothing is there that is absent on purpose",
-        nothing_is_there_that_is_absent_on_purpose,
+        "no generic layers",
+        no_generic_layers,
         broken={
             "core/ledger/utils.py": "",
             "webapp/helpers.py": "",
@@ -59,8 +59,8 @@ RULES = (
         kept={"tests/core/test_db.py": "class TaskManager: ..."},
     ),
     Rule(
-        "no container gives out parts",
-        no_container_gives_out_parts,
+        "no dependency injection container",
+        no_dependency_injection_container,
         broken={"main.py": "from dishka import Provider"},
     ),
 )

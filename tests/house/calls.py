@@ -55,7 +55,7 @@ def queries_call_no_command(path: str, source: str) -> Iterator[Fault]:
             yield line, f"{name}: a {room_of(path).rstrip('s')} changes nothing"
 
 
-def sql_stands_where_it_is_executed(path: str, source: str) -> Iterator[Fault]:
+def sql_stands_in_queries_locked_and_commands(path: str, source: str) -> Iterator[Fault]:
     """In queries, locked and commands; rules and answers hold none."""
     if room_of(path) not in WITHOUT_SQL or not is_python(path):
         return
@@ -64,7 +64,7 @@ def sql_stands_where_it_is_executed(path: str, source: str) -> Iterator[Fault]:
             yield line, f"{text.split()[0]} …: SQL stands in queries, locked or commands"
 
 
-def models_are_followed_to_the_left(path: str, source: str) -> Iterator[Fault]:
+def models_follow_only_their_own_relations(path: str, source: str) -> Iterator[Fault]:
     """A relation that another model declared leads back to a table of a capability to the right."""
     if not noun_of(path) or not is_python(path):
         return
@@ -95,8 +95,8 @@ RULES = (
         },
     ),
     Rule(
-        "SQL stands where it is executed",
-        sql_stands_where_it_is_executed,
+        "SQL stands in queries, locked and commands",
+        sql_stands_in_queries_locked_and_commands,
         broken={
             "core/members/rules.py": 'SQL = "UPDATE member SET name = $1"',
             "core/ledger/answers.py": 'SQL = "select id from lot"',
@@ -105,8 +105,8 @@ RULES = (
         kept={"core/members/queries.py": 'SQL = "SELECT id FROM member"'},
     ),
     Rule(
-        "models are followed to the left",
-        models_are_followed_to_the_left,
+        "models follow only their own relations",
+        models_follow_only_their_own_relations,
         broken={
             "core/members/queries.py": "models.Member.filter(lots__points=1)",
             "core/merchants/queries.py": "models.Merchant.all().prefetch_related('rewards')",

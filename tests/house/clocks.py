@@ -1,4 +1,4 @@
-"""Nobody but the composition root has a clock, and nobody but settings reads the environment."""
+"""Only the composition has a clock, and only settings reads the environment."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ SQL_CLOCK_WORDS = {
 SQL_CLOCK_TEXTS = {"'now'", "'today'", "'tomorrow'", "'yesterday'"}
 
 
-def core_asks_no_clock(path: str, source: str) -> Iterator[Fault]:
+def core_reads_no_clock(path: str, source: str) -> Iterator[Fault]:
     """Core is told the moment (`at`): only so can a job be as of another day."""
     if top_of(path) != "core" or not is_python(path):
         return
@@ -49,7 +49,7 @@ def core_asks_no_clock(path: str, source: str) -> Iterator[Fault]:
                 yield node.lineno, f"{keyword.arg}: the moment is a parameter"
 
 
-def only_the_root_has_a_clock(path: str, source: str) -> Iterator[Fault]:
+def faces_read_no_clock(path: str, source: str) -> Iterator[Fault]:
     """The faces are handed a clock; only so can a day be skipped."""
     if top_of(path) not in {"locales", "samples", *FACES} or not is_python(path):
         return
@@ -58,7 +58,7 @@ def only_the_root_has_a_clock(path: str, source: str) -> Iterator[Fault]:
             yield line, f"{name}: the moment is a parameter"
 
 
-def core_sql_asks_no_clock(path: str, source: str) -> Iterator[Fault]:
+def core_sql_reads_no_clock(path: str, source: str) -> Iterator[Fault]:
     if not path.startswith("core/") or path == QUEUE_SCHEMA:
         return
     if not is_python(path) and not path.endswith(".sql"):
@@ -82,8 +82,8 @@ def only_settings_read_the_environment(path: str, source: str) -> Iterator[Fault
 
 RULES = (
     Rule(
-        "core asks no clock",
-        core_asks_no_clock,
+        "core reads no clock",
+        core_reads_no_clock,
         broken={
             "core/ledger/rules.py": "from datetime import datetime\ndatetime.now(UTC)",
             "core/members/queries.py": "import datetime as dt\ndt.datetime.utcnow()",
@@ -105,8 +105,8 @@ RULES = (
         },
     ),
     Rule(
-        "only the root has a clock",
-        only_the_root_has_a_clock,
+        "faces read no clock",
+        faces_read_no_clock,
         broken={
             "bot/handlers/ledger.py": "import time\ntime.time()",
             "webapp/miniapp/session.py": "from datetime import datetime\nkey = datetime.now",
@@ -121,8 +121,8 @@ RULES = (
         },
     ),
     Rule(
-        "core's SQL asks no clock",
-        core_sql_asks_no_clock,
+        "core's SQL reads no clock",
+        core_sql_reads_no_clock,
         broken={
             "core/ledger/queries.py": 'SQL = "SELECT 1 WHERE expires_at < now()"',
             "core/ledger/commands.py": 'f"UPDATE lot SET {column} = CURRENT_TIMESTAMP"',

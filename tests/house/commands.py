@@ -1,4 +1,4 @@
-"""A command's shape; and what writes is a command, or stands apart from the front door."""
+"""The signature of a command, and where coroutines that write may stand."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from tests.house.sql import statement_of
 Function = ast.AsyncFunctionDef | ast.FunctionDef
 
 # Commands of another shape, and why.
-OTHERWISE = {
+OTHER_SIGNATURES = {
     ("compliance", "record"): "joins its caller; the facts of an act are as many as there are acts",
     ("notifications", "put"): "joins its caller; the notices of a batch are one statement",
     ("notifications", "put_back"): "gives back a claim: nothing happened, so there is no moment",
@@ -38,7 +38,7 @@ def commands_of(source: str) -> Iterator[Function]:
             yield node
 
 
-def a_command_has_its_shape(path: str, source: str) -> Iterator[Fault]:
+def a_command_has_the_standard_signature(path: str, source: str) -> Iterator[Fault]:
     """`async def earn(program, *, …, at) -> Receipt`, in a capability's commands."""
     if not noun_of(path) or not is_python(path):
         return
@@ -46,24 +46,24 @@ def a_command_has_its_shape(path: str, source: str) -> Iterator[Fault]:
         if not isinstance(node, ast.AsyncFunctionDef):
             yield node.lineno, f"{node.name} is not async"
         if parts_of(path)[2].removesuffix(".py") != "commands":
-            yield node.lineno, f"{node.name} stands outside of commands"
+            yield node.lineno, f"{node.name} belongs in commands"
         if node.returns is None:
-            yield node.lineno, f"{node.name} does not say what it answers"
-        if (noun_of(path), node.name) not in OTHERWISE:
+            yield node.lineno, f"{node.name} has no return type"
+        if (noun_of(path), node.name) not in OTHER_SIGNATURES:
             yield from _misshapen(node)
 
 
 def _misshapen(node: Function) -> Iterator[Fault]:
     arguments = node.args
     if [argument.arg for argument in (*arguments.posonlyargs, *arguments.args)] != ["program"]:
-        yield node.lineno, f"{node.name} takes the rulebook first and nothing else by position"
+        yield node.lineno, f"{node.name} takes `program` and nothing else by position"
     if arguments.vararg or arguments.kwarg:
-        yield node.lineno, f"{node.name} names each of its arguments"
+        yield node.lineno, f"{node.name} must name each of its arguments"
     if "at" not in [argument.arg for argument in arguments.kwonlyargs]:
-        yield node.lineno, f"{node.name} is told no moment (at)"
+        yield node.lineno, f"{node.name} has no parameter `at`"
 
 
-def what_writes_is_a_command(path: str, source: str) -> Iterator[Fault]:
+def public_writing_coroutines_are_commands(path: str, source: str) -> Iterator[Fault]:
     """A public coroutine of commands that touches the database opens or joins a transaction.
 
     Itself or by private helpers of its file. What needs the caller's transaction stands in
@@ -115,7 +115,7 @@ def _change(call: ast.Call, source: str) -> str:
     return name if STATEMENTS.fullmatch(name) else ""
 
 
-def writing_halves_stay_inside(path: str, source: str) -> Iterator[Fault]:
+def front_doors_export_no_internal_writers(path: str, source: str) -> Iterator[Fault]:
     """The front door exports no coroutine of commands/write….py, of locked.py, and no model."""
     if len(parts_of(path)) != 3 or not noun_of(path) or room_of(path) != "__init__":
         return
@@ -137,8 +137,8 @@ def _command(signature: str, body: str = "...") -> str:
 
 RULES = (
     Rule(
-        "a command has its shape",
-        a_command_has_its_shape,
+        "a command has the standard signature",
+        a_command_has_the_standard_signature,
         broken={
             "core/ledger/commands.py": _command("earn(*, at) -> None"),
             "core/ledger/commands/earn.py": _command("earn(program, points, *, at) -> int"),
@@ -154,8 +154,8 @@ RULES = (
         },
     ),
     Rule(
-        "what writes is a command",
-        what_writes_is_a_command,
+        "public writing coroutines are commands",
+        public_writing_coroutines_are_commands,
         broken={
             "core/members/commands.py": "async def rename(*, at):\n    await _set()\n"
             "async def _set():\n    await db.connection().execute('UPDATE member')",
@@ -182,8 +182,8 @@ RULES = (
         },
     ),
     Rule(
-        "writing halves stay inside",
-        writing_halves_stay_inside,
+        "front doors export no internal writers",
+        front_doors_export_no_internal_writers,
         broken={
             "core/purchases/__init__.py": "from core.purchases.commands.write import write",
             "core/ledger/__init__.py": "from core.ledger.locked import post as post",

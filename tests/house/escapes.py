@@ -1,4 +1,4 @@
-"""Nothing goes around the rules: modules have names, and one package opens connections."""
+"""Nothing evades the rules: no dynamic imports, and connections come from core.db alone."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ CONNECTIONS_NAMED = {
 }
 
 
-def no_import_goes_around_the_rules(path: str, source: str) -> Iterator[Fault]:
+def modules_are_imported_by_import_statements(path: str, source: str) -> Iterator[Fault]:
     """Modules are imported by statements, which the rules can read."""
     if not top_of(path) or not is_python(path):
         return
@@ -46,7 +46,7 @@ def no_import_goes_around_the_rules(path: str, source: str) -> Iterator[Fault]:
             yield line, f"{text!r}: import it by its name"
 
 
-def faces_ask_core(path: str, source: str) -> Iterator[Fault]:
+def faces_execute_no_sql(path: str, source: str) -> Iterator[Fault]:
     """A face calls commands and queries; it neither executes statements nor takes connections."""
     if top_of(path) not in FACES or not is_python(path):
         return
@@ -57,7 +57,7 @@ def faces_ask_core(path: str, source: str) -> Iterator[Fault]:
             yield line, f"{name}: a face asks a query"
 
 
-def one_package_opens_connections(path: str, source: str) -> Iterator[Fault]:
+def only_core_db_opens_connections(path: str, source: str) -> Iterator[Fault]:
     """So that every statement runs in the transaction of its command, or in db.reading()."""
     if not top_of(path) or not is_python(path) or path in CONNECTIONS_NAMED:
         return
@@ -70,8 +70,8 @@ def one_package_opens_connections(path: str, source: str) -> Iterator[Fault]:
 
 RULES = (
     Rule(
-        "no import goes around the rules",
-        no_import_goes_around_the_rules,
+        "modules are imported by import statements",
+        modules_are_imported_by_import_statements,
         broken={
             "core/members/commands.py": "import importlib\nimportlib.import_module('core.ledger')",
             "bot/handlers/ledger/balance.py": "__import__('webapp')",
@@ -86,8 +86,8 @@ RULES = (
         },
     ),
     Rule(
-        "faces ask core",
-        faces_ask_core,
+        "faces execute no SQL",
+        faces_execute_no_sql,
         broken={
             "bot/handlers/ledger/balance.py": "from core import db\ndb.pool().fetchval(SQL)",
             "webapp/api/auth.py": "from core.db import reading",
@@ -96,8 +96,8 @@ RULES = (
         kept={"cli/migrations.py": "from core import db\ndb.migrate(url)"},
     ),
     Rule(
-        "one package opens connections",
-        one_package_opens_connections,
+        "only core.db opens connections",
+        only_core_db_opens_connections,
         broken={
             "core/ledger/commands.py": "from tortoise.transactions import in_transaction",
             "core/members/queries.py": "from tortoise import connections as c\nc.get('default')",

@@ -1,4 +1,4 @@
-"""Who may import whom: the line of core, its purity, the faces, the playground, the one root."""
+"""Which package imports which: the order of core, the faces, the playground, the composition."""
 
 from __future__ import annotations
 
@@ -51,18 +51,18 @@ MAY_IMPORT = {
 }
 
 
-def only_the_root_knows_everybody(path: str, source: str) -> Iterator[Fault]:
-    """Faces import core and locales, never each other; playground none of ours; and so on."""
+def only_the_composition_imports_everything(path: str, source: str) -> Iterator[Fault]:
+    """MAY_IMPORT says what each package imports; the faces do not import each other."""
     top = top_of(path)
     if not top or not is_python(path):
         return
     for imported in imports_of(source):
         if imported.module.startswith("."):
-            yield imported.line, f"{imported.module}: say the whole name"
+            yield imported.line, f"{imported.module}: import it by its absolute name"
         elif imported.top in OURS and imported.top not in MAY_IMPORT[top]:
-            yield imported.line, f"{top} may not know {imported.top}"
+            yield imported.line, f"{top} must not import {imported.top}"
         elif imported.top == "tests":
-            yield imported.line, "tests are for tests"
+            yield imported.line, "only tests import tests"
 
 
 def core_imports_to_its_left(path: str, source: str) -> Iterator[Fault]:
@@ -80,10 +80,10 @@ def core_imports_to_its_left(path: str, source: str) -> Iterator[Fault]:
         elif own in order and other != own and order.index(other) >= order.index(own):
             yield imported.line, f"{other} stands to the right of {own}"
         elif own == "__init__":
-            yield imported.line, "core itself imports nothing: it would import everything"
+            yield imported.line, "core/__init__.py imports nothing"
 
 
-def capabilities_are_entered_by_the_front_door(path: str, source: str) -> Iterator[Fault]:
+def other_packages_use_the_front_door(path: str, source: str) -> Iterator[Fault]:
     """`from core import ledger` or a name of `core.ledger`; never one of its files.
 
     A table may name the tables that it points at: models import models.
@@ -105,7 +105,7 @@ def core_is_postgresql_and_arithmetic(path: str, source: str) -> Iterator[Fault]
         return
     for imported in imports_of(source):
         if imported.top in NOT_IN_CORE or imported.module == "urllib.request":
-            yield imported.line, f"core does without {imported.module}"
+            yield imported.line, f"core must not import {imported.module}"
 
 
 def faces_reach_the_database_through_core(path: str, source: str) -> Iterator[Fault]:
@@ -113,11 +113,11 @@ def faces_reach_the_database_through_core(path: str, source: str) -> Iterator[Fa
         return
     for imported in imports_of(source):
         if imported.top in NOT_IN_FACES:
-            yield imported.line, f"a face does without {imported.module}"
+            yield imported.line, f"a face must not import {imported.module}"
 
 
 def rules_are_pure(path: str, source: str) -> Iterator[Fault]:
-    """rules.py and redlines.py: no table, no door to the database, nothing awaited."""
+    """Modules of rules use no table and no connection, and await nothing."""
     noun = noun_of(path)
     if not noun or parts_of(path)[2].removesuffix(".py") not in {"rules", "redlines"}:
         return
@@ -127,16 +127,16 @@ def rules_are_pure(path: str, source: str) -> Iterator[Fault]:
             and not {"models", "commands", "queries"}.isdisjoint(imported.path)
         )
         if imported.top in NOT_IN_RULES or touches:
-            yield imported.line, f"a rule does without {'.'.join(imported.path)}"
+            yield imported.line, f"a rule must not import {'.'.join(imported.path)}"
     for number, line in enumerate(source.splitlines(), 1):
         if line.lstrip().startswith("async def") or " await " in line:
-            yield number, "a rule waits for nothing"
+            yield number, "a rule awaits nothing"
 
 
 RULES = (
     Rule(
-        "only the root knows everybody",
-        only_the_root_knows_everybody,
+        "only the composition imports everything",
+        only_the_composition_imports_everything,
         broken={
             "bot/handlers/ledger.py": "from webapp.api import auth",
             "webapp/app.py": "import settings",
@@ -177,8 +177,8 @@ RULES = (
         },
     ),
     Rule(
-        "capabilities are entered by the front door",
-        capabilities_are_entered_by_the_front_door,
+        "other packages use a capability's front door",
+        other_packages_use_the_front_door,
         broken={
             "core/purchases/commands/record.py": "from core.ledger import commands",
             "core/catalog/queries.py": "from core.merchants.models import Merchant",

@@ -1,4 +1,4 @@
-"""A face keeps each noun apart: no noun borrows from another, and what they share knows none."""
+"""Each noun of a face stands alone: it imports no other noun, and shared modules import none."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ GATHERERS = (
 GATHERING_FILES = {"bot/app.py", "webapp/app.py"}
 
 
-def a_noun_borrows_nothing_from_another(path: str, source: str) -> Iterator[Fault]:
+def a_noun_of_a_face_imports_no_other_noun(path: str, source: str) -> Iterator[Fault]:
     """Handlers, calls and pages of one noun import none of another noun.
 
     A message may lead on to another noun by its buttons, so those may be imported: what a press
@@ -41,17 +41,17 @@ def a_noun_borrows_nothing_from_another(path: str, source: str) -> Iterator[Faul
         other = _noun_in(folder, imported)
         buttons = own != other and _inside(folder, imported)[:1] == ("buttons",)
         if PurePosixPath(path).stem == "buttons" and other and "buttons" not in imported.path:
-            yield imported.line, f"{'.'.join(imported.path)}: buttons know no handlers"
+            yield imported.line, f"{'.'.join(imported.path)}: buttons.py imports no handlers"
         if other == own or other is None or (buttons and folder == "bot/handlers"):
             continue
         if other == "":
             yield imported.line, f"{imported.module}: import the part that is meant"
         else:
-            yield imported.line, f"{own} may not borrow from {other}"
+            yield imported.line, f"{own} must not import {other}"
 
 
-def only_gatherers_know_the_nouns_of_a_face(path: str, source: str) -> Iterator[Fault]:
-    """What all nouns share knows none of them; what gathers them is known by none of them."""
+def only_the_application_imports_all_nouns(path: str, source: str) -> Iterator[Fault]:
+    """Shared modules import no noun, and no noun imports what gathers all of them."""
     if top_of(path) not in {"bot", "webapp"} or not is_python(path):
         return
     inside = any(path.startswith(folder + "/") for folder in NOUNS_APART)
@@ -60,7 +60,10 @@ def only_gatherers_know_the_nouns_of_a_face(path: str, source: str) -> Iterator[
         if inside and not path.endswith(("__init__.py", "routes.py")) and _below(name, GATHERERS):
             yield imported.line, f"{'.'.join(imported.path)} gathers the nouns"
         if not inside and path not in GATHERING_FILES and _below(name, NOUNS_APART):
-            yield imported.line, f"{'.'.join(imported.path)}: what all nouns share knows none"
+            yield (
+                imported.line,
+                f"{'.'.join(imported.path)}: only the application imports all nouns",
+            )
 
 
 def _below(name: str, places: Iterable[str]) -> bool:
@@ -85,8 +88,8 @@ def _inside(folder: str, imported: Import) -> tuple[str, ...]:
 
 RULES = (
     Rule(
-        "a noun borrows nothing from another",
-        a_noun_borrows_nothing_from_another,
+        "a noun of a face imports no other noun",
+        a_noun_of_a_face_imports_no_other_noun,
         broken={
             "bot/handlers/ledger/balance.py": "from bot.handlers.members.code import code",
             "bot/handlers/ledger/history.py": "from bot.handlers import members",
@@ -107,8 +110,8 @@ RULES = (
         },
     ),
     Rule(
-        "only what gathers the nouns knows them",
-        only_gatherers_know_the_nouns_of_a_face,
+        "only the application imports all nouns",
+        only_the_application_imports_all_nouns,
         broken={
             "bot/screens.py": "from bot.handlers.ledger.balance import balance",
             "bot/handlers/catalog/events.py": "from bot.handlers import COMMANDS",

@@ -1,4 +1,4 @@
-"""Where things stand: the file names of a capability, and one noun in one place everywhere."""
+"""File names: those of a capability, and one place for each noun in every package."""
 
 from __future__ import annotations
 
@@ -75,8 +75,8 @@ TESTS_BESIDE = {
 }
 
 
-def a_capability_holds_known_files(path: str, _: str) -> Iterator[Fault]:
-    """One of a few names; what outgrows its file is a folder of that name."""
+def a_capability_has_known_module_names(path: str, _: str) -> Iterator[Fault]:
+    """models, rules, queries …; a module that grows too long becomes a package of that name."""
     if not path.startswith("core/") or not is_python(path):
         return
     parts = [part.removesuffix(".py") for part in parts_of(path)]
@@ -135,8 +135,8 @@ def _catalogue(stem: str) -> str:
 
 RULES = (
     Rule(
-        "a capability holds known files",
-        a_capability_holds_known_files,
+        "a capability has known module names",
+        a_capability_has_known_module_names,
         broken={
             "core/ledger/service.py": "",
             "core/members/redlines.py": "",

@@ -1,4 +1,4 @@
-"""A capability is a function of its arguments: nothing random, no task, nobody outside, no except.
+"""A capability depends on its arguments alone: no random values, tasks, requests or except.
 
 The rules go by names, followed to what they stand for, and hold in helpers as well as in commands.
 """
@@ -42,7 +42,7 @@ SQL_RANDOM = {
 }  # fmt: skip
 
 
-def a_capability_uses_arithmetic_and_the_database(path: str, source: str) -> Iterator[Fault]:
+def a_capability_imports_only_listed_libraries(path: str, source: str) -> Iterator[Fault]:
     """A list of what it may import, so that nobody has to think of every client and every clock."""
     if not noun_of(path) or not is_python(path) or path in WAITS:
         return
@@ -52,7 +52,7 @@ def a_capability_uses_arithmetic_and_the_database(path: str, source: str) -> Ite
             yield imported.line, f"{imported.module} is none of the libraries of a capability"
 
 
-def nothing_in_a_capability_outlives_its_transaction(path: str, source: str) -> Iterator[Fault]:
+def no_task_request_or_except_in_a_capability(path: str, source: str) -> Iterator[Fault]:
     """No task, no call to the outside, no except around a statement; in no helper either."""
     if not noun_of(path) or not is_python(path):
         return
@@ -75,7 +75,7 @@ def nothing_in_a_capability_outlives_its_transaction(path: str, source: str) -> 
             yield node.lineno, "except around a statement: ON CONFLICT instead"
 
 
-def core_draws_in_one_place(path: str, source: str) -> Iterator[Fault]:
+def core_draws_random_values_in_one_module(path: str, source: str) -> Iterator[Fault]:
     """Ids, tokens and codes come from core/randomness.py; rules and queries are handed them."""
     if top_of(path) != "core" or path == RANDOMNESS or path.startswith("core/migrations/"):
         return
@@ -83,12 +83,12 @@ def core_draws_in_one_place(path: str, source: str) -> Iterator[Fault]:
         return
     for line, name in names_of(source):
         if RANDOM.fullmatch(name):
-            yield line, f"{name}: core/randomness.py draws"
+            yield line, f"{name}: use core/randomness.py"
         elif name.startswith("core.randomness") and room_of(path) not in {"", "commands"}:
             yield line, f"{name}: only commands draw"
 
 
-def core_sql_draws_nothing(path: str, source: str) -> Iterator[Fault]:
+def core_sql_draws_no_random_values(path: str, source: str) -> Iterator[Fault]:
     """A random value is a parameter of a statement."""
     if not path.startswith("core/") or not path.endswith((".py", ".sql")):
         return
@@ -96,7 +96,7 @@ def core_sql_draws_nothing(path: str, source: str) -> Iterator[Fault]:
     for line, text in texts_of(source) if is_python(path) else lines:
         statement = statement_of(text)
         for name in sorted(statement.calls & SQL_RANDOM | statement.words & {"tablesample"}):
-            yield line, f"{name}: core/randomness.py draws"
+            yield line, f"{name}: use core/randomness.py"
 
 
 def _command(signature: str, body: str = "...") -> str:
@@ -121,8 +121,8 @@ OUTLIVING = {
 
 RULES = (
     Rule(
-        "a capability uses arithmetic and the database",
-        a_capability_uses_arithmetic_and_the_database,
+        "a capability imports only listed libraries",
+        a_capability_imports_only_listed_libraries,
         broken={
             "core/ledger/commands.py": "import urllib.request",
             "core/members/rules.py": "import time as t",
@@ -138,8 +138,8 @@ RULES = (
         },
     ),
     Rule(
-        "nothing in a capability outlives its transaction",
-        nothing_in_a_capability_outlives_its_transaction,
+        "a capability starts no task or request and catches no database error",
+        no_task_request_or_except_in_a_capability,
         broken={
             **{
                 f"core/ledger/commands/{name}.py": "import contextlib\n"
@@ -161,8 +161,8 @@ RULES = (
         },
     ),
     Rule(
-        "core draws in one place",
-        core_draws_in_one_place,
+        "core draws random values in one module",
+        core_draws_random_values_in_one_module,
         broken={
             "core/ledger/commands.py": "from uuid import uuid4 as new\nnew()",
             "core/members/rules.py": "import secrets as s\ns.choice('ab')",
@@ -179,8 +179,8 @@ RULES = (
         },
     ),
     Rule(
-        "core's SQL draws nothing",
-        core_sql_draws_nothing,
+        "core's SQL draws no random values",
+        core_sql_draws_no_random_values,
         broken={
             "core/ledger/queries.py": 'SQL = "SELECT id FROM lot ORDER BY Random () LIMIT 1"',
             "core/ledger/commands.py": 'f"INSERT INTO {t} (id) VALUES (gen_random_uuid())"',

@@ -79,7 +79,7 @@ def _changing(node: ast.AST) -> Iterator[Fault]:
             yield awaited.lineno, f".{awaited.func.attr}: a query changes nothing"
 
 
-def a_statement_is_executed_where_it_stands(path: str, source: str) -> Iterator[Fault]:
+def a_capability_executes_only_its_own_sql(path: str, source: str) -> Iterator[Fault]:
     """SQL of another capability is not borrowed as a constant: its functions are called."""
     if not noun_of(path) or not is_python(path):
         return
@@ -132,8 +132,8 @@ RULES = (
         },
     ),
     Rule(
-        "a statement is executed where it stands",
-        a_statement_is_executed_where_it_stands,
+        "a capability executes only its own SQL",
+        a_capability_executes_only_its_own_sql,
         broken={
             "core/expiry/commands.py": "from core import ledger\n"
             + _query("await db.connection().execute(ledger.POST, 1)"),

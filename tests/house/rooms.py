@@ -1,4 +1,4 @@
-"""Who imports whom inside a package: the rooms of a capability, and the rooms of the web."""
+"""Imports inside a package: the modules of a capability, and the audiences of the web face."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ ARROW = (
     "locked",
     "commands",
 )
-"""The rooms of a capability; each imports only those before it."""
+"""The modules of a capability; each imports only those before it."""
 
 WEB_ROOMS = ("api", "miniapp", "console")
 """Audiences of the web; what all share is webapp/edge."""
 
 
-def rooms_of_a_capability_point_one_way(path: str, source: str) -> Iterator[Fault]:
+def modules_of_a_capability_import_in_one_direction(path: str, source: str) -> Iterator[Fault]:
     """errors <- models <- answers <- rules <- notices <- queries <- locked <- commands."""
     noun, room = noun_of(path), room_of(path)
     if room not in ARROW or not is_python(path):
@@ -39,10 +39,10 @@ def rooms_of_a_capability_point_one_way(path: str, source: str) -> Iterator[Faul
                 f"{'.'.join(imported.path)}: a capability does not enter by its own door",
             )
         elif ARROW.index(other) > ARROW.index(room):
-            yield imported.line, f"{room} may not know {other}"
+            yield imported.line, f"{room} must not import {other}"
 
 
-def only_core_knows_locked(path: str, source: str) -> Iterator[Fault]:
+def only_core_calls_locked_coroutines(path: str, source: str) -> Iterator[Fault]:
     """What needs the caller's transaction is called by capabilities, never by a face."""
     if top_of(path) in {"", "core"} or not is_python(path):
         return
@@ -51,8 +51,8 @@ def only_core_knows_locked(path: str, source: str) -> Iterator[Fault]:
             yield line, f"{name}: it needs the transaction of a command"
 
 
-def capabilities_are_entered_by_name_too(path: str, source: str) -> Iterator[Fault]:
-    """`ledger.rules.x` goes behind the front door as much as an import does."""
+def attributes_respect_the_front_door(path: str, source: str) -> Iterator[Fault]:
+    """`ledger.rules.x` is as wrong as an import of `core.ledger.rules` from outside."""
     if not top_of(path) or not is_python(path):
         return
     for line, name in names_of(source):
@@ -65,7 +65,7 @@ def capabilities_are_entered_by_name_too(path: str, source: str) -> Iterator[Fau
             yield line, f"{name} is behind the front door of core.{parts[1]}"
 
 
-def rooms_of_the_web_stand_apart(path: str, source: str) -> Iterator[Fault]:
+def web_audiences_do_not_import_each_other(path: str, source: str) -> Iterator[Fault]:
     """webapp/edge imports no audience, and no audience imports another."""
     parts = parts_of(path)
     if parts[0] != "webapp" or not is_python(path) or path == "webapp/app.py":
@@ -74,15 +74,15 @@ def rooms_of_the_web_stand_apart(path: str, source: str) -> Iterator[Fault]:
     for imported in imports_of(source):
         other = imported.path[1] if imported.top == "webapp" and len(imported.path) > 1 else ""
         if other in WEB_ROOMS and other != room:
-            yield imported.line, f"{parts[1]} may not know {other}"
+            yield imported.line, f"{parts[1]} must not import {other}"
         elif imported.module == "webapp" and imported.name is None:
             yield imported.line, "webapp: say which part of it"
 
 
 RULES = (
     Rule(
-        "rooms of a capability point one way",
-        rooms_of_a_capability_point_one_way,
+        "modules of a capability import in one direction",
+        modules_of_a_capability_import_in_one_direction,
         broken={
             "core/purchases/queries.py": "from core.purchases.commands.record import recorded",
             "core/ledger/queries/history.py": "from core.ledger import locked",
@@ -99,8 +99,8 @@ RULES = (
         },
     ),
     Rule(
-        "only core knows locked",
-        only_core_knows_locked,
+        "only core calls locked coroutines",
+        only_core_calls_locked_coroutines,
         broken={
             "bot/handlers/ledger/balance.py": "from core.ledger import locked",
             "webapp/api/purchases.py": "from core import ledger\nawait ledger.locked.post(x)",
@@ -110,8 +110,8 @@ RULES = (
         kept={"core/expiry/commands.py": "from core import ledger\nledger.locked.post(x)"},
     ),
     Rule(
-        "capabilities are entered by the front door, also by attribute",
-        capabilities_are_entered_by_name_too,
+        "attributes respect the front door",
+        attributes_respect_the_front_door,
         broken={
             "core/purchases/commands.py": "from core import ledger\nledger.models.Lot.all()",
             "bot/handlers/ledger/balance.py": "from core import ledger as l\nl.queries.balance()",
@@ -123,8 +123,8 @@ RULES = (
         },
     ),
     Rule(
-        "rooms of the web stand apart",
-        rooms_of_the_web_stand_apart,
+        "web audiences do not import each other",
+        web_audiences_do_not_import_each_other,
         broken={
             "webapp/edge/problems.py": "from webapp.api import openapi",
             "webapp/api/auth.py": "from webapp.miniapp.session import opened",

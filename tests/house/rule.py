@@ -1,4 +1,4 @@
-"""What a rule is, and the few ways in which rules look at a file."""
+"""The type of a rule, and what a path says about a file."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ Check = Callable[[str, str], Iterator[Fault]]
 
 @dataclass(frozen=True)
 class Rule:
-    """A sentence of the house, its check, and files (path: text) that it must catch or must not."""
+    """A rule in one sentence, its check, and examples (path: text) that break or keep it."""
 
     name: str
     check: Check

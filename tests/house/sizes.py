@@ -1,4 +1,4 @@
-"""Budgets: how long a file and a function may be, and that every file says why it exists."""
+"""Limits: the length of a file and of a function, and a docstring in every file."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ MEASURED = {".py", ".js", ".html", ".css", ".ftl", ".sql"}
 GENERATED = re.compile(r"core/migrations/\w+\.py")  # Tortoise writes some of them whole
 
 
-def a_file_keeps_its_budget(path: str, source: str) -> Iterator[Fault]:
+def a_file_stays_short(path: str, source: str) -> Iterator[Fault]:
     lines = source.count("\n") + 1
     measured = PurePosixPath(path).suffix in MEASURED and not GENERATED.fullmatch(path)
     if measured and lines > FILE_LINES_MAX + 1:
         yield lines, f"{lines - 1} lines; {FILE_LINES_MAX} at most"
 
 
-def a_function_keeps_its_budget(path: str, source: str) -> Iterator[Fault]:
+def a_function_stays_short(path: str, source: str) -> Iterator[Fault]:
     if not is_python(path):
         return
     for node in nodes_of(source):
@@ -33,19 +33,19 @@ def a_function_keeps_its_budget(path: str, source: str) -> Iterator[Fault]:
                 yield node.lineno, f"{node.name} has {lines} lines; {FUNCTION_LINES_MAX} at most"
 
 
-def a_file_says_why_it_exists(path: str, source: str) -> Iterator[Fault]:
+def a_file_begins_with_a_docstring(path: str, source: str) -> Iterator[Fault]:
     """Its docstring begins with a sentence."""
     if not is_python(path) or GENERATED.fullmatch(path):
         return
     first = (ast.get_docstring(tree_of(source)) or "").split("\n\n")[0].rstrip()
     if not first.endswith((".", "?", "!", ":")):
-        yield 1, "it begins with no sentence"
+        yield 1, "its docstring does not begin with a sentence"
 
 
 RULES = (
     Rule(
-        "a file keeps its budget",
-        a_file_keeps_its_budget,
+        "a file stays short",
+        a_file_stays_short,
         broken={
             "core/db/lanes.py": "x = 1\n" * (FILE_LINES_MAX + 1),
             "webapp/miniapp/static/app.js": ";\n" * (FILE_LINES_MAX + 1),
@@ -60,14 +60,14 @@ RULES = (
         },
     ),
     Rule(
-        "a function keeps its budget",
-        a_function_keeps_its_budget,
+        "a function stays short",
+        a_function_stays_short,
         broken={"main.py": "async def f():\n" + "    x = 1\n" * 50},
         kept={"main.py": "@g\ndef f():\n" + "    x = 1\n" * 49},
     ),
     Rule(
-        "a file says why it exists",
-        a_file_says_why_it_exists,
+        "a file begins with a docstring",
+        a_file_begins_with_a_docstring,
         broken={"bot/app.py": "import bot", "core/__init__.py": "", "cli/x.py": '"""the x"""'},
         kept={"bot/app.py": '"""Builds the chat face,\nall of it.\n\nmore\n"""'},
     ),

@@ -1,4 +1,4 @@
-"""What must stand nowhere: work left open, machines' paths, registries, people's words in core."""
+"""Texts that no file may contain: open work, local paths, registries, sentences in core."""
 
 from __future__ import annotations
 
@@ -46,29 +46,29 @@ def _found(pattern: re.Pattern[str], path: str, source: str, advice: str) -> Ite
             yield line, f"{match.group(0).strip()}: {advice}"
 
 
-def nothing_is_left_open(path: str, source: str) -> Iterator[Fault]:
+def no_unfinished_work(path: str, source: str) -> Iterator[Fault]:
     if not path.startswith("docs/decisions/"):
         yield from _found(OPEN, path, source, "finish it or leave it out")
 
 
-def no_machine_is_named(path: str, source: str) -> Iterator[Fault]:
+def no_path_of_one_machine(path: str, source: str) -> Iterator[Fault]:
     yield from _found(MACHINE, path, source, "a path of one machine")
 
 
-def no_registry_is_named(path: str, source: str) -> Iterator[Fault]:
+def no_package_registry(path: str, source: str) -> Iterator[Fault]:
     yield from _found(REGISTRY, path, source, "where packages come from is the installer's choice")
 
 
-def core_has_no_words_for_people(path: str, source: str) -> Iterator[Fault]:
+def core_has_no_chinese_text(path: str, source: str) -> Iterator[Fault]:
     """Codes and facts; the catalogues hold the words. Docstrings and comments may quote them."""
     if not path.startswith("core/") or not is_python(path):
         return
     for line, text in strings_of(source):
         if text not in NAMES and PEOPLE.search(text):
-            yield line, f"{text[:20]!r}: words for people stand in locales"
+            yield line, f"{text[:20]!r}: texts stand in locales"
 
 
-def core_has_no_sentences(path: str, source: str) -> Iterator[Fault]:
+def core_has_no_english_sentences(path: str, source: str) -> Iterator[Fault]:
     """What a person reads is a code with facts. A bug may say what went wrong, in English."""
     if not path.startswith("core/") or not is_python(path) or path in SENTENCES:
         return
@@ -86,7 +86,7 @@ def core_has_no_sentences(path: str, source: str) -> Iterator[Fault]:
         if id(node) in for_developers or id(node) in docstrings_of(source) or is_sql(node.value):
             continue
         if SENTENCE.search(node.value) and not SQL_PART.search(node.value):
-            yield node.lineno, f"{node.value[:30]!r}: words for people stand in locales"
+            yield node.lineno, f"{node.value[:30]!r}: texts stand in locales"
 
 
 def _said_to_developers(node: ast.AST) -> Iterator[ast.AST]:
@@ -106,8 +106,8 @@ def no_test_is_skipped(path: str, source: str) -> Iterator[Fault]:
 
 RULES = (
     Rule(
-        "nothing is left open",
-        nothing_is_left_open,
+        "no unfinished work",
+        no_unfinished_work,
         broken={
             "bot/app.py": "# TODO: later",
             "docs/ARCHITECTURE.md": "FIXME",
@@ -116,8 +116,8 @@ RULES = (
         kept={"docs/GLOSSARY.md": "JF-XXXX-XXXX-X"},
     ),
     Rule(
-        "no machine is named",
-        no_machine_is_named,
+        "no path of one machine",
+        no_path_of_one_machine,
         broken={
             "README.md": "see /work" + "/main/README.md",
             "Makefile": "cd /home/li/jiafen",
@@ -126,22 +126,22 @@ RULES = (
         kept={"webapp/app.py": "'/app/home/x' '/var/lib/jiafen' '/console/work/'"},
     ),
     Rule(
-        "no registry is named",
-        no_registry_is_named,
+        "no package registry",
+        no_package_registry,
         broken={
             "Makefile": "pip install --index" + "-url x",
             "constraints.txt": "# pypi" + ".org/simple",
         },
     ),
     Rule(
-        "core has no words for people",
-        core_has_no_words_for_people,
+        "core has no Chinese text",
+        core_has_no_chinese_text,
         broken={"core/ledger/rules.py": "NAME = '积分'"},
         kept={"core/ledger/rules.py": '"""Points (积分)."""\nNAME = "points"  # 积分'},
     ),
     Rule(
-        "core has no sentences",
-        core_has_no_sentences,
+        "core has no English sentences",
+        core_has_no_english_sentences,
         broken={
             "core/ledger/commands.py": "raise Refused('You do not have enough points')",
             "core/families/queries.py": "return 'The family is full'",
