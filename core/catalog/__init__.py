@@ -1,79 +1,36 @@
 """What merchants offer: rewards, and events that multiply points or lower prices."""
 
 from core.catalog import locked as locked
-from core.catalog.commands import (
-    change_reward,
-    draft_event,
-    draft_reward,
-    publish_event,
-    publish_reward,
-)
-from core.catalog.errors import (
-    DisclosureIncomplete,
-    EventOver,
-    EventPublished,
-    NothingChanged,
-    RewardPublished,
-    UnknownEvent,
-    UnknownReward,
-    WrongCategories,
-    WrongMultiplier,
-    WrongPart,
-    WrongPrice,
-    WrongReward,
-    WrongText,
-    WrongTheme,
-    WrongWindow,
-)
-from core.catalog.queries import event, events, reward, rewards
-from core.catalog.rules.events import STATES, THEMES, Event, Multiplier, State
-from core.catalog.rules.rewards import (
-    DELIVERIES,
-    REWARD_KINDS,
-    Offer,
-    Reward,
-    RewardTerms,
-    savings,
-)
-from core.catalog.rules.texts import Texts
-from core.compliance import DISCLOSURE
-
-__all__ = [
-    "DELIVERIES",
-    "DISCLOSURE",
-    "REWARD_KINDS",
-    "STATES",
-    "THEMES",
-    "DisclosureIncomplete",
-    "Event",
-    "EventOver",
-    "EventPublished",
-    "Multiplier",
-    "NothingChanged",
-    "Offer",
-    "Reward",
-    "RewardPublished",
-    "RewardTerms",
-    "State",
-    "Texts",
-    "UnknownEvent",
-    "UnknownReward",
-    "WrongCategories",
-    "WrongMultiplier",
-    "WrongPart",
-    "WrongPrice",
-    "WrongReward",
-    "WrongText",
-    "WrongTheme",
-    "WrongWindow",
-    "change_reward",
-    "draft_event",
-    "draft_reward",
-    "event",
-    "events",
-    "publish_event",
-    "publish_reward",
-    "reward",
-    "rewards",
-    "savings",
-]
+from core.catalog.commands.events import draft_event as draft_event
+from core.catalog.commands.events import publish_event as publish_event
+from core.catalog.commands.rewards import change_reward as change_reward
+from core.catalog.commands.rewards import draft_reward as draft_reward
+from core.catalog.commands.rewards import publish_reward as publish_reward
+from core.catalog.errors import DisclosureIncomplete as DisclosureIncomplete
+from core.catalog.errors import EventOver as EventOver
+from core.catalog.errors import EventPublished as EventPublished
+from core.catalog.errors import NothingChanged as NothingChanged
+from core.catalog.errors import UnknownEvent as UnknownEvent
+from core.catalog.errors import UnknownReward as UnknownReward
+from core.catalog.errors import WrongCategories as WrongCategories
+from core.catalog.errors import WrongMultiplier as WrongMultiplier
+from core.catalog.errors import WrongPart as WrongPart
+from core.catalog.errors import WrongPrice as WrongPrice
+from core.catalog.errors import WrongReward as WrongReward
+from core.catalog.errors import WrongText as WrongText
+from core.catalog.errors import WrongTheme as WrongTheme
+from core.catalog.errors import WrongWindow as WrongWindow
+from core.catalog.queries.events import event as event
+from core.catalog.queries.events import events as events
+from core.catalog.queries.rewards import reward as reward
+from core.catalog.queries.rewards import rewards as rewards
+from core.catalog.rules.events import STATES as STATES
+from core.catalog.rules.events import Event as Event
+from core.catalog.rules.events import Multiplier as Multiplier
+from core.catalog.rules.events import State as State
+from core.catalog.rules.rewards import EventPrice as EventPrice
+from core.catalog.rules.rewards import Reward as Reward
+from core.catalog.rules.rewards import RewardTerms as RewardTerms
+from core.catalog.rules.rewards import savings as savings
+from core.catalog.rules.texts import Texts as Texts
+from core.compliance import DISCLOSURE as DISCLOSURE

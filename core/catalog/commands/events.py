@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 from uuid import UUID, uuid5
 
-from core import compliance, db, merchants, randomness
+from core import compliance, db, keys, merchants, randomness
 from core.catalog.errors import DisclosureIncomplete, EventOver, UnknownEvent, UnknownReward
 from core.catalog.queries.events import SELECT, event_of
 from core.catalog.rules import events as rules
@@ -28,6 +29,7 @@ INSERT = """
 
 
 @db.command
+@keys.repeatable("catalog-draft-event", caller="merchant_id")
 async def draft_event(
     program: Program,
     *,
@@ -45,8 +47,7 @@ async def draft_event(
 ) -> Event:
     """Prepare a season; it gives nothing until it is published.
 
-    `prices` are points by reward, of this merchant's own. `key` makes the same draft once: again,
-    it answers as before, and with other content it raises KeyReused. Also raises UnknownMerchant,
+    `prices` are points by reward, of this merchant's own. Raises KeyReused, UnknownMerchant,
     UnknownReward and the errors of what an event may say.
     """
     rules.checked_window(starts_at, ends_at)
@@ -70,20 +71,22 @@ async def draft_event(
     if await _insert(drafted, at=at):
         await _record("event-drafted", drafted, at=at)
         return drafted
-    stands = await _locked(drafted.id, merchant_id=merchant.id, at=at)
-    if _content(stands) != _content(drafted):
-        raise KeyReused
-    return stands
+    # Drafted before answers were stored: nothing is left of its key but the id that is made of it.
+    earlier = await _locked(drafted.id, merchant_id=merchant.id, at=at)
+    if _content(earlier) != _content(drafted):
+        raise KeyReused(key=key)
+    return replace(earlier, replayed=True)
 
 
 @db.command
+@keys.repeatable("catalog-publish-event", caller="merchant_id")
 async def publish_event(
-    program: Program, *, merchant_id: UUID, event_id: UUID, at: datetime
+    program: Program, *, merchant_id: UUID, event_id: UUID, key: str | None = None, at: datetime
 ) -> Event:
     """Let members see a season and earn by it; from here on it stands as it is.
 
-    Raises LicenceMissing (RL-7), DisclosureIncomplete (RL-8), EventOver, UnknownEvent. What is
-    published already answers the same.
+    Raises LicenceMissing (RL-7), DisclosureIncomplete (RL-8), EventOver, UnknownEvent, KeyReused.
+    What is published already answers the same.
     """
     event = await _locked(event_id, merchant_id=merchant_id, at=at)
     if event.published_at is not None:

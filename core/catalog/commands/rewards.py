@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID, uuid5
 
-from core import compliance, db, merchants, randomness
+from core import compliance, db, keys, merchants, randomness
 from core.catalog.errors import DisclosureIncomplete, NothingChanged, UnknownReward
 from core.catalog.queries.events import events
 from core.catalog.queries.rewards import LIVE, NEWEST, reward_of
@@ -33,6 +34,7 @@ SET_STOCK = """
 
 
 @db.command
+@keys.repeatable("catalog-draft-reward", caller="merchant_id")
 async def draft_reward(
     program: Program,
     *,
@@ -45,8 +47,7 @@ async def draft_reward(
 ) -> Reward:
     """Prepare a reward; nobody sees it until it is published. `stock` None: without an end.
 
-    `key` makes the same draft once; with other content it raises KeyReused. Also raises
-    WrongReward, WrongText, WrongPart, UnknownMerchant.
+    Raises KeyReused, WrongReward, WrongText, WrongPart, UnknownMerchant.
     """
     checked = _checked(terms)
     known = rules.checked_kind(kind)
@@ -54,7 +55,11 @@ async def draft_reward(
     merchant = await merchants.by_id(merchant_id)
     reward_id = randomness.new_id() if key is None else uuid5(merchant.id, f"reward:{key}")
     if await db.connection().fetchval(ADD, reward_id, merchant.id, known, at) is None:
-        return await _again(reward_id, merchant_id, (known, checked), at=at)
+        # Drafted before answers were stored: its key is nowhere but in the id that is made of it.
+        earlier = await _locked(reward_id, merchant_id=merchant_id, at=at)
+        if (earlier.kind, earlier.terms) != (known, checked):
+            raise KeyReused(key=key)
+        return replace(earlier, replayed=True)
     await _write(reward_id, 1, checked, at=at)
     if stock is not None:
         await db.connection().execute(SET_STOCK, reward_id, stock)
@@ -79,10 +84,10 @@ async def change_reward(
     UnknownReward, WrongReward, WrongText, WrongPart.
     """
     checked = _checked(terms)
-    stands = await _locked(reward_id, merchant_id=merchant_id, at=at)
-    stocked = await _restock(stands, stock)
-    if checked != stands.terms:
-        await _write(reward_id, stands.version + 1, checked, at=at)
+    current = await _locked(reward_id, merchant_id=merchant_id, at=at)
+    stocked = await _restock(current, stock)
+    if checked != current.terms:
+        await _write(reward_id, current.version + 1, checked, at=at)
     elif not stocked:
         raise NothingChanged
     changed = await _locked(reward_id, merchant_id=merchant_id, at=at)
@@ -91,12 +96,13 @@ async def change_reward(
 
 
 @db.command
+@keys.repeatable("catalog-publish-reward", caller="merchant_id")
 async def publish_reward(
-    program: Program, *, merchant_id: UUID, reward_id: UUID, at: datetime
+    program: Program, *, merchant_id: UUID, reward_id: UUID, key: str | None = None, at: datetime
 ) -> Reward:
     """Offer the newest version to members; what is published already answers the same.
 
-    Raises LicenceMissing (RL-7), DisclosureIncomplete (RL-8), UnknownReward.
+    Raises LicenceMissing (RL-7), DisclosureIncomplete (RL-8), UnknownReward, KeyReused.
     """
     reward = await _locked(reward_id, merchant_id=merchant_id, at=at)
     if reward.state == "published":
@@ -127,15 +133,6 @@ def _checked(terms: RewardTerms) -> RewardTerms:
             disclosure=texts.checked_disclosure(terms.disclosure),
         )
     )
-
-
-async def _again(
-    reward_id: UUID, merchant_id: UUID, content: tuple[str, RewardTerms], *, at: datetime
-) -> Reward:
-    stands = await _locked(reward_id, merchant_id=merchant_id, at=at)
-    if (stands.kind, stands.terms) != content:
-        raise KeyReused
-    return stands
 
 
 async def _locked(reward_id: UUID, *, merchant_id: UUID, at: datetime) -> Reward:

@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import Literal
 from uuid import UUID
 
+from core import keys
 from core.catalog.errors import (
     WrongCategories,
     WrongMultiplier,
@@ -18,21 +19,6 @@ from core.catalog.errors import (
     WrongWindow,
 )
 from core.catalog.rules.texts import Texts
-
-THEMES = (
-    "spring-festival",
-    "lantern-festival",
-    "qingming",
-    "labour-day",
-    "dragon-boat",
-    "summer",
-    "mid-autumn",
-    "national-day",
-    "double-11",
-    "new-year",
-    "anniversary",
-)
-"""Themes that have a look of their own; any other name gets the plain one."""
 
 THEME = re.compile(r"[a-z][a-z0-9-]{0,31}")
 CATEGORIES_MAX = 50
@@ -50,7 +36,7 @@ STATES: tuple[State, ...] = ("draft", "published", "live", "ended")
 
 
 @dataclass(frozen=True)
-class Event:
+class Event(keys.Answer):
     """A dated season; `ends_at` is the first moment after it, no categories means every item.
 
     `prices` are points by reward, while it is live and where they are below the list price.
@@ -86,10 +72,6 @@ class Multiplier:
     def live(self, at: datetime) -> bool:
         """Whether a purchase at this moment falls into the event."""
         return self.starts_at <= at < self.ends_at
-
-    def covers(self, category: str) -> bool:
-        """Whether items of this category count."""
-        return not self.categories or category in self.categories
 
 
 def state(

@@ -9,6 +9,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal
 from uuid import UUID
 
+from core import keys
 from core.catalog.errors import WrongReward
 from core.catalog.rules.events import POINTS_MAX, Event
 from core.catalog.rules.texts import Texts
@@ -44,7 +45,7 @@ class RewardTerms:
 
 
 @dataclass(frozen=True)
-class Offer:
+class EventPrice:
     """The live event to which a price is owed, and the first moment after it."""
 
     event_id: UUID
@@ -53,7 +54,7 @@ class Offer:
 
 
 @dataclass(frozen=True)
-class Reward:
+class Reward(keys.Answer):
     """One version of a reward, with what it costs now.
 
     `points` is the price now, `list_points` the price outside of events; `left` is None where the
@@ -68,7 +69,7 @@ class Reward:
     version: int
     terms: RewardTerms
     points: int
-    event: Offer | None
+    event: EventPrice | None
     left: int | None
     state: RewardState
 
@@ -104,7 +105,9 @@ def _percent(part: int, whole: int) -> Decimal:
     return (Decimal(100 * part) / whole).quantize(TENTH, ROUND_HALF_UP)
 
 
-def price(reward_id: UUID, list_points: int, events: Iterable[Event]) -> tuple[int, Offer | None]:
+def price(
+    reward_id: UUID, list_points: int, events: Iterable[Event]
+) -> tuple[int, EventPrice | None]:
     """The lowest of the list price and what live events ask; at a tie the one that ends later."""
     asked = [
         (one.prices[reward_id], one)
@@ -114,7 +117,7 @@ def price(reward_id: UUID, list_points: int, events: Iterable[Event]) -> tuple[i
     if not asked:
         return list_points, None
     points, event = min(asked, key=lambda one: (one[0], -one[1].ends_at.timestamp(), one[1].id))
-    return points, Offer(event.id, event.title, event.ends_at)
+    return points, EventPrice(event.id, event.title, event.ends_at)
 
 
 def checked_kind(kind: str) -> RewardKind:

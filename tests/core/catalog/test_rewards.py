@@ -14,7 +14,6 @@ import pytest
 
 import samples
 from core import catalog, compliance, db, merchants
-from core.errors import KeyReused
 from core.program import Program
 
 AMerchant = Callable[..., Awaitable[merchants.Added]]
@@ -29,19 +28,8 @@ async def merchant_id(a_merchant: AMerchant) -> UUID:
 
 
 @pytest.fixture
-def draft(merchant_id: UUID, program: Program, at: datetime) -> Draft:
-    async def make(points: int = 5000, **options: Any) -> catalog.Reward:
-        own = {name: options.pop(name) for name in ("kind", "stock", "key") if name in options}
-        return await catalog.draft_reward(
-            program,
-            merchant_id=merchant_id,
-            kind=own.pop("kind", "service"),
-            terms=samples.terms(points, **options),
-            at=at,
-            **own,
-        )
-
-    return make
+def draft(draft_reward: Draft) -> Draft:
+    return draft_reward
 
 
 async def publish(program: Program, reward: catalog.Reward, at: datetime) -> catalog.Reward:
@@ -179,13 +167,6 @@ async def test_no_reward_is_money(draft: Draft, kind: str) -> None:
         await draft(kind=kind)
 
 
-async def test_a_key_makes_one_draft(draft: Draft) -> None:
-    first = await draft(key="k")
-    assert await draft(key="k") == first
-    with pytest.raises(KeyReused):
-        await draft(6000, key="k")
-
-
 async def test_an_event_lowers_the_price_to_the_second_in_the_programmes_zone(
     draft: Draft, program: Program, merchant_id: UUID, at: datetime
 ) -> None:
@@ -208,7 +189,7 @@ async def test_an_event_lowers_the_price_to_the_second_in_the_programmes_zone(
     ]:
         assert (await catalog.reward(cleaning.id, moment)).points == points
     during = await catalog.reward(cleaning.id, begins)
-    assert during.event == catalog.Offer(event.id, event.title, ends)
+    assert during.event == catalog.EventPrice(event.id, event.title, ends)
     assert (during.list_points, during.saved_percent, during.gained_percent) == (
         6000,
         Decimal("16.7"),
