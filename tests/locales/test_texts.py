@@ -1,4 +1,4 @@
-"""Texts come out right for a reader, and what is wrong with a catalogue is found at load."""
+"""Texts come out right for a reader."""
 
 from __future__ import annotations
 
@@ -12,60 +12,8 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from core.errors import Refused
-from locales import LANGUAGES, CatalogueError, Language, MissingText, Texts
-
-GOOD = {
-    "zh-Hans": """
-# 一句话
-ledger-balance = 💰 <b>{ $points }</b> 分
-ledger-earned = { $points ->
-   *[other] { $points } 分
-}
-house-hello = 你好，{ $name }
-house-brand = 欢迎来到{ -brand }
--brand = 家分
-house-both = { house-hello }！
-seats-full = 家里已经有 { $seats } 个人了
-ledger-channel = { $channel ->
-    [till] 收银台
-   *[other] 其他
-}
-house-heart = 1 > 0 & 我
-""",
-    "en": """
-# A sentence
-ledger-balance = 💰 <b>{ $points }</b> points
-ledger-earned = { $points ->
-    [one] { $points } point
-   *[other] { $points } points
-}
-house-hello = Hello { $name }
-house-brand = Welcome to { -brand }
--brand = Jiafen
-house-both = { house-hello }!
-seats-full = All { $seats } seats are taken
-ledger-channel = { $channel ->
-    [till] at the till
-   *[other] elsewhere
-}
-house-heart = 1 > 0 & I
-""",
-}
-
-
-def written(root: Path, catalogues: dict[str, str]) -> Path:
-    for code, source in catalogues.items():
-        (root / code).mkdir(parents=True, exist_ok=True)
-        (root / code / "one.ftl").write_text(source, "utf-8")
-    return root
-
-
-def plus(chinese: str, english: str | None = None) -> dict[str, str]:
-    english = chinese if english is None else english
-    return {
-        "zh-Hans": GOOD["zh-Hans"] + chinese + "\n",
-        "en": GOOD["en"] + english + "\n",
-    }
+from locales import Language, MissingText, Texts
+from tests.locales.catalogues import GOOD, written
 
 
 @pytest.fixture
@@ -220,61 +168,3 @@ def test_a_missing_text_is_never_shown_as_its_id(zh: Language) -> None:
 def test_a_missing_argument_is_named(en: Language) -> None:
     with pytest.raises(MissingText, match=r"en: ledger-balance: .*points"):
         en("ledger-balance", point=3)
-
-
-def faults_of(tmp_path: Path, catalogues: dict[str, str]) -> list[str]:
-    with pytest.raises(CatalogueError) as caught:
-        Texts.load(written(tmp_path, catalogues))
-    return str(caught.value).splitlines()
-
-
-def test_every_difference_between_languages_is_listed_at_once(tmp_path: Path) -> None:
-    faults = faults_of(
-        tmp_path,
-        plus("only-chinese = 一\nother = { $a }", "only-english = one\nother = { $b } { $c }"),
-    )
-    assert faults == [
-        "only-chinese: not in en",
-        "only-english: not in zh-Hans",
-        "other: other variables (zh-Hans: a; en: b c)",
-    ]
-
-
-def test_variables_of_quoted_messages_count(tmp_path: Path) -> None:
-    faults = faults_of(tmp_path, plus("x-quotes = { house-hello }", "x-quotes = Hello"))
-    assert faults == ["x-quotes: other variables (zh-Hans: name; en: none)"]
-
-
-@pytest.mark.parametrize(
-    ("line", "fault"),
-    [
-        ("x-bad = <a href=''>x</a>", "<a href=''> is none of <b> <i> <code>"),
-        ("x-bad = <B>x</B>", "<B> is none of"),
-        ("x-bad = <b>x", "<b> is not closed"),
-        ("x-bad = x</b>", "</b> closes what is not open"),
-        ("x-bad = <b><i>x</b></i>", "</b> closes what is not open"),
-        ("x-bad = 1 < 2", "< is none of"),
-        ('x-bad = { "<br>" }', "<br> is none of"),
-        ("x-bad = { $n ->\n    [one] <b>x\n   *[other] y\n}</b>", "<b> is not closed"),
-        ("x-bad = { nowhere }", "nowhere: quoted and not written"),
-        ("house-hello = again { $name }", "house-hello is written twice"),
-        ("x-bad = x\n    .title = y", "x-bad: a text and no attributes"),
-        ("x-bad { = x", "not Fluent"),
-    ],
-)
-def test_what_is_wrong_in_a_catalogue_is_named(tmp_path: Path, line: str, fault: str) -> None:
-    assert any(fault in found for found in faults_of(tmp_path, plus(line)))
-
-
-def test_a_fault_names_its_file_and_line(tmp_path: Path) -> None:
-    lines = GOOD["en"].count("\n") + 1
-    assert any(
-        found.startswith(f"en/one.ftl:{lines}: x-bad:")
-        for found in faults_of(tmp_path, plus("x-bad = <u>x</u>"))
-    )
-
-
-def test_our_own_catalogues_are_whole() -> None:
-    texts = Texts.load()
-    for code in LANGUAGES:
-        assert "<code>7F3A</code>" in texts.language(code)("bot-apology", reference="7F3A")
