@@ -18,12 +18,12 @@ from benchmarks import (
     batch,
     chat,
     expiry,
+    filled_database,
     growth,
     home,
     purchases,
     redemptions,
     snapshot,
-    world,
 )
 from benchmarks.measure import Result
 from runtime import logs, startup
@@ -42,12 +42,12 @@ PARTS = {
 
 
 async def measured(names: list[str]) -> list[Result]:
-    """The parts named, or all, each in a world of its own: none measures what others left."""
+    """The parts named, or all, each in a database of its own: none measures what others left."""
     found: list[Result] = []
     for name in names or PARTS:
-        async with world.opened() as there:
+        async with filled_database.opened() as filled:
             startup.freeze_heap()
-            part = await PARTS[name].measured(there)
+            part = await PARTS[name].measured(filled)
         Console(width=110, stderr=True).print(shown(part))  # a later part may fail
         found += part
     return found

@@ -8,20 +8,23 @@ import aiohttp
 import asyncpg
 import orjson
 
-from benchmarks import limits, measure, serving, world
-from benchmarks.purchases import ENDS, FINGERPRINT, ITEMS, TERMS, Held
-from benchmarks.world import AT, World
+from benchmarks import filled_database, limits, measure, serving
+from benchmarks.filled_database import AT, FilledDatabase
+from benchmarks.purchases import ENDS, FINGERPRINT, ITEMS, TERMS, FreeConnections
 
 CALLERS = 2
 
 
-def buyers(there: World, number: int) -> list[UUID]:
+def buyers(filled: FilledDatabase, number: int) -> list[UUID]:
     """A batch's members: not those of the batch before, as two shops have two crowds."""
-    first = number * world.BATCH
-    return [there.members[(first + line) % world.MEMBERS].id for line in range(world.BATCH)]
+    first = number * filled_database.BATCH
+    return [
+        filled.members[(first + line) % filled_database.MEMBERS].id
+        for line in range(filled_database.BATCH)
+    ]
 
 
-def bodies(there: World, number: int) -> bytes:
+def bodies(filled: FilledDatabase, number: int) -> bytes:
     """A batch as a merchant's till would send it."""
     return orjson.dumps(
         {
@@ -32,38 +35,38 @@ def bodies(there: World, number: int) -> bytes:
                     "amount": "300.00",
                     "occurred_at": AT.isoformat(),
                 }
-                for line, member in enumerate(buyers(there, number))
+                for line, member in enumerate(buyers(filled, number))
             ]
         }
     )
 
 
-def ours(there: World, session: aiohttp.ClientSession, url: str) -> measure.Side:
+def ours(filled: FilledDatabase, session: aiohttp.ClientSession, url: str) -> measure.Side:
     """One POST of a thousand."""
 
     async def act(number: int) -> None:
-        key = there.api_keys[number % world.MERCHANTS]
+        key = filled.api_keys[number % filled_database.MERCHANTS]
         headers = {"Authorization": f"Bearer {key}", "Content-Type": "application/json"}
-        async with session.post(url, data=bodies(there, number), headers=headers) as response:
+        async with session.post(url, data=bodies(filled, number), headers=headers) as response:
             answer = await response.read()
             assert response.status == 200, answer[:500]
-            assert answer.count(b'"status":201') == world.BATCH, answer[:500]
+            assert answer.count(b'"status":201') == filled_database.BATCH, answer[:500]
 
-    return measure.Side(act, weight=world.BATCH)
+    return measure.Side(act, weight=filled_database.BATCH)
 
 
-def bare_unnest(there: World, held: Held) -> measure.Side:
+def bare_unnest(filled: FilledDatabase, held: FreeConnections) -> measure.Side:
     """The same rows in four statements of one transaction, without judging anything."""
 
     async def write(connection: asyncpg.Connection[asyncpg.Record], number: int) -> None:
-        merchant = there.merchants[number % world.MERCHANTS]
-        people = buyers(there, number)
+        merchant = filled.merchants[number % filled_database.MERCHANTS]
+        people = buyers(filled, number)
         ids = [uuid4() for _ in people]
-        shops = [merchant] * world.BATCH
-        receipts = [f"U{number}-{line}" for line in range(world.BATCH)]
-        wallets = [there.wallets[person] for person in people]
+        shops = [merchant] * filled_database.BATCH
+        receipts = [f"U{number}-{line}" for line in range(filled_database.BATCH)]
+        wallets = [filled.wallets[person] for person in people]
         async with connection.transaction():
-            await connection.execute(limits.UNNEST_BUDGET, merchant, 3_000 * world.BATCH)
+            await connection.execute(limits.UNNEST_BUDGET, merchant, 3_000 * filled_database.BATCH)
             await connection.execute(
                 limits.UNNEST_PURCHASES, ids, shops, receipts, people, ITEMS, AT, FINGERPRINT, TERMS
             )
@@ -76,22 +79,22 @@ def bare_unnest(there: World, held: Held) -> measure.Side:
         finally:
             held.free.put_nowait(connection)
 
-    return measure.Side(act, weight=world.BATCH)
+    return measure.Side(act, weight=filled_database.BATCH)
 
 
-async def measured(there: World) -> list[measure.Result]:
+async def measured(filled: FilledDatabase) -> list[measure.Result]:
     """Two tills at once, each with its own merchant."""
-    made = await world.connections(there.url, CALLERS)
+    made = await filled_database.connections(filled.url, CALLERS)
     try:
         async with (
-            serving.served(serving.application(there)) as url,
+            serving.served(serving.application(filled)) as url,
             aiohttp.ClientSession() as session,
         ):
             return [
                 await measure.compare(
                     "batches of 1,000 over HTTP : bare unnest",
-                    ours=ours(there, session, f"{url}/api/v1/purchases/batch"),
-                    limit=bare_unnest(there, Held(made)),
+                    ours=ours(filled, session, f"{url}/api/v1/purchases/batch"),
+                    limit=bare_unnest(filled, FreeConnections(made)),
                     goal=0.7,
                     callers=CALLERS,
                     calls=8,

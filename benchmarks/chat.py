@@ -7,24 +7,27 @@ comes from this process.
 from __future__ import annotations
 
 import asyncio
+import os
 import sys
 import tempfile
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Any
 
 import aiohttp
 import orjson
+from aiohttp.test_utils import unused_port
 
 from benchmarks import echo, measure
-from benchmarks.world import AT, World
+from benchmarks.filled_database import AT, FilledDatabase
 from core import members
-from tests.running import Place, reserved_port
 
 TOKEN = "4242424242:benchmarks_benchmarks_benchmarks_bb"
 SECRET = "benchmarks"
 PEOPLE = 2_000
 READY_SECONDS = 30.0
+MAIN = Path(__file__).parents[1] / "main.py"
 RULEBOOK = "[campaigns]\nper_second = 10000"
 """Telegram's pace would be the measure otherwise: answers in the response count against it too."""
 
@@ -56,11 +59,9 @@ def side(session: aiohttp.ClientSession, url: str) -> measure.Side:
 
 
 @asynccontextmanager
-async def process(*arguments: str) -> AsyncIterator[None]:
-    """A child process that ends with the block."""
-    child = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "benchmarks.echo", *arguments
-    )
+async def process(*arguments: str, **options: Any) -> AsyncIterator[None]:
+    """A Python process that ends with the block."""
+    child = await asyncio.create_subprocess_exec(sys.executable, *arguments, **options)
     try:
         yield
     finally:
@@ -69,25 +70,29 @@ async def process(*arguments: str) -> AsyncIterator[None]:
 
 
 @asynccontextmanager
-async def jiafen(there: World, api_url: str) -> AsyncIterator[Place]:
-    """Our own process, ready; its database is the world's."""
+async def jiafen(filled: FilledDatabase, api_url: str) -> AsyncIterator[str]:
+    """Our own process on the filled database; its address."""
+    origin = f"http://127.0.0.1:{unused_port()}"
     with tempfile.TemporaryDirectory(prefix="jiafen-bench-") as directory:
-        place = Place(Path(directory))
-        (place.directory / "program.toml").write_text(RULEBOOK)
-        place.settings |= {
-            "JIAFEN_DATABASE_URL": there.url,
+        (Path(directory) / "program.toml").write_text(RULEBOOK)
+        environment = {
+            "PATH": os.environ["PATH"],
+            "JIAFEN_DATA_DIR": f"{directory}/data",
+            "JIAFEN_PORT": origin.rpartition(":")[2],
+            "JIAFEN_DATABASE_URL": filled.url,
             "JIAFEN_BOT_TOKEN": TOKEN,
             "JIAFEN_BOT_API_URL": api_url,
-            "JIAFEN_PUBLIC_URL": place.origin,
+            "JIAFEN_PUBLIC_URL": origin,
             "JIAFEN_UPDATES": "webhook",
             "JIAFEN_WEBHOOK_SECRET": SECRET,
             "JIAFEN_DEMO": "0",
             "JIAFEN_PROGRAM": "program.toml",
         }
-        async with await place.start("run", "web") as running:
-            await running.ready()
-            yield place
-            await running.told()
+        with (Path(directory) / "log").open("wb") as log:
+            async with process(
+                str(MAIN), "run", "web", cwd=directory, env=environment, stdout=log, stderr=log
+            ):
+                yield origin
 
 
 async def ready(session: aiohttp.ClientSession, url: str) -> None:
@@ -101,26 +106,27 @@ async def ready(session: aiohttp.ClientSession, url: str) -> None:
                 await asyncio.sleep(0.05)
 
 
-async def measured(there: World) -> list[measure.Result]:
+async def measured(filled: FilledDatabase) -> list[measure.Result]:
     """Our process against the echo's, 32 updates under way."""
     for number in range(PEOPLE):
         await members.register(
-            there.program, telegram_id=1_000 + number, name="Bench", language="en", at=AT
+            filled.program, telegram_id=1_000 + number, name="Bench", language="en", at=AT
         )
-    api, echoing = reserved_port(), reserved_port()
+    api, echoing = unused_port(), unused_port()
     api_url, echo_url = f"http://127.0.0.1:{api}", f"http://127.0.0.1:{echoing}"
     async with (
         aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=0)) as session,
-        process(echo.API, str(api)),
-        process(echo.BOT, str(echoing), api_url, TOKEN, SECRET),
+        process("-m", "benchmarks.echo", echo.API, str(api)),
+        process("-m", "benchmarks.echo", echo.BOT, str(echoing), api_url, TOKEN, SECRET),
     ):
         for url in (api_url, echo_url):
             await ready(session, url)
-        async with jiafen(there, api_url) as place:
+        async with jiafen(filled, api_url) as origin:
+            await ready(session, f"{origin}/healthz")
             return [
                 await measure.compare(
                     "/balance in the bot, 32 at once : a bare aiogram echo",
-                    ours=side(session, f"{place.origin}/telegram/webhook"),
+                    ours=side(session, f"{origin}/telegram/webhook"),
                     limit=side(session, f"{echo_url}/webhook"),
                     goal=0.8,
                     callers=32,

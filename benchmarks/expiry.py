@@ -9,7 +9,7 @@ from importlib import import_module
 from typing import Any
 
 from benchmarks import limits, measure
-from benchmarks.world import AT, LOTS, World
+from benchmarks.filled_database import AT, LOTS, FilledDatabase
 from core import db, expiry, ledger
 
 A_PURCHASE = 3
@@ -53,19 +53,19 @@ class Transactions:
         return done
 
 
-async def ours(there: World, ends_on: date) -> float:
+async def ours(filled: FilledDatabase, ends_on: date) -> float:
     """Lots per second, as the job ends them."""
     await fill(ends_on)
     started = time.perf_counter()
-    done = await expiry.expire(there.program, at=the_day_after(ends_on))
+    done = await expiry.expire(filled.program, at=the_day_after(ends_on))
     seconds = time.perf_counter() - started
     assert (done.lots, done.extended) == (LOTS * A_PURCHASE, 0)
     return done.lots / seconds
 
 
-async def one_statement(there: World, ends_on: date) -> float:
+async def one_statement(filled: FilledDatabase, ends_on: date) -> float:
     """Lots per second of one statement with the same checks and rows, on a held connection."""
-    del there
+    del filled
     await fill(ends_on)
     at = the_day_after(ends_on)
     started = time.perf_counter()
@@ -79,15 +79,15 @@ async def one_statement(there: World, ends_on: date) -> float:
     return float(lots / seconds)
 
 
-async def measured(there: World) -> list[measure.Result]:
+async def measured(filled: FilledDatabase) -> list[measure.Result]:
     """Both in turns; p50 and p99 are of ours' transactions."""
     transactions = Transactions()
     ENDING.expire_portion = transactions  # type: ignore[attr-defined]
     rates = []
     for number in range(ROUNDS):
         day = FIRST_END + timedelta(days=10 * number)
-        limit = await one_statement(there, day)
-        rates.append((await ours(there, day + timedelta(days=5)), limit))
+        limit = await one_statement(filled, day)
+        rates.append((await ours(filled, day + timedelta(days=5)), limit))
     middle = sorted(rates, key=lambda pair: pair[0] / pair[1])[ROUNDS // 2]
     waits = measure.percentiles_ms(transactions.seconds)
     assert await ledger.proof() == []

@@ -5,8 +5,9 @@ from __future__ import annotations
 from uuid import UUID
 
 from benchmarks import balance, limits, measure, purchases, redemptions
+from benchmarks.filled_database import AT, LOTS, FilledDatabase
 from benchmarks.purchases import ENDS
-from benchmarks.world import AT, LOTS, World
+from benchmarks.quotes import quotes_of
 from core import db
 
 CALLERS = 32
@@ -17,23 +18,23 @@ CROWD = 200_000
 PORTION = 10_000
 
 
-async def measured(there: World) -> list[measure.Result]:
+async def measured(filled: FilledDatabase) -> list[measure.Result]:
     """Each to itself, before and after; a fifth slower is too slow."""
-    reward = await redemptions.reward_of(there)
-    everybody = [one.id for one in there.members]
+    reward = await redemptions.reward_of(filled)
+    everybody = [one.id for one in filled.members]
 
     def shop(number: int) -> UUID:
-        return there.merchants[number % len(there.merchants)]
+        return filled.merchants[number % len(filled.merchants)]
 
     async def redeeming() -> measure.Side:
-        quotes = await redemptions.quotes_of(reward, everybody, None, CALLS)
-        return redemptions.ours(there, quotes)
+        quotes = await quotes_of(reward, everybody, None, CALLS)
+        return redemptions.ours(filled, quotes)
 
     async def buying() -> measure.Side:
-        return purchases.ours(there, shop)
+        return purchases.ours(filled, shop)
 
     async def asking() -> measure.Side:
-        return balance.ours(there)
+        return balance.ours(filled)
 
     parts = {"purchases": buying, "balance": asking, "one hot reward": redeeming}
     for side in parts.values():  # warms up

@@ -8,9 +8,9 @@ import aiohttp
 import orjson
 from aiohttp import web
 
-from benchmarks import limits, measure, serving, world
+from benchmarks import filled_database, limits, measure, serving
+from benchmarks.filled_database import AT, FilledDatabase
 from benchmarks.purchases import TODAY
-from benchmarks.world import AT, World
 from core import db
 from webapp.miniapp.auth import mint_token
 
@@ -59,12 +59,12 @@ def bare() -> web.Application:
     return app
 
 
-async def measured(there: World) -> list[measure.Result]:
+async def measured(filled: FilledDatabase) -> list[measure.Result]:
     """Both in this process, as the callers are."""
-    people = [one.id for one in there.members[: world.BATCH]]
+    people = [one.id for one in filled.members[: filled_database.BATCH]]
     tokens = [mint_token(one, secret=serving.SECRET, at=AT) for one in people]
     async with (
-        serving.served(serving.application(there)) as ours,
+        serving.served(serving.application(filled)) as ours,
         serving.served(bare()) as limit,
         aiohttp.ClientSession() as session,
     ):

@@ -9,8 +9,8 @@ from uuid import UUID, uuid4
 
 import asyncpg
 
-from benchmarks import limits, measure, world
-from benchmarks.world import AT, World
+from benchmarks import filled_database, limits, measure
+from benchmarks.filled_database import AT, FilledDatabase
 from core import members, purchases
 
 ENDS = date(2027, 5, 31)
@@ -20,13 +20,13 @@ TERMS = '{"rate":"1","event":null,"cost_fen":10,"cap_percent":"30","green_multip
 FINGERPRINT = "0" * 64
 
 
-def ours(there: World, merchant: Callable[[int], UUID]) -> measure.Side:
+def ours(filled: FilledDatabase, merchant: Callable[[int], UUID]) -> measure.Side:
     """One purchase through the lane."""
 
     async def act(number: int) -> None:
-        member = there.members[number % world.MEMBERS]
+        member = filled.members[number % filled_database.MEMBERS]
         await purchases.record(
-            there.program,
+            filled.program,
             purchases.NewPurchase(
                 merchant_id=merchant(number),
                 receipt=f"O{number}",
@@ -40,7 +40,7 @@ def ours(there: World, merchant: Callable[[int], UUID]) -> measure.Side:
     return measure.Side(act)
 
 
-class Held:
+class FreeConnections:
     """Connections that the limit's callers take turns with, as many as there are callers."""
 
     def __init__(self, made: list[asyncpg.Connection[asyncpg.Record]]) -> None:
@@ -49,8 +49,8 @@ class Held:
             self.free.put_nowait(connection)
 
 
-def _arguments(there: World, merchant: UUID, number: int) -> tuple[object, ...]:
-    member = there.members[number % world.MEMBERS].id
+def _arguments(filled: FilledDatabase, merchant: UUID, number: int) -> tuple[object, ...]:
+    member = filled.members[number % filled_database.MEMBERS].id
     return (
         uuid4(),
         merchant,
@@ -64,17 +64,19 @@ def _arguments(there: World, merchant: UUID, number: int) -> tuple[object, ...]:
         FINGERPRINT,
         TERMS,
         ENDS,
-        there.wallets[member],
+        filled.wallets[member],
     )
 
 
-def one_statement(there: World, held: Held, merchant: Callable[[int], UUID]) -> measure.Side:
+def one_statement(
+    filled: FilledDatabase, held: FreeConnections, merchant: Callable[[int], UUID]
+) -> measure.Side:
     """One hand-written asyncpg statement per purchase: the same rows, the same checks."""
 
     async def act(number: int) -> None:
         connection = await held.free.get()
         try:
-            arguments = _arguments(there, merchant(number), number)
+            arguments = _arguments(filled, merchant(number), number)
             assert await connection.execute(limits.ONE_STATEMENT, *arguments) == "INSERT 0 2"
         finally:
             held.free.put_nowait(connection)
@@ -82,7 +84,7 @@ def one_statement(there: World, held: Held, merchant: Callable[[int], UUID]) -> 
     return measure.Side(act)
 
 
-def row_locks(there: World, held: Held, merchant: UUID) -> measure.Side:
+def row_locks(filled: FilledDatabase, held: FreeConnections, merchant: UUID) -> measure.Side:
     """A transaction per purchase that locks the budget's row first."""
 
     async def act(number: int) -> None:
@@ -91,28 +93,28 @@ def row_locks(there: World, held: Held, merchant: UUID) -> measure.Side:
             async with connection.transaction():
                 await connection.fetchval(limits.ROW_LOCKS[0], merchant)
                 await connection.fetchval(limits.ROW_LOCKS[1], merchant, f"L{number}")
-                await connection.execute(limits.ROW_LOCKS[2], *_arguments(there, merchant, number))
+                await connection.execute(limits.ROW_LOCKS[2], *_arguments(filled, merchant, number))
         finally:
             held.free.put_nowait(connection)
 
     return measure.Side(act)
 
 
-async def measured(there: World) -> list[measure.Result]:
+async def measured(filled: FilledDatabase) -> list[measure.Result]:
     """Spread purchases, then one hot budget with few and with many callers."""
-    made = await world.connections(there.url, 32)
+    made = await filled_database.connections(filled.url, 32)
     try:
-        held = Held(made)
+        held = FreeConnections(made)
 
         def spread(number: int) -> UUID:
-            return there.merchants[number % world.MERCHANTS]
+            return filled.merchants[number % filled_database.MERCHANTS]
 
-        hot = there.merchants[0]
+        hot = filled.merchants[0]
         found = [
             await measure.compare(
                 "purchases, 32 callers : one statement each",
-                ours=ours(there, spread),
-                limit=one_statement(there, held, spread),
+                ours=ours(filled, spread),
+                limit=one_statement(filled, held, spread),
                 goal=4,
                 callers=32,
                 calls=3_200,
@@ -122,8 +124,8 @@ async def measured(there: World) -> list[measure.Result]:
             found.append(  # noqa: PERF401 - one after another, not at once
                 await measure.compare(
                     f"one hot budget, {callers} callers : row locks",
-                    ours=ours(there, lambda _: hot),
-                    limit=row_locks(there, held, hot),
+                    ours=ours(filled, lambda _: hot),
+                    limit=row_locks(filled, held, hot),
                     goal=8,
                     callers=callers,
                     calls=2_560,

@@ -8,17 +8,17 @@ from contextlib import asynccontextmanager
 from aiohttp import web
 
 import webapp.app
-from benchmarks.world import AT, World
+from benchmarks.filled_database import AT, FilledDatabase
 from locales import Texts
 
 SECRET = b"0" * 32
 
 
-def application(there: World) -> web.Application:
+def application(filled: FilledDatabase) -> web.Application:
     """Ours, at the moment of the world."""
     return webapp.app.create(
-        program=there.program,
-        texts=Texts.load(zone=there.program.local),
+        program=filled.program,
+        texts=Texts.load(zone=filled.program.local),
         clock=lambda: AT,
         secret_key=SECRET,
         bot_token="4242:bench",

@@ -10,7 +10,8 @@ from uuid import UUID
 import asyncpg
 
 from benchmarks import measure, redemptions
-from benchmarks.world import World
+from benchmarks.filled_database import FilledDatabase
+from benchmarks.quotes import quotes_of
 from core import catalog, db
 
 CALLERS = 32
@@ -30,31 +31,31 @@ async def old_snapshot(url: str) -> AsyncIterator[None]:
         await connection.close()
 
 
-async def measured(there: World) -> list[measure.Result]:
+async def measured(filled: FilledDatabase) -> list[measure.Result]:
     """A hot reward and a hot purse, before and after a minute beside an old snapshot; to itself."""
-    reward = await redemptions.reward_of(there)
-    family_id, purse = await redemptions.purse_of(there, there.members[4:8])
-    everybody = [one.id for one in there.members[10:]]
+    reward = await redemptions.reward_of(filled)
+    family_id, purse = await redemptions.purse_of(filled, filled.members[4:8])
+    everybody = [one.id for one in filled.members[10:]]
     return [
-        await _aged(there, "reward", reward, everybody, None),
-        await _aged(there, "purse", reward, [one for one, _ in purse], family_id),
+        await _aged(filled, "reward", reward, everybody, None),
+        await _aged(filled, "purse", reward, [one for one, _ in purse], family_id),
     ]
 
 
 async def _aged(
-    there: World,
+    filled: FilledDatabase,
     name: str,
     reward: catalog.Reward,
     people: Sequence[UUID],
     family_id: UUID | None,
 ) -> measure.Result:
     async def rate() -> tuple[float, list[float]]:
-        quotes = await redemptions.quotes_of(reward, people, family_id, CALLS)
-        return await measure.timed(redemptions.ours(there, quotes), callers=CALLERS, calls=CALLS)
+        quotes = await quotes_of(reward, people, family_id, CALLS)
+        return await measure.timed(redemptions.ours(filled, quotes), callers=CALLERS, calls=CALLS)
 
     await rate()
     fresh, _ = await rate()
-    async with old_snapshot(there.url):
+    async with old_snapshot(filled.url):
         began = time.perf_counter()
         while time.perf_counter() - began < OLD_SECONDS:
             await rate()

@@ -1,4 +1,4 @@
-"""The world in which is measured: a PostgreSQL with full durability, members, merchants, lots."""
+"""The database that is measured: PostgreSQL with full durability, members, merchants, lots."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from decimal import Decimal
 from pathlib import Path
 from uuid import UUID
 
 import asyncpg
 
 import core.program
-from core import db, ledger, members, merchants, purchases
+import samples
+from core import db, ledger, members, purchases
 from core.program import Program
 from runtime.postgres import embedded
 
@@ -39,8 +39,8 @@ FILLED = (
 
 
 @dataclass(frozen=True)
-class World:
-    """Who buys where."""
+class FilledDatabase:
+    """An open database with members, merchants and lots in it."""
 
     url: str
     program: Program
@@ -51,7 +51,7 @@ class World:
 
 
 @asynccontextmanager
-async def opened() -> AsyncIterator[World]:
+async def opened() -> AsyncIterator[FilledDatabase]:
     """A fresh database with lots in it and fresh statistics; gone afterwards."""
     directory = Path(tempfile.mkdtemp(prefix="jiafen-bench-"))
     try:
@@ -66,20 +66,13 @@ async def opened() -> AsyncIterator[World]:
         embedded.erase(directory)
 
 
-async def _peopled(url: str) -> World:
+async def _peopled(url: str) -> FilledDatabase:
     program = core.program.load()
     people = [
         await members.add(program, name=f"member {number}", at=AT) for number in range(MEMBERS)
     ]
     added = [
-        await merchants.add(
-            program,
-            name=f"merchant {number}",
-            licence="L",
-            budget_fen=BUDGET_FEN,
-            rate=Decimal(1),
-            at=AT,
-        )
+        await samples.merchant(program, name=f"merchant {number}", budget_fen=BUDGET_FEN, at=AT)
         for number in range(MERCHANTS)
     ]
     shops = [one.merchant.id for one in added]
@@ -100,7 +93,7 @@ async def _peopled(url: str) -> World:
         del program
         return await ledger.locked.personal_wallets([one.id for one in people])
 
-    return World(
+    return FilledDatabase(
         url, program, people, shops, [one.api_key for one in added], await wallets(program)
     )
 
