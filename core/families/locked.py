@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -127,3 +127,21 @@ async def tell(code: str, family_id: UUID, about: UUID, *, at: datetime) -> None
     assert names is not None, "both are there: the seat names them"
     to = await others(family_id, about)
     await notifications.put(notices.about_member(code, dict(names), about, to=to, at=at), at=at)
+
+
+async def take_back(member_id: UUID, slices: Sequence[ledger.Slice], *, at: datetime) -> None:
+    """Move slices of the member's share to their personal wallet."""
+    wallets = await ledger.locked.personal_wallets([member_id])
+    await move_points("withdraw", member_id, slices, wallets[member_id], at=at)
+
+
+async def move_points(
+    kind: str, member_id: UUID, slices: Sequence[ledger.Slice], target: int, *, at: datetime
+) -> None:
+    """Post slices of the member's own lots to another wallet of theirs; no slices, no entry."""
+    if not slices:
+        return
+    entry_id = (await ledger.locked.numbers(entries=1)).entries[0]
+    entry = ledger.NewEntry(entry_id, kind, member_id, ledger.total(slices), at)
+    moves = [ledger.move(entry_id, drawn, target) for drawn in slices]
+    await ledger.locked.post(ledger.Posting(entries=[entry], moves=moves))

@@ -49,10 +49,6 @@ PENDING = {
     ("a file stays short", "benchmarks/"): "likewise",
     ("a file stays short", "webapp/miniapp/"): "likewise",
     ("a noun of a face imports no other noun", "webapp/miniapp/"): "codes will be drawn beside",
-    (
-        "public writing coroutines are commands",
-        "core/families/",
-    ): "the notices of families will move",
 }
 
 __all__ = ["PENDING", "RULES", "Fault", "Rule"]

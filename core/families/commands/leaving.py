@@ -8,7 +8,7 @@ from uuid import UUID
 from core import db, keys, ledger
 from core.families import errors, locked, notices, rules
 from core.families.answers import Left
-from core.families.commands.pooling import points_in, take_back
+from core.families.commands.pooling import points_in
 from core.families.locked import OwnSeat
 from core.program import Program
 
@@ -26,7 +26,7 @@ async def leave(program: Program, *, member_id: UUID, key: str, at: datetime) ->
         raise errors.HandOverFirst
     # What has lapsed goes along: it must not stay where nobody sits.
     share = [lot for lot in await ledger.locked.held_by(member_id) if lot.wallet_kind == "share"]
-    await take_back(member_id, [ledger.Slice(lot, lot.points) for lot in share], at=at)
+    await locked.take_back(member_id, [ledger.Slice(lot, lot.points) for lot in share], at=at)
     await _vacate(own, member_id, last=not remaining, at=at)
     today = ledger.today(program, at)
     return Left(points_in([lot for lot in share if lot.expires_on >= today]))

@@ -29,7 +29,7 @@ async def contribute(
     own = (await locked.contributing(program, [member_id], today=today, percent_min=0))[member_id]
     if points > own.allowed:
         raise errors.MonthlyCapReached(cap=program.family.monthly_cap, left=max(0, own.allowed))
-    await _move("contribute", member_id, slices, own.wallet_id, at=at)
+    await locked.move_points("contribute", member_id, slices, own.wallet_id, at=at)
     return Moved(points, personal=points_in(personal) - points, share=points_in(share) + points)
 
 
@@ -46,7 +46,7 @@ async def withdraw(
     await locked.lock_seat(member_id)
     personal, share = await _usable(member_id, today=ledger.today(program, at))
     slices = _drawn(share, points)
-    await take_back(member_id, slices, at=at)
+    await locked.take_back(member_id, slices, at=at)
     return Moved(points, personal=points_in(personal) + points, share=points_in(share) - points)
 
 
@@ -70,20 +70,3 @@ def _drawn(held: Sequence[ledger.Held], points: int) -> list[ledger.Slice]:
 def points_in(held: Sequence[ledger.Held]) -> int:
     """The points of these holdings together."""
     return sum(lot.points for lot in held)
-
-
-async def take_back(member_id: UUID, slices: Sequence[ledger.Slice], *, at: datetime) -> None:
-    """Move slices of the member's share to their personal wallet."""
-    wallets = await ledger.locked.personal_wallets([member_id])
-    await _move("withdraw", member_id, slices, wallets[member_id], at=at)
-
-
-async def _move(
-    kind: str, member_id: UUID, slices: Sequence[ledger.Slice], target: int, *, at: datetime
-) -> None:
-    if not slices:
-        return
-    entry_id = (await ledger.locked.numbers(entries=1)).entries[0]
-    entry = ledger.NewEntry(entry_id, kind, member_id, ledger.total(slices), at)
-    moves = [ledger.move(entry_id, one, target) for one in slices]
-    await ledger.locked.post(ledger.Posting(entries=[entry], moves=moves))
