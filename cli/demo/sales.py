@@ -13,15 +13,15 @@ from core.purchases import Channel, Item
 
 
 @dataclass(frozen=True)
-class Ending:
-    """On a day whose points have so many days left now."""
+class DaysLeft:
+    """The purchase was made on the day whose points have this many days left now."""
 
     days: int
 
 
 @dataclass(frozen=True)
 class Ago:
-    """So many days before now."""
+    """The purchase was made this many days before now."""
 
     days: int
 
@@ -33,7 +33,7 @@ class Sale:
     buyer: Character
     shop: Shop
     receipt: str
-    when: Ending | Ago
+    when: DaysLeft | Ago
     items: tuple[Item, ...]
     returned_fen: int = 0
     channel: Channel = "till"
@@ -79,13 +79,13 @@ PUER = _item("TEA-PU", "陈年普洱一饼", "tea", 36_800)
 CUP = _item("CUP-1", "自带杯奶茶", "drinks", 1_600, green=True)
 
 SALES = (
-    Sale(MOTHER, MARKET, "DEMO-M-01", Ending(2), (RICE, GREENS, MILK)),
-    Sale(MOTHER, MARKET, "DEMO-M-02", Ending(6), (EGGS, MILK)),
-    Sale(FATHER, GARAGE, "DEMO-G-01", Ending(5), (OIL_CHANGE, WIPERS), returned_fen=12_800),
-    Sale(CHILD, CINEMA, "DEMO-C-01", Ending(4), (TICKET, POPCORN)),
-    Sale(SHOPKEEPER, MARKET, "DEMO-M-03", Ending(3), (MILK, MILK)),
-    Sale(MOTHER, CINEMA, "DEMO-C-02", Ending(27), (TICKETS, POPCORN)),
-    Sale(FATHER, MARKET, "DEMO-M-04", Ending(24), (RICE, EGGS)),
+    Sale(MOTHER, MARKET, "DEMO-M-01", DaysLeft(2), (RICE, GREENS, MILK)),
+    Sale(MOTHER, MARKET, "DEMO-M-02", DaysLeft(6), (EGGS, MILK)),
+    Sale(FATHER, GARAGE, "DEMO-G-01", DaysLeft(5), (OIL_CHANGE, WIPERS), returned_fen=12_800),
+    Sale(CHILD, CINEMA, "DEMO-C-01", DaysLeft(4), (TICKET, POPCORN)),
+    Sale(SHOPKEEPER, MARKET, "DEMO-M-03", DaysLeft(3), (MILK, MILK)),
+    Sale(MOTHER, CINEMA, "DEMO-C-02", DaysLeft(27), (TICKETS, POPCORN)),
+    Sale(FATHER, MARKET, "DEMO-M-04", DaysLeft(24), (RICE, EGGS)),
     Sale(MOTHER, MARKET, "DEMO-M-05", Ago(290), (GREENS, EGGS, RICE)),
     Sale(FATHER, CINEMA, "DEMO-C-03", Ago(260), (TICKETS,), returned_fen=4_900),
     Sale(SHOPKEEPER, GARAGE, "DEMO-G-02", Ago(231), (CHARGE, OIL_CHANGE)),
