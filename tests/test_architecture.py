@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import ast
 import importlib
 import subprocess
 import sys
 import tomllib
-from collections import Counter
+from collections import Counter, defaultdict
 from functools import cache
 from importlib.metadata import packages_distributions
 from pathlib import Path
@@ -18,11 +19,20 @@ from packaging.utils import canonicalize_name as canonical
 from core.errors import Forbidden, KeyReused, LoyaltyError, NotFound, Refused, known
 from locales import LANGUAGES, Texts
 from tests.house import PENDING, RULES, Rule, clocks, commands, purity
-from tests.house.reading import imports_of
-from tests.house.rule import LINE, OURS, noun_of, top_of
+from tests.house.reading import imports_of, tree_of
+from tests.house.rule import LINE, OURS, noun_of, room_of, top_of
 from tests.house.violations import VIOLATIONS, Violation
 
 ROOT = Path(__file__).parents[1]
+
+APART = ("core/migrations/", "playground/", "webapp/api/", "webapp/miniapp/")
+"""Migrations, a programme of its own, and what values look like as JSON."""
+
+SAME_NAME = {
+    "InvitationEnded": "families and merchants each invite, and each has its own refusals",
+    "InvitationUnknown": "likewise",
+    "InvitationUsed": "likewise",
+}
 
 
 @cache
@@ -127,6 +137,20 @@ def test_a_capability_is_a_file_or_a_folder_of_a_name_and_never_both() -> None:
         if len(parts) == 3
     )
     assert [place for place, count in places.items() if count > 1] == []
+
+
+def test_a_class_name_means_one_thing() -> None:
+    """A table and its value, or a value and its JSON, may share a name within one noun."""
+    places: dict[str, list[str]] = defaultdict(list)
+    for path, source in files().items():
+        if not top_of(path) or not path.endswith(".py") or path.startswith(APART):
+            continue
+        if room_of(path) != "models":
+            for node in tree_of(source).body:
+                if isinstance(node, ast.ClassDef):
+                    places[node.name].append(path)
+    twice = {name: paths for name, paths in places.items() if len(paths) > 1}
+    assert {name: paths for name, paths in twice.items() if name not in SAME_NAME} == {}
 
 
 def test_an_error_is_one_of_four_kinds_with_a_code_of_its_own() -> None:
