@@ -17,8 +17,8 @@ from webapp.edge import middlewares
 from webapp.edge import routes as edge
 from webapp.edge.json_bodies import BATCH_BYTES_MAX
 from webapp.edge.metrics import METRICS, Metrics
-from webapp.miniapp import rendering
 from webapp.miniapp import routes as miniapp
+from webapp.miniapp import shell
 
 ROUTES: Sequence[web.AbstractRouteDef] = (*api.ROUTES, *edge.ROUTES, *miniapp.ROUTES)
 
@@ -64,6 +64,6 @@ def create(
     app[app_keys.REGISTRY] = registry or CollectorRegistry()
     app[METRICS] = Metrics(app[app_keys.REGISTRY])
     app[GATE] = Gate(redis)
-    rendering.setup(app)
+    shell.setup(app)
     app.add_routes(ROUTES)
     return app

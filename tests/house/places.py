@@ -30,8 +30,11 @@ API_BESIDE = {
     "templates": "the markup of the page of documentation",
 }
 MINIAPP_BESIDE = {
-    "auth": "the member for whom Telegram opened the app",
-    "looks": "seasons, spans of time, colours of persons",
+    "auth": "the member behind a token",
+    "init_data": "the proof of who opened the app",
+    "member_locale": "the language and zone of one member",
+    "pages": "the table of pages",
+    "qr_code": "pictures for tills, of member codes and vouchers",
     "rendering": "from a template to an answer",
     "routes": "the addresses of the room",
     "session": "signing in",

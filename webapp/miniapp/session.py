@@ -1,4 +1,4 @@
-"""Opens a session of the mini-app: Telegram's initData against a short token."""
+"""Opens a session of the mini-app: Telegram's initData in exchange for a short token."""
 
 from __future__ import annotations
 
@@ -7,24 +7,25 @@ from aiohttp import web
 from core import members
 from core.members import Member
 from webapp import app_keys
-from webapp.edge import json_bodies
+from webapp.edge import clock, json_bodies
 from webapp.edge.problems import HttpProblem
-from webapp.miniapp.auth import CHALLENGE, NotOpened, Opener, mint_token, opened_by
+from webapp.miniapp.auth import CHALLENGE, mint_token
+from webapp.miniapp.init_data import NotOpened, Opener, opened_by
 
 
 async def open_session(request: web.Request) -> web.Response:
     """A token for the member for whom Telegram opened the app; on first contact they join."""
     app = request.app
-    at = app[app_keys.CLOCK]()
+    now = clock.at(request)
     scheme, _, init_data = request.headers.get("Authorization", "").partition(" ")
     try:
         if scheme.lower() != "tma":
             raise NotOpened
-        opener = opened_by(init_data.strip(), bot_token=app[app_keys.BOT_TOKEN], at=at)
+        opener = opened_by(init_data.strip(), bot_token=app[app_keys.BOT_TOKEN], at=now)
     except NotOpened:
         raise HttpProblem(401, "api-not-opened", headers=CHALLENGE) from None
     member = await members.by_telegram(opener.telegram_id) or await _join(request, opener)
-    token = mint_token(member.id, secret=app[app_keys.SECRET_KEY], at=at)
+    token = mint_token(member.id, secret=app[app_keys.SECRET_KEY], at=now)
     return json_bodies.response({"token": token})
 
 
@@ -35,7 +36,7 @@ async def _join(request: web.Request, opener: Opener) -> Member:
         telegram_id=opener.telegram_id,
         name=opener.name,
         language=app[app_keys.TEXTS].language(opener.language).code,
-        at=app[app_keys.CLOCK](),
+        at=clock.at(request),
     )
     return joined.member
 

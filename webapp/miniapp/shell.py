@@ -1,17 +1,59 @@
-"""The mini-app's outside: the one page that Telegram opens, and the files it is made of."""
+"""The page around all pages: the one document that Telegram opens, in every language."""
 
 from __future__ import annotations
 
-from pathlib import Path
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Final
 
+import aiohttp_jinja2
 from aiohttp import web
 
+from locales import LANGUAGES
+from webapp import app_keys
 from webapp.edge.problems import language_of
-from webapp.miniapp.static_files import POLICY, SHELLS, STATIC, unless_known
+from webapp.miniapp import rendering
+from webapp.miniapp.pages import PAGES, pages_script
+from webapp.miniapp.static_files import (
+    POLICY,
+    STATIC,
+    content_policy,
+    etag_of,
+    read_static,
+    unless_known,
+)
 
-TYPES: Final = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
-FRESH_SECONDS: Final = 300
+FRESH_SECONDS: Final = 300  # a deployment reaches everybody within five minutes
+FIRST_SCRIPTS: Final = ("theme.js", "app.js")
+"""The shell names these itself; all others are preloaded for them."""
+
+
+@dataclass(frozen=True)
+class Shell:
+    """The page around all pages, in one language; it holds nothing of any member."""
+
+    body: bytes
+    etag: str
+
+
+SHELLS: Final[web.AppKey[Mapping[str, Shell]]] = web.AppKey("shells")
+
+
+def setup(app: web.Application) -> None:
+    """Prepares the mini-app: its files, its templates, and a shell in each language."""
+    app[STATIC] = static = read_static({"pages.js": pages_script()})
+    app[POLICY] = content_policy(app[app_keys.TELEGRAM_JS_URL], app[app_keys.FRAME_ANCESTORS])
+    rendering.setup(app)
+    template = aiohttp_jinja2.get_env(app).get_template("shell.html")
+    spoken = {language: app[app_keys.TEXTS].language(language) for language in LANGUAGES}
+    modules = [name for name in static.files if name.endswith(".js") and name not in FIRST_SCRIPTS]
+    shells = {}
+    for language, own in spoken.items():
+        page = template.render(
+            language=language, own=own, spoken=spoken, pages=PAGES, modules=modules
+        )
+        shells[language] = Shell(page.encode(), etag_of(page.encode()))
+    app[SHELLS] = shells
 
 
 async def to_home(request: web.Request) -> web.StreamResponse:
@@ -29,33 +71,7 @@ async def shell(request: web.Request) -> web.Response:
     return response
 
 
-async def static_file(request: web.Request) -> web.Response:
-    """A file for ever under its version; under another version (a deployment runs) for once."""
-    static = request.app[STATIC]
-    name = request.match_info["name"]
-    if name not in static.files:
-        raise web.HTTPNotFound
-    current = request.match_info["version"] == static.version
-    response = web.Response(
-        body=static.files[name],
-        content_type=TYPES[Path(name).suffix],
-        charset="utf-8",
-        headers={"Cache-Control": "public, max-age=31536000, immutable" if current else "no-store"},
-    )
-    response.enable_compression()
-    return response
-
-
 ROUTES = (
     web.get("/app", to_home),
-    web.get("/app/", shell),
-    web.get("/app/history", shell),
-    web.get("/app/family", shell),
-    web.get("/app/settings", shell),
-    web.get("/app/rewards", shell),
-    web.get("/app/rewards/{reward}", shell),
-    web.get("/app/events", shell),
-    web.get("/app/vouchers", shell),
-    web.get("/app/vouchers/{redemption}", shell),
-    web.get("/app/static/{version:[0-9a-f]{16}}/{name}", static_file),
+    *(web.get(page.shell_address, shell) for page in PAGES),
 )

@@ -1,4 +1,4 @@
-"""Builds the page around all pages and the addresses of the files that it is made of."""
+"""Scripts and styles under versioned addresses, and how a browser may keep and load them."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from urllib.parse import urlsplit
 
 from aiohttp import web
 
-FILES: Final = Path(__file__).parent / "static"
+FOLDER: Final = Path(__file__).parent / "static"
+TYPES: Final = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
 TELEGRAM: Final = ("https://web.telegram.org", "https://*.telegram.org")
 EMPTY_STYLE: Final = "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='"
 """telegram-web-app.js adds one empty style element; this is the hash of nothing."""
@@ -28,40 +29,46 @@ class Static:
     files: Mapping[str, bytes]
 
     def address(self, name: str) -> str:
-        """Where a file is; raises KeyError for a name that is none."""
+        """The address of a file; raises KeyError for an unknown name."""
         self.files[name]
         return f"/app/static/{self.version}/{name}"
 
 
-@dataclass(frozen=True)
-class Shell:
-    """The page around all pages, in one language; it holds nothing of any member."""
-
-    body: bytes
-    etag: str
-
-    @classmethod
-    def of(cls, page: str) -> Shell:
-        """The shell with its version."""
-        body = page.encode()
-        return cls(body, etag_of(body))
-
-
 STATIC: Final = web.AppKey("static", Static)
-SHELLS: Final[web.AppKey[Mapping[str, Shell]]] = web.AppKey("shells")
 POLICY: Final = web.AppKey("policy", str)
 
 
-def read_static() -> Static:
-    files = {path.name: path.read_bytes() for path in sorted(FILES.iterdir())}
+def read_static(generated: Mapping[str, bytes]) -> Static:
+    """The files of the folder, and those that are generated at the start."""
+    files = {path.name: path.read_bytes() for path in sorted(FOLDER.iterdir())} | dict(generated)
     digest = hashlib.sha256()
     for name, content in files.items():
         digest.update(f"{name} {len(content)}\n".encode() + content)
     return Static(digest.hexdigest()[:16], files)
 
 
+async def static_file(request: web.Request) -> web.Response:
+    """A file, to keep for ever under its version.
+
+    Under another version, as a neighbour asks while a deployment runs, it must not be kept.
+    """
+    static = request.app[STATIC]
+    name = request.match_info["name"]
+    if name not in static.files:
+        raise web.HTTPNotFound
+    current = request.match_info["version"] == static.version
+    response = web.Response(
+        body=static.files[name],
+        content_type=TYPES[Path(name).suffix],
+        charset="utf-8",
+        headers={"Cache-Control": "public, max-age=31536000, immutable" if current else "no-store"},
+    )
+    response.enable_compression()
+    return response
+
+
 def content_policy(telegram_js_url: str, frame_ancestors: tuple[str, ...]) -> str:
-    """What the browser may load for the shell, and who may frame it."""
+    """The Content-Security-Policy of the shell: what it may load, and who may frame it."""
     script = urlsplit(telegram_js_url)
     scripts = ["'self'", *([f"{script.scheme}://{script.netloc}"] if script.netloc else [])]
     ancestors = ["'self'", *TELEGRAM, *frame_ancestors]
@@ -80,7 +87,7 @@ def content_policy(telegram_js_url: str, frame_ancestors: tuple[str, ...]) -> st
 
 
 def etag_of(body: bytes) -> str:
-    """What tells one version of a page from another."""
+    """The version of a page."""
     return hashlib.sha256(body).hexdigest()[:16]
 
 
@@ -89,10 +96,13 @@ def unless_known(request: web.Request, body: bytes, etag: str) -> web.Response:
     known = request.if_none_match or ()
     response = (
         web.Response(status=304)
-        if any(one.value in {etag, "*"} for one in known)
+        if any(tag.value in {etag, "*"} for tag in known)
         else web.Response(body=body, content_type="text/html", charset="utf-8")
     )
     response.etag = etag
     if response.body:
         response.enable_compression()
     return response
+
+
+ROUTES = (web.get("/app/static/{version:[0-9a-f]{16}}/{name}", static_file),)

@@ -16,14 +16,14 @@ from webapp.api.catalog.draft_reward import NewReward
 from webapp.api.purchases.record import NewPurchase
 from webapp.api.purchases.refund import NewRefund
 from webapp.edge import validation
-from webapp.miniapp import families
+from webapp.miniapp.families import amounts, membership
 from webapp.miniapp.members import settings
-from webapp.miniapp.redemptions import buying
+from webapp.miniapp.redemptions import quotes, redeem
 
 TEXTS = Texts.load()
 MINIAPP = [
     body
-    for module in (buying, families, settings)
+    for module in (quotes, redeem, membership, amounts, settings)
     for body in vars(module).values()
     if isinstance(body, type) and issubclass(body, BaseModel) and body.__module__ == module.__name__
 ]

@@ -12,7 +12,8 @@ from playground.launch import signed as hash_of
 from tests.webapp.conftest import BOT_TOKEN, SECRET_KEY, Client, SetClock
 from tests.webapp.miniapp import scene
 from tests.webapp.miniapp.conftest import Bearer, signed
-from webapp.miniapp.auth import NotOpened, mint_token, opened_by
+from webapp.miniapp.auth import mint_token
+from webapp.miniapp.init_data import NotOpened, opened_by
 
 VECTOR_TOKEN = "5768337691:AAH5YkoiEuPk8-FZa32hStHTqXiLPtAEhx8"
 VECTOR = (

@@ -1,116 +1,108 @@
-"""What a member may choose: language and consents; and what is kept about them."""
+"""Settings: the member's language and consents, and what is kept about them."""
 
 from __future__ import annotations
 
 from typing import Final, Literal
 
 from aiohttp import web
-from pydantic import BaseModel, ConfigDict
 
 from core import members
 from core.members import Consent, Member
 from webapp import app_keys
-from webapp.edge import json_bodies
+from webapp.edge import clock, json_bodies
+from webapp.edge.fields import RequestBody
 from webapp.miniapp.auth import member_only
-from webapp.miniapp.rendering import Words, fragment
+from webapp.miniapp.member_locale import MemberLocale
+from webapp.miniapp.rendering import fragment
 
 OWN_NAMES: Final = (("zh-Hans", "简体中文"), ("en", "English"))
 BODY_BYTES_MAX: Final = 1024
+PURPOSES: Final = ("service", "marketing", "profiling")
+"""The purposes asked about here; credit follows when something depends on it."""
 
 
-class LanguageChoice(BaseModel):
+class LanguageChoice(RequestBody):
     """The body of POST /app/api/language."""
-
-    model_config = ConfigDict(extra="forbid", strict=True)
 
     language: str
 
 
-class ConsentChoice(BaseModel):
+class ConsentChoice(RequestBody):
     """The body of POST /app/api/consents: the programme's own purposes."""
-
-    model_config = ConfigDict(extra="forbid", strict=True)
 
     purpose: Literal["service", "marketing", "profiling"]
     given: bool
 
 
-PURPOSES: Final = ("service", "marketing", "profiling")
-"""What is asked here; credit follows when something depends on it."""
-
-
-@member_only
 async def page(request: web.Request, member: Member) -> web.Response:
-    words = Words(request, member)
+    locale = MemberLocale(request, member)
     return fragment(
         request,
-        words,
+        locale,
         "settings.html",
         number=members.format_number(member.number),
         languages=OWN_NAMES,
         consents=await _consents(member),
-        since=lambda consent: since(words, consent),
+        since=lambda consent: _since(locale, consent),
         held=await members.holdings_of_data(member.id),
     )
 
 
 async def _consents(member: Member) -> list[Consent]:
     return [
-        one
-        for one in await members.consents(member_id=member.id)
-        if one.merchant_id is None and one.purpose in PURPOSES
+        consent
+        for consent in await members.consents(member_id=member.id)
+        if consent.merchant_id is None and consent.purpose in PURPOSES
     ]
 
 
-def since(words: Words, consent: Consent) -> str:
-    """When the answer that stands was given."""
+def _since(locale: MemberLocale, consent: Consent) -> str:
+    """When the answer that is in force was given."""
     if consent.at is None:
-        return words.t.plain(f"webapp-consent-default-{'on' if consent.given else 'off'}")
-    date = words.day_of(words.local(consent.at))
+        return locale.t.plain(f"webapp-consent-default-{'on' if consent.given else 'off'}")
+    date = locale.day_of(locale.local(consent.at))
     if not consent.given:
-        return words.t.plain("webapp-consent-withdrawn", date=date)
-    # What is on from the start needs nobody's agreement: it was only turned on again.
+        return locale.t.plain("webapp-consent-withdrawn", date=date)
+    # Service messages are on from the start and need no agreement: they were only turned on again.
     on = "webapp-consent-on" if consent.purpose == "service" else "webapp-consent-given"
-    return words.t.plain(on, date=date)
+    return locale.t.plain(on, date=date)
 
 
 @member_only
-async def language(request: web.Request, member: Member) -> web.Response:
+async def choose_language(request: web.Request, member: Member) -> web.Response:
     choice = await json_bodies.read(request, LanguageChoice, bytes_max=BODY_BYTES_MAX)
     changed = await members.set_language(
         request.app[app_keys.PROGRAM],
         member_id=member.id,
         language=choice.language,
-        at=request.app[app_keys.CLOCK](),
+        at=clock.at(request),
     )
     return json_bodies.response({"language": changed.language})
 
 
 @member_only
-async def consent(request: web.Request, member: Member) -> web.Response:
+async def choose_consent(request: web.Request, member: Member) -> web.Response:
     choice = await json_bodies.read(request, ConsentChoice, bytes_max=BODY_BYTES_MAX)
     await members.consent(
         request.app[app_keys.PROGRAM],
         member_id=member.id,
         purpose=choice.purpose,
         given=choice.given,
-        at=request.app[app_keys.CLOCK](),
+        at=clock.at(request),
     )
-    words = Words(request, member)
-    answers = {one.purpose: one for one in await _consents(member)}
+    consents = {consent.purpose: consent for consent in await _consents(member)}
     return json_bodies.response(
         {
             "consents": [
-                {"purpose": one.purpose, "given": one.given, "at": one.at}
-                for one in answers.values()
+                {"purpose": consent.purpose, "given": consent.given, "at": consent.at}
+                for consent in consents.values()
             ],
-            "since": since(words, answers[choice.purpose]),
+            "since": _since(MemberLocale(request, member), consents[choice.purpose]),
         }
     )
 
 
 ROUTES = (
-    web.get("/app/pages/settings", page),
-    web.post("/app/api/language", language),
-    web.post("/app/api/consents", consent),
+    web.post("/app/api/language", choose_language),
+    web.post("/app/api/consents", choose_consent),
 )

@@ -1,74 +1,74 @@
-"""Vouchers as tickets: all of a member's, and each with the receipt of who paid for it."""
+"""A member's vouchers, as a page and as JSON."""
 
 from __future__ import annotations
 
-import asyncio
 from datetime import date
-from typing import Final
-from uuid import UUID
+from typing import Any, Final
 
 from aiohttp import web
 
-from core import families, ledger, redemptions
+from core import redemptions
 from core.members import Member
-from webapp import app_keys
-from webapp.miniapp import looks
+from core.redemptions import Voucher
+from webapp.edge import clock, json_bodies
+from webapp.edge.problems import money
 from webapp.miniapp.auth import member_only
-from webapp.miniapp.members.code import picture
-from webapp.miniapp.redemptions.buying import parts, state
-from webapp.miniapp.rendering import Words, fragment
+from webapp.miniapp.member_locale import MemberLocale
+from webapp.miniapp.qr_code import picture
+from webapp.miniapp.rendering import fragment
 
 ORDER: Final = ("open", "used", "ended")
+"""The states of a voucher, in the order of the page."""
+
+
+async def page(request: web.Request, member: Member) -> web.Response:
+    """All vouchers: first those that can still be used, then the used, then the ended."""
+    today = clock.today(request)
+    found = [
+        (voucher, state_of(voucher, today)) for voucher in await redemptions.vouchers(member.id)
+    ]
+    return fragment(
+        request,
+        MemberLocale(request, member),
+        "vouchers.html",
+        vouchers=sorted(found, key=lambda pair: ORDER.index(pair[1])),
+        picture=picture,
+    )
 
 
 @member_only
 async def vouchers(request: web.Request, member: Member) -> web.Response:
-    """All of them: first what can still be used, then what was used, then what has ended."""
-    today = _today(request)
-    found = [(one, state(one, today)) for one in await redemptions.vouchers(member.id)]
-    return fragment(
-        request,
-        Words(request, member),
-        "vouchers.html",
-        vouchers=sorted(found, key=lambda one: ORDER.index(one[1])),
-        picture=picture,
+    """The member's vouchers, those still to be used first."""
+    found = await redemptions.vouchers(member.id)
+    today = clock.today(request)
+    return json_bodies.response(
+        {"vouchers": [answer_of(voucher, member.language, today) for voucher in found]}
     )
 
 
-@member_only
-async def voucher(request: web.Request, member: Member) -> web.Response:
-    """What one redemption yielded and whose points paid, for all whom it concerns."""
-    today = _today(request)
-    bought, family = await asyncio.gather(
-        redemptions.receipt(member.id, _redemption(request.match_info["redemption"])),
-        families.family_of(member.id, today=today),
-    )
-    return fragment(
-        request,
-        Words(request, member),
-        "voucher.html",
-        bought=bought,
-        voucher=bought.voucher,
-        state=state(bought.voucher, today),
-        own=bought.recipient_id == member.id,
-        paid_by=parts(bought.paid_by, looks.persons(family)),
-        picture=picture,
-    )
+def answer_of(voucher: Voucher, language: str, today: date) -> dict[str, Any]:
+    """A voucher in the member's language."""
+    return {
+        "code": voucher.spoken,
+        "state": state_of(voucher, today),
+        "title": voucher.title[language],
+        "kind": voucher.kind,
+        "merchant": voucher.merchant_name,
+        "points": voucher.points,
+        "cash": money(voucher.cash_fen),
+        "delivery": voucher.delivery,
+        "how_to_redeem": voucher.how_to_redeem[language],
+        "ends_on": voucher.ends_on,
+        "verified_at": voucher.verified_at,
+        "till": voucher.till,
+    }
 
 
-def _redemption(text: str) -> UUID:
-    """The id in the address; raises UnknownRedemption for what could never be one."""
-    try:
-        return UUID(text)
-    except ValueError:
-        raise redemptions.UnknownRedemption from None
+def state_of(voucher: Voucher, today: date) -> str:
+    """Whether it can still be used: one of ORDER."""
+    if voucher.verified_at is not None:
+        return "used"
+    return "open" if voucher.open(today) else "ended"
 
 
-def _today(request: web.Request) -> date:
-    return ledger.today(request.app[app_keys.PROGRAM], request.app[app_keys.CLOCK]())
-
-
-ROUTES = (
-    web.get("/app/pages/vouchers", vouchers),
-    web.get("/app/pages/vouchers/{redemption}", voucher),
-)
+ROUTES = (web.get("/app/api/vouchers", vouchers),)

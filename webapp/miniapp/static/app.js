@@ -1,45 +1,36 @@
 // The shell's behaviour: which page is shown, what happens when it cannot be, and how it stays fresh.
 
-import * as code from "./code.js";
-import * as family from "./family.js";
-import * as history from "./history.js";
-import * as home from "./home.js";
-import { above, addressOf, asked, kindOf, nameAt } from "./places.js";
-import * as plain from "./plain.js";
-import * as reward from "./reward.js";
+import * as memberCode from "./member_code.js";
+import { say } from "./notes.js";
+import { above, addressOf, behaviourOf, kindOf, nameAt, startPage } from "./page_names.js";
 import { call, Ended, Failed, spokenLanguage, Unreachable } from "./session.js";
-import * as settings from "./settings.js";
 import * as telegram from "./telegram.js";
 
-const BEHAVIOUR = {
-  home, family, history, settings, reward,
-  rewards: plain, events: plain, vouchers: plain, voucher: plain,
-};
-const PATIENCE = 150; // a page that comes sooner replaces the last one directly
-const SLOW = 4_000;
+const SKELETON_AFTER = 150; // ms; a page that comes sooner replaces the last one directly
+const SLOW_AFTER = 4_000; // ms
 
 const page = document.getElementById("page");
 let shown = ""; // the page's name
 let version = ""; // its ETag: tells whether anything changed
-let turn = 0; // the newest request to show a page wins
+let newest = 0; // counts the requests to show a page; the newest wins
 
-function speech() {
+function language() {
   const code = spokenLanguage() || telegram.userLanguage() || document.documentElement.lang;
   return code.startsWith("zh") ? "zh-Hans" : "en";
 }
 
 // Words for when the server cannot be asked are in the shell, once in every language.
 function words(name) {
-  const template = document.querySelector(`template[data-state="${name}"][lang="${speech()}"]`);
+  const template = document.querySelector(`template[data-state="${name}"][lang="${language()}"]`);
   return template.content.cloneNode(true);
 }
 
 function showState(name, again) {
-  code.stop();
+  memberCode.stop();
   telegram.mainButton("");
   shown = "";
   version = "";
-  document.documentElement.lang = speech();
+  document.documentElement.lang = language();
   page.replaceChildren(words(name));
   page.dataset.page = "";
   page.removeAttribute("aria-busy");
@@ -74,7 +65,7 @@ function parsed(html) {
 const tools = {
   say,
   reload: () => show(here()),
-  refresh: () => Promise.resolve(running).then(refresh), // one that began before knows nothing yet
+  refresh: () => Promise.resolve(running).then(refresh), // one that began earlier misses the change
   open: (name, options) => go(name, options),
   // A change that was not taken: said, unless only reopening the app helps.
   refused(error, sentence) {
@@ -84,24 +75,24 @@ const tools = {
 };
 
 async function show(name, { focus = true } = {}) {
-  const mine = ++turn;
-  code.stop();
+  const mine = ++newest;
+  memberCode.stop();
   shown = "";
   telegram.showBack(name !== "home");
   telegram.mainButton("");
-  const unlessOvertaken = (act) => () => mine === turn && act();
+  const unlessOvertaken = (act) => () => mine === newest && act();
   const timers = [
-    setTimeout(unlessOvertaken(() => name === page.dataset.page || showSkeleton(name)), PATIENCE),
-    setTimeout(unlessOvertaken(() => page.append(words("slow"))), SLOW),
+    setTimeout(unlessOvertaken(() => name === page.dataset.page || showSkeleton(name)), SKELETON_AFTER),
+    setTimeout(unlessOvertaken(() => page.append(words("slow"))), SLOW_AFTER),
   ];
   try {
     const answer = await call(`/app/pages/${name}`);
     const html = await answer.text();
-    if (mine !== turn) return;
+    if (mine !== newest) return;
     fill(name, html, answer.headers.get("ETag") ?? "");
     if (focus) page.focus({ preventScroll: true });
   } catch (error) {
-    if (mine !== turn) return;
+    if (mine !== newest) return;
     if (error instanceof Failed && error.status === 404) showNothing(name, error.problem.detail);
     else showState(stateOf(error), () => show(name));
   } finally {
@@ -113,11 +104,11 @@ function fill(name, html, etag) {
   page.replaceChildren(parsed(html));
   page.dataset.page = name;
   page.removeAttribute("aria-busy");
-  document.documentElement.lang = speech();
+  document.documentElement.lang = language();
   document.title = page.querySelector("h1")?.textContent ?? document.title;
   shown = name;
   version = etag;
-  BEHAVIOUR[kindOf(name)].begin(page.firstElementChild, tools);
+  behaviourOf(name).begin(page.firstElementChild, tools);
 }
 
 // Navigation: the address, the browser's history and Telegram's back button say the same.
@@ -165,36 +156,36 @@ const EAGER = { pause: 5_000, for: 120_000 };
 const CALM = { pause: 20_000, for: 900_000 };
 let touched = Date.now();
 let timer = 0;
-let running = null; // the look that is under way
+let running = null; // the refresh that is under way
 
 function watch() {
   clearTimeout(timer);
   const idle = Date.now() - touched;
-  const pace = [EAGER, CALM].find((one) => idle < one.for);
-  if (pace && document.visibilityState === "visible") timer = setTimeout(refresh, pace.pause);
+  const rhythm = [EAGER, CALM].find((choice) => idle < choice.for);
+  if (rhythm && document.visibilityState === "visible") timer = setTimeout(refresh, rhythm.pause);
 }
 
 function refresh() {
-  running ??= look().finally(() => (running = null));
+  running ??= compare().finally(() => (running = null));
   return running;
 }
 
-async function look() {
+async function compare() {
   const name = shown;
-  if (!name || !BEHAVIOUR[kindOf(name)].update) return watch();
+  if (!name || !behaviourOf(name).update) return watch();
   try {
     const answer = await call(`/app/pages/${name}`, { headers: { "If-None-Match": version } });
-    note(true);
+    showStale(false);
     if (answer.status !== 304) {
       const fresh = parsed(await answer.text());
       if (shown === name) {
         version = answer.headers.get("ETag") ?? "";
-        BEHAVIOUR[kindOf(name)].update(page.firstElementChild, fresh, tools);
+        behaviourOf(name).update(page.firstElementChild, fresh, tools);
       }
     }
   } catch (error) {
     if (error instanceof Ended) showState("reopen");
-    else note(false);
+    else showStale(true);
   } finally {
     watch();
   }
@@ -213,21 +204,9 @@ function wake() {
   else if (page.querySelector("[data-state='offline']")) show(here());
 }
 
-// Short notes: said aloud by screen readers, seen for a moment.
-
-const notes = document.getElementById("notes");
-let noteTimer = 0;
-
-function say(sentence) {
-  notes.textContent = sentence;
-  notes.classList.add("seen");
-  clearTimeout(noteTimer);
-  noteTimer = setTimeout(() => notes.classList.remove("seen"), Math.max(2_500, sentence.length * 80));
-}
-
 // What is shown may be old while there is no connection; that is said, and taken back.
-function note(reachable) {
-  document.getElementById("stale")?.replaceChildren(...(reachable ? [] : [words("stale")]));
+function showStale(stale) {
+  document.getElementById("stale")?.replaceChildren(...(stale ? [words("stale")] : []));
 }
 
 function begin() {
@@ -244,9 +223,9 @@ function begin() {
   document.addEventListener("visibilitychange", wake);
   document.addEventListener("click", followInside);
   document.addEventListener("pointerdown", touch);
-  const wish = asked(telegram.startParameter, telegram.opensSettings);
-  if (wish !== "home" && here() === "home" && depth() === 0) {
-    window.history.replaceState({ depth: 0 }, "", addressOf(wish) + location.hash);
+  const first = startPage(telegram.startParameter, telegram.opensSettings);
+  if (first !== "home" && here() === "home" && depth() === 0) {
+    window.history.replaceState({ depth: 0 }, "", addressOf(first) + location.hash);
   }
   show(here(), { focus: false });
   watch();

@@ -16,11 +16,11 @@ export function begin(page, over) {
   if (!counted.length) return;
   const tick = () => {
     if (!page.isConnected) return clearInterval(timer);
-    for (const one of counted) {
-      const seconds = Math.ceil((Date.parse(one.dataset.at) - now()) / SECOND);
-      if (seconds > 0) write(one, seconds);
-      else if (!one.dataset.over) {
-        one.dataset.over = "true";
+    for (const element of counted) {
+      const seconds = Math.ceil((Date.parse(element.dataset.at) - now()) / SECOND);
+      if (seconds > 0) write(element, seconds);
+      else if (!element.dataset.over) {
+        element.dataset.over = "true";
         over();
       }
     }

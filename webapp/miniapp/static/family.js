@@ -2,17 +2,16 @@
 // done, and what went wrong is said next to it.
 
 import { call, Unreachable } from "./session.js";
-import { stretch } from "./shares.js";
+import { drawShares } from "./stacked_bars.js";
 import { haptic, startParameter } from "./telegram.js";
 
-const JOIN = "join-";
 const FAMILY = "/app/api/family";
 
 let busy = false;
 
 export function begin(page, tools) {
   busy = false;
-  stretch(page);
+  drawShares(page);
   page.addEventListener("submit", (event) => {
     event.preventDefault();
     submitted(event.target, event.submitter, page, tools);
@@ -26,21 +25,21 @@ export function begin(page, tools) {
   fromReward(page);
 }
 
-// What others put in or took out shows by itself; who founded, joined or left elsewhere has
-// another page.
+// Amounts that others move show by themselves; a member who founded, joined or left a family
+// elsewhere needs another page.
 export function update(page, fresh, { reload }) {
   if (page.dataset.family !== fresh.dataset.family) return reload();
   for (const region of fresh.querySelectorAll("[data-live]")) {
     const there = page.querySelector(`[data-live="${region.dataset.live}"]`);
     if (!there.isEqualNode(region)) there.replaceChildren(...region.childNodes);
   }
-  stretch(page);
+  drawShares(page);
 }
 
 function submitted(form, button, page, tools) {
   const acts = {
     found: () => send("/app/api/families", { name: form.elements.name.value }, page, tools, { form }),
-    offer: () => look(tokenOf(form.elements.token.value), page, tools, form),
+    offer: () => look(tokenOf(form.elements.token.value, page), page, tools, form),
     move: () => move(form, button ?? form.querySelector("[value=contribute]"), page, tools),
   };
   acts[form.dataset.act]?.();
@@ -85,14 +84,14 @@ async function move(form, button, page, tools) {
 }
 
 async function part(choice, page, tools) {
-  const before = [...choice.form.elements.percent].find((one) => one.defaultChecked);
+  const before = [...choice.form.elements.percent].find((choice) => choice.defaultChecked);
   const sent = await send(`${FAMILY}/auto`, { percent: Number(choice.value) }, page, tools, {
-    after: () => [...choice.form.elements.percent].forEach((one) => (one.defaultChecked = one === choice)),
+    after: () => [...choice.form.elements.percent].forEach((other) => (other.defaultChecked = other === choice)),
   });
   if (!sent) before.checked = true;
 }
 
-// What is asked twice with the same words, because an answer was lost, is done once.
+// The same key while the same act is sent again, because an answer was lost: it is done once.
 function keyOf(form, asked) {
   if (form.dataset.asked !== asked) {
     form.dataset.asked = asked;
@@ -102,7 +101,7 @@ function keyOf(form, asked) {
 }
 
 const random = () =>
-  [...crypto.getRandomValues(new Uint8Array(16))].map((one) => one.toString(16).padStart(2, "0")).join("");
+  [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 
 // One act at a time; answers whether it was done. Nothing is disabled: the focus stays where it is.
 async function send(path, body, page, tools, { method = "POST", form = null, after = tools.reload } = {}) {
@@ -177,7 +176,7 @@ async function copy(button, page, { say }) {
 }
 
 // A whole link, its payload, or the token alone.
-const tokenOf = (text) => text.trim().split("=").at(-1).replace(JOIN, "");
+const tokenOf = (text, page) => text.trim().split("=").at(-1).replace(page.dataset.linkPrefix, "");
 
 async function look(token, page, tools, form) {
   try {
@@ -193,10 +192,10 @@ async function look(token, page, tools, form) {
 
 function fromLink(page) {
   const field = page.querySelector("#family-link");
-  if (field && startParameter?.startsWith(JOIN)) field.value = startParameter;
+  if (field && startParameter?.startsWith(page.dataset.linkPrefix)) field.value = startParameter;
 }
 
-// Who comes from a reward that the family nearly can pay knows how many points are missing.
+// A member who comes from a reward that the family can nearly pay brings the missing points along.
 function fromReward(page) {
   const { points } = window.history.state ?? {};
   if (points && page.querySelector("#family-points")) choose(page, points);

@@ -18,15 +18,15 @@ export function update(page, fresh, { reload }) {
   if (!days) {
     return fresh.querySelector("[data-days]") && reload();
   }
-  const known = new Set([...days.querySelectorAll("[data-entry]")].map((one) => one.dataset.entry));
-  const newest = [...fresh.querySelectorAll("[data-entry]")].map((one) => one.dataset.entry);
+  const known = new Set([...days.querySelectorAll("[data-entry]")].map((entry) => entry.dataset.entry));
+  const newest = [...fresh.querySelectorAll("[data-entry]")].map((entry) => entry.dataset.entry);
   if (!newest.some((entry) => known.has(entry))) return reload();
   for (const told of days.querySelectorAll("details:not([open]) [data-why='told']")) {
     told.dataset.why = "untold"; // a return may have changed it
   }
   for (const day of [...fresh.querySelectorAll("[data-day]")].reverse()) {
     const entries = [...day.querySelectorAll("[data-entry]")];
-    const news = entries.filter((one) => !known.has(one.dataset.entry));
+    const news = entries.filter((entry) => !known.has(entry.dataset.entry));
     if (!news.length) continue;
     const there = days.querySelector(`[data-day="${day.dataset.day}"]`);
     if (there) there.querySelector("[data-entries]").prepend(...news);

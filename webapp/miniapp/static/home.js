@@ -1,12 +1,12 @@
 // Home: the life line that is read by touch, the number that can be copied, the balance that moves.
 
-import * as code from "./code.js";
-import { copy } from "./copy.js";
+import * as memberCode from "./member_code.js";
+import { copy } from "./copy_button.js";
 import { haptic } from "./telegram.js";
 
 export function begin(page, { say }) {
   drawLifeLine(page);
-  code.begin(page.querySelector("[data-code]"));
+  memberCode.begin(page.querySelector("[data-code]"));
   page.querySelector("[data-copy]").addEventListener("click", (event) => {
     copy(event.currentTarget, say);
   });

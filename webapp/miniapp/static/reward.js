@@ -1,9 +1,9 @@
 // One reward: the first press asks its price and holds it, the second pays it. Telegram's main
 // button presses here as well as the page's own; what was begun is never done twice.
 
-import * as held from "./held.js";
+import * as priceHold from "./price_hold.js";
 import { call, Failed, Unreachable } from "./session.js";
-import { stretch } from "./shares.js";
+import { drawShares } from "./stacked_bars.js";
 import { haptic, mainButton } from "./telegram.js";
 
 const LAPSED = ["redemptions-quote-ended", "redemptions-quote-unknown"];
@@ -78,7 +78,7 @@ function drop() {
 
 function draw() {
   const { from } = choice();
-  stretch(page);
+  drawShares(page);
   for (const fund of page.querySelectorAll("[data-fund]")) fund.hidden = fund.dataset.fund !== from;
   const wish = quote ? quote.text.confirm : page.querySelector(`[data-fund="${from}"]`).dataset.ask;
   const button = part("press");
@@ -88,7 +88,7 @@ function draw() {
   page.querySelector("[data-live=pay]").inert = busy;
   part("pay").toggleAttribute("data-busy", busy);
   part("pay").toggleAttribute("data-holding", Boolean(quote));
-  if (!quote) held.hide(part("held"));
+  if (!quote) priceHold.hide(part("held"));
   mainButton(wish, press, { busy });
 }
 
@@ -118,7 +118,7 @@ async function ask() {
   const asked = await (await call("/app/api/quotes", { method: "POST", body })).json();
   if (mine !== page || !mine.isConnected) return;
   quote = asked;
-  held.show(part("held"), quote, lapsed);
+  priceHold.show(part("held"), quote, lapsed);
   haptic("selection");
 }
 

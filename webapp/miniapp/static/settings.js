@@ -11,7 +11,7 @@ export function begin(page, tools) {
 }
 
 async function speak(choice, { reload, refused }) {
-  const before = [...choice.form.elements.language].find((one) => one.defaultChecked);
+  const before = [...choice.form.elements.language].find((radio) => radio.defaultChecked);
   try {
     await call("/app/api/language", { method: "POST", body: { language: choice.value } });
     haptic("success");

@@ -1,5 +1,5 @@
 // Turns Telegram's theme into our colours and keeps every text readable on every theme.
-// Loaded on its own and early, so that the first paint already wears the right clothes.
+// Loaded on its own and early, so that the first paint already has the right colours.
 
 const SEAL = { light: "#b3261e", dark: "#f4564a" };
 const DANGER = { light: "#b3261e", dark: "#f4564a" };
@@ -15,7 +15,7 @@ const NO_PARAMETERS = new URLSearchParams();
 function parse(colour) {
   const digits = /^#?([0-9a-f]{3}|[0-9a-f]{6})$/i.exec(String(colour ?? "").trim())?.[1];
   if (!digits) return null;
-  const full = digits.length === 3 ? [...digits].map((one) => one + one).join("") : digits;
+  const full = digits.length === 3 ? [...digits].map((digit) => digit + digit).join("") : digits;
   return [0, 2, 4].map((at) => parseInt(full.slice(at, at + 2), 16));
 }
 

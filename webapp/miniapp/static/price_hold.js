@@ -1,4 +1,4 @@
-// The price that is held: until when, whose points would pay, what is left after that.
+// The price that a quote holds: until when, whose points would pay, what is left after that.
 
 import { calm } from "./countdown.js";
 import { spokenLanguage } from "./session.js";
@@ -42,10 +42,10 @@ function write(element, seconds) {
 }
 
 function stripe({ person, points }) {
-  const one = document.createElement("i");
-  if (person) one.className = `person-${person}`;
-  one.style.flexGrow = points;
-  return one;
+  const bar = document.createElement("i");
+  if (person) bar.className = `person-${person}`;
+  bar.style.flexGrow = points;
+  return bar;
 }
 
 function line({ person, name, points }) {

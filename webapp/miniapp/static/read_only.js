@@ -1,9 +1,9 @@
-// Pages that are mostly read: lists, events, vouchers. What changed elsewhere takes the place of
-// what was shown; what the reader unfolded stays as they left it.
+// The behaviour of pages that are only read: lists, events, vouchers. A change elsewhere replaces the
+// page; details that the reader opened stay open.
 
-import { copy } from "./copy.js";
+import { copy } from "./copy_button.js";
 import * as countdown from "./countdown.js";
-import { stretch } from "./shares.js";
+import { drawShares } from "./stacked_bars.js";
 import { haptic } from "./telegram.js";
 
 export function begin(page, tools) {
@@ -11,17 +11,17 @@ export function begin(page, tools) {
     const button = target.closest("[data-copy]");
     if (button) copy(button, tools.say);
   });
-  stretch(page);
+  drawShares(page);
   countdown.begin(page, tools.refresh);
 }
 
 export function update(page, fresh, tools) {
-  for (const one of page.querySelectorAll("details[id]")) {
-    fresh.querySelector(`#${CSS.escape(one.id)}`)?.toggleAttribute("open", one.open);
+  for (const details of page.querySelectorAll("details[id]")) {
+    fresh.querySelector(`#${CSS.escape(details.id)}`)?.toggleAttribute("open", details.open);
   }
   const used = fresh.querySelectorAll("[data-state=used]").length;
   if (used > page.querySelectorAll("[data-state=used]").length) haptic("success");
   page.replaceChildren(...fresh.childNodes);
-  stretch(page);
+  drawShares(page);
   countdown.begin(page, tools.refresh);
 }

@@ -1,0 +1,1 @@
+"""The family in the mini-app: its page, its membership, its invitations, its amounts."""

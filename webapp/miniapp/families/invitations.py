@@ -1,0 +1,62 @@
+"""Invitations into a family: making, reading and revoking them."""
+
+from __future__ import annotations
+
+from aiohttp import web
+
+from core import families
+from core.members import Member
+from webapp import app_keys
+from webapp.edge import clock, json_bodies
+from webapp.miniapp.auth import member_only
+from webapp.miniapp.member_locale import MemberLocale
+
+
+@member_only
+async def invite(request: web.Request, member: Member) -> web.Response:
+    made = await families.invite(
+        request.app[app_keys.PROGRAM], member_id=member.id, at=clock.at(request)
+    )
+    link = f"https://t.me/{request.app[app_keys.BOT_USERNAME]}?start={families.JOIN}{made.token}"
+    answer = {"id": made.id, "link": link, "token": made.token, "ends_at": made.ends_at}
+    return json_bodies.response(answer, status=201)
+
+
+@member_only
+async def invitation(request: web.Request, member: Member) -> web.Response:
+    """The family to which an invitation leads; `text` says it in the member's language."""
+    token = request.match_info["token"].removeprefix(families.JOIN)
+    found = await families.invitation(token, at=clock.at(request))
+    text = MemberLocale(request, member).t.plain(
+        "families-offer",
+        family=found.family_name,
+        member=found.invited_by,
+        members=found.members,
+    )
+    return json_bodies.response(
+        {
+            "family": found.family_name,
+            "invited_by": found.invited_by,
+            "text": text,
+            "members": found.members,
+            "ends_at": found.ends_at,
+        }
+    )
+
+
+@member_only
+async def revoke(request: web.Request, member: Member) -> web.Response:
+    await families.revoke(
+        request.app[app_keys.PROGRAM],
+        invitation_id=request.match_info["invitation"],
+        member_id=member.id,
+        at=clock.at(request),
+    )
+    return web.Response(status=204)
+
+
+ROUTES = (
+    web.post("/app/api/family/invitations", invite),
+    web.get("/app/api/family/invitations/{token:[A-Za-z0-9_-]{1,100}}", invitation),
+    web.delete("/app/api/family/invitations/{invitation:[0-9a-f]{32}}", revoke),
+)

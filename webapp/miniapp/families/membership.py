@@ -1,0 +1,121 @@
+"""Founding, joining, leading and leaving a family."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID, uuid4
+
+from aiohttp import web
+from pydantic import Field
+
+from core import families
+from core.families import FamilyView
+from core.members import Member
+from webapp import app_keys
+from webapp.edge import clock, json_bodies
+from webapp.edge.fields import UUID_PATTERN, RequestBody
+from webapp.miniapp.auth import member_only
+from webapp.miniapp.families.bodies import BODY_BYTES_MAX, KEY_PREFIX, Key
+
+
+class NewFamily(RequestBody):
+    """The body of POST /app/api/families."""
+
+    name: str = Field(max_length=200)
+
+
+class Joining(RequestBody):
+    """The body of POST …/join; without `confirm: true` nothing happens."""
+
+    token: str = Field(max_length=100)
+    confirm: bool = False
+
+
+class NewHead(RequestBody):
+    """The body of POST …/head: a member's id."""
+
+    member: str = Field(pattern=UUID_PATTERN)
+
+
+class Leaving(RequestBody):
+    """The body of POST …/leave."""
+
+    key: Key = None
+
+
+@member_only
+async def found(request: web.Request, member: Member) -> web.Response:
+    body = await json_bodies.read(request, NewFamily, bytes_max=BODY_BYTES_MAX)
+    view = await families.found(
+        request.app[app_keys.PROGRAM], member_id=member.id, name=body.name, at=clock.at(request)
+    )
+    return json_bodies.response(_answer(view), status=201)
+
+
+@member_only
+async def family(request: web.Request, member: Member) -> web.Response:
+    view = await families.family_of(member.id, today=clock.today(request))
+    if view is None:
+        raise families.NotInFamily
+    return json_bodies.response(_answer(view))
+
+
+def _answer(view: FamilyView) -> dict[str, Any]:
+    return {
+        "id": view.id,
+        "name": view.name,
+        "purse": view.purse,
+        "policy": view.policy,
+        "seats": [
+            {"member": seat.member_id, "name": seat.name, "role": seat.role, "share": seat.share}
+            for seat in view.seats
+        ],
+    }
+
+
+@member_only
+async def join(request: web.Request, member: Member) -> web.Response:
+    body = await json_bodies.read(request, Joining, bytes_max=BODY_BYTES_MAX)
+    view = await families.join(
+        request.app[app_keys.PROGRAM],
+        token=body.token.removeprefix(families.JOIN),
+        member_id=member.id,
+        confirm=body.confirm,
+        at=clock.at(request),
+    )
+    return json_bodies.response(_answer(view))
+
+
+@member_only
+async def hand_over(request: web.Request, member: Member) -> web.Response:
+    body = await json_bodies.read(request, NewHead, bytes_max=BODY_BYTES_MAX)
+    view = await families.hand_over(
+        request.app[app_keys.PROGRAM],
+        member_id=member.id,
+        to=UUID(body.member),
+        at=clock.at(request),
+    )
+    return json_bodies.response(_answer(view))
+
+
+@member_only
+async def leave(request: web.Request, member: Member) -> web.Response:
+    key = None
+    if request.can_read_body:
+        key = (await json_bodies.read(request, Leaving, bytes_max=BODY_BYTES_MAX)).key
+    left = await families.leave(
+        request.app[app_keys.PROGRAM],
+        member_id=member.id,
+        key=f"{KEY_PREFIX}{key or uuid4()}",
+        at=clock.at(request),
+    )
+    return json_bodies.response({"returned": left.returned})
+
+
+ROUTES = (
+    web.post("/app/api/families", found),
+    web.get("/app/api/family", family),
+    web.post("/app/api/family/join", join),
+    web.post("/app/api/family/head", hand_over),
+    web.post("/app/api/family/leave", leave),
+)

@@ -1,0 +1,1 @@
+"""What a member has and how it came about: home, history, and why an entry gave its points."""

@@ -1,0 +1,56 @@
+"""`POST /app/api/redemptions`: buys what was quoted, once."""
+
+from __future__ import annotations
+
+from typing import Final
+from uuid import UUID
+
+from aiohttp import web
+from pydantic import ConfigDict
+
+from core import families, redemptions
+from core.members import Member
+from webapp import app_keys
+from webapp.edge import clock, json_bodies
+from webapp.edge.fields import RequestBody
+from webapp.miniapp.auth import member_only
+from webapp.miniapp.redemptions.paid_by import parts, persons
+from webapp.miniapp.redemptions.vouchers import answer_of
+
+BODY_BYTES_MAX: Final = 1024
+
+
+class NewRedemption(RequestBody):
+    """The body of POST /app/api/redemptions."""
+
+    model_config = ConfigDict(strict=False)  # JSON writes the id as text
+
+    quote: UUID
+
+
+@member_only
+async def redeem(request: web.Request, member: Member) -> web.Response:
+    """Buys what was quoted: the same quote again is the same answer, with 200."""
+    sent = await json_bodies.read(request, NewRedemption, bytes_max=BODY_BYTES_MAX)
+    bought = await redemptions.redeem(
+        request.app[app_keys.PROGRAM],
+        quote_id=sent.quote,
+        member_id=member.id,
+        at=clock.at(request),
+    )
+    today = clock.today(request)
+    family = await families.family_of(member.id, today=today)
+    answer = {
+        "redemption": bought.redemption_id,
+        "state": "redeemed",
+        "points": bought.points,
+        "from": bought.source,
+        "recipient": bought.recipient_id,
+        "paid_by": parts(bought.paid_by, persons(family)),
+    }
+    if bought.recipient_id == member.id:
+        answer["voucher"] = answer_of(bought.voucher, member.language, today)
+    return json_bodies.response(answer, 200 if bought.replayed else 201)
+
+
+ROUTES = (web.post("/app/api/redemptions", redeem),)
