@@ -1,4 +1,4 @@
-"""The web face: mini-app, merchant API and webhook, over core and the texts."""
+"""The web face: the mini-app, the merchant API and the webhook."""
 
 from webapp.app import create
 from webapp.app_keys import Check, Updates

@@ -1,4 +1,4 @@
-"""Puts the web application together from what `main` hands in."""
+"""Builds the web application from what the composition root hands in."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from core.program import Program
 from locales import Texts
 from webapp import app_keys
 from webapp.api import routes as api
-from webapp.api.auth import GATE, Gate
+from webapp.api.auth import RATE_LIMITER, RateLimiter
 from webapp.edge import middlewares
 from webapp.edge import routes as edge
 from webapp.edge.json_bodies import BATCH_BYTES_MAX
@@ -46,7 +46,7 @@ def create(
     """
     app = web.Application(
         client_max_size=BATCH_BYTES_MAX + 1,  # aiohttp refuses what equals its limit
-        middlewares=[middlewares.observed, middlewares.refusing],
+        middlewares=[middlewares.observe_requests, middlewares.answer_refusals],
     )
     app[app_keys.PROGRAM] = program
     app[app_keys.TEXTS] = texts
@@ -63,7 +63,7 @@ def create(
     app[app_keys.CHECKS] = checks
     app[app_keys.REGISTRY] = registry or CollectorRegistry()
     app[METRICS] = Metrics(app[app_keys.REGISTRY])
-    app[GATE] = Gate(redis)
+    app[RATE_LIMITER] = RateLimiter(redis)
     shell.setup(app)
     app.add_routes(ROUTES)
     return app

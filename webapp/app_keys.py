@@ -1,4 +1,4 @@
-"""What the application and a request carry, each under a typed key."""
+"""The typed keys under which the application and a request carry what handlers need."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from locales import Texts
 
 
 class Updates(Protocol):
-    """Who takes what Telegram sends; the bot provides it, `main` hands it in."""
+    """Takes Telegram's updates; the bot provides it, and the composition root hands it in."""
 
     @property
     def room(self) -> bool:
@@ -38,7 +38,7 @@ class Check:
 
 @dataclass(frozen=True)
 class ProblemDetails:
-    """A refusal as the outside reads it, in the caller's language."""
+    """A refusal as the caller reads it (RFC 9457), in their language."""
 
     status: int
     code: str

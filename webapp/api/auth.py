@@ -1,4 +1,4 @@
-"""Finds the merchant that an API key speaks for, and slows down who guesses keys."""
+"""Finds the merchant behind an API key, and limits how fast keys can be guessed."""
 
 from __future__ import annotations
 
@@ -36,15 +36,18 @@ log = structlog.stdlib.get_logger(__name__)
 Handler = Callable[[web.Request, Merchant], Awaitable[web.StreamResponse]]
 
 
-class Gate:
-    """Counts wrong keys by address (in Redis where several processes share it) and right ones."""
+class RateLimiter:
+    """Limits wrong keys by address and calls by merchant.
+
+    Wrong keys are counted in Redis where several processes share it; calls by each process.
+    """
 
     def __init__(self, redis: Redis | None) -> None:
         self._wrong = FixedWindowRateLimiter(_storage(redis))
         self._calls = FixedWindowRateLimiter(MemoryStorage())
 
     async def count_wrong(self, address: str) -> None:
-        """Raises HttpProblem 429 once an address has tried too many; lets pass without Redis."""
+        """Raises HttpProblem 429 after too many from one address; without Redis none is refused."""
         try:
             if await self._wrong.hit(BAD_KEYS, "wrong-key", address):
                 return
@@ -55,7 +58,7 @@ class Gate:
         raise HttpProblem(429, headers=_retry_after(until))
 
     async def count_call(self, merchant: Merchant) -> None:
-        """Raises HttpProblem 429 for a merchant that calls without a pause."""
+        """Raises HttpProblem 429 for a merchant whose program calls in an endless loop."""
         name = merchant.id.hex
         if not await self._calls.hit(CALLS, name):
             until = (await self._calls.get_window_stats(CALLS, name)).reset_time
@@ -78,17 +81,17 @@ def _retry_after(until: float) -> dict[str, str]:
     return {"Retry-After": str(max(1, round(until - time.time())))}
 
 
-GATE = web.AppKey("gate", Gate)
+RATE_LIMITER = web.AppKey("rate_limiter", RateLimiter)
 
 
 def merchant_only(handler: Handler) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
-    """A handler that is called with the merchant whose key came along; 401 without one."""
+    """Calls the handler with the merchant whose key came along; 401 without one."""
 
     @wraps(handler)
     async def guarded(request: web.Request) -> web.StreamResponse:
         merchant = await _merchant_of(request)
         request[app_keys.MERCHANT] = merchant
-        await request.app[GATE].count_call(merchant)
+        await request.app[RATE_LIMITER].count_call(merchant)
         return await handler(request, merchant)
 
     return guarded
@@ -100,5 +103,5 @@ async def _merchant_of(request: web.Request) -> Merchant:
         merchant = await merchants.by_api_key(bearer[1])
         if merchant is not None:
             return merchant
-    await request.app[GATE].count_wrong(request.remote or "")
+    await request.app[RATE_LIMITER].count_wrong(request.remote or "")
     raise HttpProblem(401, headers=CHALLENGE)

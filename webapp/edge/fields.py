@@ -1,4 +1,4 @@
-"""The parts that bodies are made of: texts, money, moments, and how strictly they are read."""
+"""The fields of which bodies are made: texts, money, moments, and how strictly they are read."""
 
 from __future__ import annotations
 

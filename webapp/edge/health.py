@@ -1,4 +1,4 @@
-"""Whether this process lives and may be sent work, and what it has counted."""
+"""Health for whoever watches the process: liveness, readiness, and Prometheus' metrics."""
 
 from __future__ import annotations
 
@@ -15,20 +15,21 @@ from webapp.app_keys import Check
 from webapp.edge import json_bodies
 
 CHECKS_SECONDS_MAX: Final = 5.0
+"""After this long the checks count as failed, so that a probe still gets an answer."""
 
 log = structlog.stdlib.get_logger(__name__)
 
 
 async def live(_request: web.Request) -> web.Response:
-    """The process answers; nothing else is asked."""
+    """Liveness: the process answers."""
     return json_bodies.response({"status": "ok"})
 
 
 async def ready(request: web.Request) -> web.Response:
-    """200 if every check is content, else 503; each check is a line."""
-    found = await _checked(request)
-    content = all(check.ok for check in found)
-    return json_bodies.response({"ready": content, "checks": found}, 200 if content else 503)
+    """Readiness: 200 if every check passes, else 503, with a line for each check."""
+    checks = await _checked(request)
+    passed = all(check.ok for check in checks)
+    return json_bodies.response({"ready": passed, "checks": checks}, 200 if passed else 503)
 
 
 async def _checked(request: web.Request) -> Sequence[Check]:

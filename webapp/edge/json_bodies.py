@@ -1,4 +1,4 @@
-"""Reads what a caller sent, and writes what they get, as JSON: bounded, strict, exact."""
+"""Reads and writes JSON bodies: bounded in size, strict in form, exact in numbers."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ def parsed(raw: bytes) -> Any:
 
 
 def _unreadable(reason: str) -> HttpProblem:
-    """Where the parser stopped; its own words are nobody's business."""
+    """The refusal that says where the parser stopped, in our words rather than the parser's."""
     words = "api-name-twice" if "duplicate key" in reason else "api-not-json"
     place = PLACE.search(reason)
     line, column = (int(place[1]), int(place[2])) if place else (1, 1)

@@ -1,4 +1,4 @@
-"""Counts what the web face does, in Prometheus' terms."""
+"""Prometheus metrics of the web face: requests by route, and purchases by outcome."""
 
 from __future__ import annotations
 

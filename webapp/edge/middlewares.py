@@ -1,4 +1,4 @@
-"""What holds for every request: an id, a deadline, refusals in one form, headers, a log line."""
+"""The middlewares of every request: its id, deadline, log line, headers, and form of refusal."""
 
 from __future__ import annotations
 
@@ -40,10 +40,10 @@ log = structlog.stdlib.get_logger(__name__)
 
 
 @web.middleware
-async def observed(request: web.Request, handler: Handler) -> web.StreamResponse:
-    """Give the request its id, and leave a count and a line in the log.
+async def observe_requests(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """Gives the request its id, counts it and logs it.
 
-    The line names the route, never the address: that may hold a member code.
+    The log names the route, never the address, because that may hold a member code.
     """
     began = perf_counter()
     sent = request.headers.get(REQUEST_ID_HEADER, "")
@@ -68,7 +68,7 @@ def _finish(request: web.Request, response: web.StreamResponse, seconds: float) 
 
 
 def _mounted(request: web.Request) -> bool:
-    """Whether another application, mounted on this one, answers; it minds itself."""
+    """Whether an application that is mounted on this one answers; it has rules of its own."""
     return len(request.match_info.apps) > 1
 
 
@@ -91,8 +91,8 @@ def _note(request: web.Request, status: int, seconds: float) -> None:
 
 
 @web.middleware
-async def refusing(request: web.Request, handler: Handler) -> web.StreamResponse:
-    """Turn what a handler raises into problem+json, or into a page where a person reads it."""
+async def answer_refusals(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """Turns a handler's exceptions into problem+json, or into a page for a person."""
     if _mounted(request):
         return await handler(request)
     try:
@@ -107,7 +107,7 @@ async def refusing(request: web.Request, handler: Handler) -> web.StreamResponse
 def _problem(
     request: web.Request, error: Exception
 ) -> tuple[app_keys.ProblemDetails, Mapping[str, str] | None]:
-    """What the caller reads, and what the head of the answer adds to it."""
+    """What the caller reads, and the headers that belong to it."""
     if isinstance(error, LoyaltyError):
         return problems.of_error(request, error), None
     if isinstance(error, HttpProblem):

@@ -24,7 +24,8 @@ STATUSES: Final[Mapping[type[LoyaltyError], int]] = {
     Forbidden: 403,
     KeyReused: 409,
 }
-STATUS_OF_CODE: Final = {"disclosure-incomplete": 422}  # not the world is wrong, the document is
+# The document is at fault, not the state of the programme.
+STATUS_OF_CODE: Final = {"disclosure-incomplete": 422}
 
 CODE_OF_STATUS: Final = {
     400: "api-malformed",
@@ -53,7 +54,7 @@ class HttpProblem(Exception):
         field_errors: Sequence[FieldError] = (),
         **facts: object,
     ) -> None:
-        """`words` is the message that says more than the status does."""
+        """`words` is the id of a text that says more than the status does."""
         super().__init__(status, words, facts)
         self.status = status
         self.code = CODE_OF_STATUS[status]
@@ -65,8 +66,8 @@ class HttpProblem(Exception):
 
 def status_of(kind: type[LoyaltyError]) -> int:
     """The HTTP status of a refusal."""
-    if found := STATUS_OF_CODE.get(kind.code):
-        return found
+    if status := STATUS_OF_CODE.get(kind.code):
+        return status
     return next(status for base, status in STATUSES.items() if issubclass(kind, base))
 
 
@@ -76,10 +77,10 @@ def language_of(request: web.Request) -> str:
     if chosen is not None:
         return chosen
     header = request.headers.get("Accept-Language", "")
-    asked = [part.split(";")[0].strip() for part in header.split(",")]
-    wanted = ["zh-Hans" if tag.lower().startswith("zh") else tag.split("-")[0] for tag in asked]
-    found: str | None = negotiate_locale(wanted, LANGUAGES, sep="-")
-    return found or LANGUAGES[0]
+    tags = [part.split(";")[0].strip() for part in header.split(",")]
+    wanted = ["zh-Hans" if tag.lower().startswith("zh") else tag.split("-")[0] for tag in tags]
+    negotiated: str | None = negotiate_locale(wanted, LANGUAGES, sep="-")
+    return negotiated or LANGUAGES[0]
 
 
 def of_error(request: web.Request, error: LoyaltyError) -> ProblemDetails:
@@ -109,13 +110,13 @@ def of_problem(request: web.Request, problem: HttpProblem) -> ProblemDetails:
 
 
 def of_status(request: web.Request, status: int) -> ProblemDetails:
-    """The same where a library refuses: whatever we have no words for is not readable."""
-    found = of_problem(request, HttpProblem(status if status in CODE_OF_STATUS else 400))
-    return replace(found, status=status)
+    """What the caller reads when a library refuses; an unknown status reads as malformed."""
+    problem = of_problem(request, HttpProblem(status if status in CODE_OF_STATUS else 400))
+    return replace(problem, status=status)
 
 
 def plain_facts(facts: Mapping[str, Any]) -> dict[str, Any]:
-    """Facts as the API writes them: what core counts in fen is a string in yuan."""
+    """Facts as the API writes them: amounts in fen become texts in yuan."""
     return {
         name.removesuffix("_fen"): money(value) if name.endswith("_fen") else value
         for name, value in facts.items()

@@ -1,4 +1,4 @@
-"""Takes what Telegram sends by webhook, and answers so that Telegram never repeats poison."""
+"""Telegram's webhook: an update that fails is answered with 200, so that it is not sent again."""
 
 from __future__ import annotations
 
@@ -15,12 +15,13 @@ from webapp.edge.problems import HttpProblem
 
 SECRET_HEADER: Final = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - a header's name
 FULL_SECONDS: Final = "2"
+"""When Telegram should try again; it keeps the update for a day."""
 
 log = structlog.stdlib.get_logger(__name__)
 
 
 async def receive(request: web.Request) -> web.Response:
-    """Take one update. 401 without the secret, 503 when full; what makes no sense is dropped."""
+    """Takes one update: 401 without the secret, 503 when full; malformed updates are dropped."""
     if not _is_telegram(request):
         raise HttpProblem(401, "api-not-telegram")
     updates = request.app[app_keys.UPDATES]
