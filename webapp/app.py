@@ -15,7 +15,7 @@ from webapp.api import routes as api
 from webapp.api.auth import RATE_LIMITER, RateLimiter
 from webapp.edge import middlewares
 from webapp.edge import routes as edge
-from webapp.edge.json_bodies import BATCH_BYTES_MAX
+from webapp.edge.http_io import BATCH_BYTES_MAX
 from webapp.edge.metrics import METRICS, Metrics
 from webapp.miniapp import routes as miniapp
 from webapp.miniapp import shell

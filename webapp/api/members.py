@@ -12,7 +12,7 @@ from core.merchants import Merchant
 from webapp import app_keys
 from webapp.api import example_values
 from webapp.api.api_call import ApiCall, Example, Parameter
-from webapp.edge import clock, json_bodies
+from webapp.edge import http_io
 from webapp.edge.fields import Points
 
 
@@ -33,7 +33,7 @@ class MemberBalance(BaseModel):
 
 async def member(request: web.Request, _merchant: Merchant) -> web.Response:
     """The member's balance and what ends soon; reading it never spends a member code."""
-    now = clock.at(request)
+    now = http_io.at(request)
     visible = await purchases.visible(
         request.app[app_keys.PROGRAM],
         member=members.parse_reference(
@@ -41,7 +41,7 @@ async def member(request: web.Request, _merchant: Merchant) -> web.Response:
         ),
         at=now,
     )
-    return json_bodies.response(
+    return http_io.response(
         {
             "member": members.format_number(visible.number),
             "balance": visible.balance,

@@ -13,7 +13,7 @@ from core.merchants import Merchant
 from webapp import app_keys
 from webapp.api import example_values
 from webapp.api.api_call import ApiCall, Example, Parameter
-from webapp.edge import clock, json_bodies
+from webapp.edge import http_io
 from webapp.edge.fields import Receipt, RequestBody, Text
 from webapp.edge.problems import money
 
@@ -40,16 +40,16 @@ class Verification(BaseModel):
 
 async def verify(request: web.Request, merchant: Merchant) -> web.Response:
     """Takes a voucher; the same `request` again is the same answer, another finds it used."""
-    sent = await json_bodies.read(request, NewVerification)
+    sent = await http_io.read(request, NewVerification)
     verified = await redemptions.verify(
         request.app[app_keys.PROGRAM],
         code=request.match_info["voucher"],
         merchant_id=merchant.id,
         request=sent.request,
         till=sent.till,
-        at=clock.at(request),
+        at=http_io.at(request),
     )
-    return json_bodies.response(
+    return http_io.response(
         {
             "voucher": redemptions.format_code(verified.code),
             "reward": verified.reward_id,

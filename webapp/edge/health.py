@@ -12,7 +12,7 @@ from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
 from webapp import app_keys
 from webapp.app_keys import Check
-from webapp.edge import json_bodies
+from webapp.edge import http_io
 
 CHECKS_SECONDS_MAX: Final = 5.0
 """After this long the checks count as failed, so that a probe still gets an answer."""
@@ -22,14 +22,14 @@ log = structlog.stdlib.get_logger(__name__)
 
 async def live(_request: web.Request) -> web.Response:
     """Liveness: the process answers."""
-    return json_bodies.response({"status": "ok"})
+    return http_io.response({"status": "ok"})
 
 
 async def ready(request: web.Request) -> web.Response:
     """Readiness: 200 if every check passes, else 503, with a line for each check."""
     checks = await _checked(request)
     passed = all(check.ok for check in checks)
-    return json_bodies.response({"ready": passed, "checks": checks}, 200 if passed else 503)
+    return http_io.response({"ready": passed, "checks": checks}, 200 if passed else 503)
 
 
 async def _checked(request: web.Request) -> Sequence[Check]:

@@ -10,7 +10,7 @@ import structlog
 from aiohttp import web
 
 from webapp import app_keys
-from webapp.edge import json_bodies
+from webapp.edge import http_io
 from webapp.edge.problems import HttpProblem
 
 SECRET_HEADER: Final = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - a header's name
@@ -29,7 +29,7 @@ async def receive(request: web.Request) -> web.Response:
         raise HttpProblem(404)
     if not updates.room:
         raise HttpProblem(503, headers={"Retry-After": FULL_SECONDS})
-    raw = _update(await json_bodies.read_bytes(request, bytes_max=json_bodies.BATCH_BYTES_MAX))
+    raw = _update(await http_io.read_bytes(request, bytes_max=http_io.BATCH_BYTES_MAX))
     if raw is None:
         return web.Response()
     try:
@@ -37,7 +37,7 @@ async def receive(request: web.Request) -> web.Response:
     except Exception:  # another delivery of the same update would fail the same way
         log.exception("update-failed", update_id=raw.get("update_id"))
         return web.Response()
-    return web.Response() if call is None else json_bodies.response(call)
+    return web.Response() if call is None else http_io.response(call)
 
 
 def _is_telegram(request: web.Request) -> bool:

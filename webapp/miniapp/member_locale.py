@@ -11,7 +11,7 @@ from aiohttp import web
 from core.members import Member
 from locales import Language
 from webapp import app_keys
-from webapp.edge import clock
+from webapp.edge import http_io
 
 
 class MemberLocale:
@@ -22,7 +22,7 @@ class MemberLocale:
         self.member = member
         self.t: Language = request.app[app_keys.TEXTS].language(member.language)
         self.zone = ZoneInfo(member.zone) if member.zone else program.local
-        self.today = self.local(clock.at(request))
+        self.today = self.local(http_io.at(request))
 
     def local(self, at: datetime) -> date:
         """The day of a moment where the member lives."""

@@ -10,7 +10,7 @@ from aiohttp import web
 from jinja2 import FileSystemLoader, StrictUndefined
 
 from webapp import app_keys
-from webapp.edge import clock
+from webapp.edge import http_io
 from webapp.edge.problems import language_of
 from webapp.miniapp.member_locale import MemberLocale
 from webapp.miniapp.static_files import POLICY, STATIC, etag_of, unless_known
@@ -45,7 +45,7 @@ def fragment(
     response = unless_known(request, body, etag_of(body))
     response.headers["Cache-Control"] = "no-store"
     response.headers["Content-Language"] = locale.member.language
-    response.headers["Jiafen-Now"] = clock.at(request).isoformat()  # for what counts down
+    response.headers["Jiafen-Now"] = http_io.at(request).isoformat()  # for what counts down
     return response
 
 

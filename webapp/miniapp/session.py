@@ -7,7 +7,7 @@ from aiohttp import web
 from core import members
 from core.members import Member
 from webapp import app_keys
-from webapp.edge import clock, json_bodies
+from webapp.edge import http_io
 from webapp.edge.problems import HttpProblem
 from webapp.miniapp.auth import CHALLENGE, mint_token
 from webapp.miniapp.init_data import NotOpened, Opener, opened_by
@@ -16,7 +16,7 @@ from webapp.miniapp.init_data import NotOpened, Opener, opened_by
 async def open_session(request: web.Request) -> web.Response:
     """A token for the member for whom Telegram opened the app; on first contact they join."""
     app = request.app
-    now = clock.at(request)
+    now = http_io.at(request)
     scheme, _, init_data = request.headers.get("Authorization", "").partition(" ")
     try:
         if scheme.lower() != "tma":
@@ -26,7 +26,7 @@ async def open_session(request: web.Request) -> web.Response:
         raise HttpProblem(401, "api-not-opened", headers=CHALLENGE) from None
     member = await members.by_telegram(opener.telegram_id) or await _join(request, opener)
     token = mint_token(member.id, secret=app[app_keys.SECRET_KEY], at=now)
-    return json_bodies.response({"token": token})
+    return http_io.response({"token": token})
 
 
 async def _join(request: web.Request, opener: Opener) -> Member:
@@ -36,7 +36,7 @@ async def _join(request: web.Request, opener: Opener) -> Member:
         telegram_id=opener.telegram_id,
         name=opener.name,
         language=app[app_keys.TEXTS].language(opener.language).code,
-        at=clock.at(request),
+        at=http_io.at(request),
     )
     return joined.member
 

@@ -25,9 +25,8 @@ from webapp.api.catalog.reward_fields import (
     Titles,
     state_of,
 )
-from webapp.edge import clock, json_bodies
+from webapp.edge import http_io
 from webapp.edge.fields import Money, Paid, RequestBody
-from webapp.edge.path_ids import id_in_path
 
 CORE_NAMES: Final = {"cash": "cash_fen", "market_price": "market_price_fen"}
 
@@ -49,9 +48,9 @@ class RewardChange(RequestBody):
 
 async def change(request: web.Request, merchant: Merchant) -> web.Response:
     """Drafts another version: what is sent replaces, what is left out stays."""
-    sent = await json_bodies.read(request, RewardChange)
-    reward_id = id_in_path(request, "reward", otherwise=catalog.UnknownReward)
-    now = clock.at(request)
+    sent = await http_io.read(request, RewardChange)
+    reward_id = http_io.id_in_path(request, "reward", otherwise=catalog.UnknownReward)
+    now = http_io.at(request)
     own = {reward.id: reward for reward in await catalog.rewards(now, merchant_id=merchant.id)}
     if reward_id not in own:
         raise catalog.UnknownReward
@@ -63,7 +62,7 @@ async def change(request: web.Request, merchant: Merchant) -> web.Response:
         stock=sent.stock,
         at=now,
     )
-    return json_bodies.response(state_of(changed))
+    return http_io.response(state_of(changed))
 
 
 def _changed_terms(sent: RewardChange) -> dict[str, Any]:

@@ -19,7 +19,7 @@ from webapp.api.catalog.disclosure import NewDisclosure
 from webapp.api.catalog.reward_fields import POINTS_MAX, Price
 from webapp.api.example_values import in_both_languages
 from webapp.api.idempotency import KEY_PARAMETER, key_of
-from webapp.edge import clock, json_bodies
+from webapp.edge import http_io
 from webapp.edge.fields import (
     THEME,
     UUID_PATTERN,
@@ -71,7 +71,7 @@ class EventState(BaseModel):
 async def draft(request: web.Request, merchant: Merchant) -> web.Response:
     """Drafts an event; with an Idempotency-Key the same call again gives the same event."""
     key = key_of(request)
-    sent = await json_bodies.read(request, NewEvent)
+    sent = await http_io.read(request, NewEvent)
     event = await catalog.draft_event(
         request.app[app_keys.PROGRAM],
         merchant_id=merchant.id,
@@ -84,9 +84,9 @@ async def draft(request: web.Request, merchant: Merchant) -> web.Response:
         prices={UUID(reward): points for reward, points in sent.prices.items()},
         disclosure=sent.disclosure.model_dump(exclude_defaults=True),
         key=key,
-        at=clock.at(request),
+        at=http_io.at(request),
     )
-    return json_bodies.response({"id": event.id, "state": event.state}, 201)
+    return http_io.response({"id": event.id, "state": event.state}, 201)
 
 
 EXAMPLE: Final[dict[str, Any]] = {

@@ -30,7 +30,7 @@ from webapp.api.catalog.reward_fields import (
 )
 from webapp.api.example_values import in_both_languages
 from webapp.api.idempotency import KEY_PARAMETER, key_of
-from webapp.edge import clock, json_bodies
+from webapp.edge import http_io
 from webapp.edge.fields import Money, Paid, RequestBody
 
 
@@ -53,7 +53,7 @@ class NewReward(RequestBody):
 async def draft(request: web.Request, merchant: Merchant) -> web.Response:
     """Drafts a reward; with an Idempotency-Key the same call again gives the same reward."""
     key = key_of(request)
-    sent = await json_bodies.read(request, NewReward)
+    sent = await http_io.read(request, NewReward)
     reward = await catalog.draft_reward(
         request.app[app_keys.PROGRAM],
         merchant_id=merchant.id,
@@ -71,9 +71,9 @@ async def draft(request: web.Request, merchant: Merchant) -> web.Response:
         ),
         stock=sent.stock,
         key=key,
-        at=clock.at(request),
+        at=http_io.at(request),
     )
-    return json_bodies.response(state_of(reward), 201)
+    return http_io.response(state_of(reward), 201)
 
 
 EXAMPLE: Final[dict[str, Any]] = {

@@ -15,7 +15,7 @@ from webapp.api import example_values
 from webapp.api.api_call import ApiCall, Example, Parameter
 from webapp.api.catalog import draft_event
 from webapp.api.catalog.draft_event import EventState
-from webapp.edge import clock, json_bodies, validation
+from webapp.edge import http_io, validation
 from webapp.edge.problems import HttpProblem
 from webapp.edge.validation import FieldError
 
@@ -41,8 +41,8 @@ class Events(BaseModel):
 
 async def list_events(request: web.Request, merchant: Merchant) -> web.Response:
     states = _states(request.query)
-    events = await catalog.events(merchant_id=merchant.id, at=clock.at(request), states=states)
-    return json_bodies.response({"events": [_answer(event) for event in events]})
+    events = await catalog.events(merchant_id=merchant.id, at=http_io.at(request), states=states)
+    return http_io.response({"events": [_answer(event) for event in events]})
 
 
 def _states(query: Mapping[str, str]) -> list[catalog.State]:

@@ -13,7 +13,7 @@ from webapp.api import example_values
 from webapp.api.api_call import ApiCall, Example
 from webapp.api.catalog import draft_reward
 from webapp.api.catalog.reward_fields import Delivery, Kind, RewardState, state_of
-from webapp.edge import clock, json_bodies, validation
+from webapp.edge import http_io, validation
 from webapp.edge.problems import HttpProblem, money
 
 
@@ -43,8 +43,8 @@ class Rewards(BaseModel):
 async def list_rewards(request: web.Request, merchant: Merchant) -> web.Response:
     if unknown := validation.unknown_parameters(request.query):
         raise HttpProblem(422, field_errors=unknown)
-    rewards = await catalog.rewards(clock.at(request), merchant_id=merchant.id)
-    return json_bodies.response({"rewards": [_answer(reward) for reward in rewards]})
+    rewards = await catalog.rewards(http_io.at(request), merchant_id=merchant.id)
+    return http_io.response({"rewards": [_answer(reward) for reward in rewards]})
 
 
 def _answer(reward: catalog.Reward) -> dict[str, Any]:

@@ -10,8 +10,7 @@ from webapp import app_keys
 from webapp.api import example_values
 from webapp.api.api_call import ApiCall, Example, Parameter
 from webapp.api.catalog.draft_event import EventState
-from webapp.edge import clock, json_bodies
-from webapp.edge.path_ids import id_in_path
+from webapp.edge import http_io
 
 
 async def publish(request: web.Request, merchant: Merchant) -> web.Response:
@@ -19,10 +18,10 @@ async def publish(request: web.Request, merchant: Merchant) -> web.Response:
     event = await catalog.publish_event(
         request.app[app_keys.PROGRAM],
         merchant_id=merchant.id,
-        event_id=id_in_path(request, "event", otherwise=catalog.UnknownEvent),
-        at=clock.at(request),
+        event_id=http_io.id_in_path(request, "event", otherwise=catalog.UnknownEvent),
+        at=http_io.at(request),
     )
-    return json_bodies.response({"id": event.id, "state": event.state})
+    return http_io.response({"id": event.id, "state": event.state})
 
 
 CALL = ApiCall(

@@ -10,8 +10,7 @@ from webapp import app_keys
 from webapp.api import example_values
 from webapp.api.api_call import ApiCall, Example
 from webapp.api.catalog.reward_fields import REWARD_PARAMETER, RewardState, state_of
-from webapp.edge import clock, json_bodies
-from webapp.edge.path_ids import id_in_path
+from webapp.edge import http_io
 
 
 async def publish(request: web.Request, merchant: Merchant) -> web.Response:
@@ -19,10 +18,10 @@ async def publish(request: web.Request, merchant: Merchant) -> web.Response:
     reward = await catalog.publish_reward(
         request.app[app_keys.PROGRAM],
         merchant_id=merchant.id,
-        reward_id=id_in_path(request, "reward", otherwise=catalog.UnknownReward),
-        at=clock.at(request),
+        reward_id=http_io.id_in_path(request, "reward", otherwise=catalog.UnknownReward),
+        at=http_io.at(request),
     )
-    return json_bodies.response(state_of(reward))
+    return http_io.response(state_of(reward))
 
 
 CALL = ApiCall(

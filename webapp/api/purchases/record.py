@@ -17,7 +17,7 @@ from core.purchases import Recorded as RecordedPurchase
 from webapp import app_keys
 from webapp.api import example_values
 from webapp.api.api_call import ApiCall, Example
-from webapp.edge import clock, json_bodies
+from webapp.edge import http_io
 from webapp.edge.fields import (
     Attributes,
     Category,
@@ -103,8 +103,8 @@ class Recorded(BaseModel):
 
 async def record(request: web.Request, merchant: Merchant) -> web.Response:
     """Records one purchase: 201, or 200 with the stored answer if it was recorded before."""
-    sent = await json_bodies.read(request, NewPurchase)
-    now = clock.at(request)
+    sent = await http_io.read(request, NewPurchase)
+    now = http_io.at(request)
     try:
         member = members.parse_reference(
             sent.member, secret=request.app[app_keys.SECRET_KEY], at=now
@@ -116,7 +116,7 @@ async def record(request: web.Request, merchant: Merchant) -> web.Response:
         request.app[METRICS].count_purchases(error.code)
         raise
     request.app[METRICS].count_purchases(outcome_of(recorded))
-    return json_bodies.response(answer_of(recorded), status_of(recorded))
+    return http_io.response(answer_of(recorded), status_of(recorded))
 
 
 def outcome_of(recorded: RecordedPurchase) -> str:

@@ -25,7 +25,7 @@ from webapp.api.purchases.record import (
     outcome_of,
     status_of,
 )
-from webapp.edge import clock, json_bodies, problems
+from webapp.edge import http_io, problems
 from webapp.edge.fields import RequestBody
 from webapp.edge.metrics import METRICS
 from webapp.edge.problems import HttpProblem
@@ -61,25 +61,25 @@ class Results(BaseModel):
 
 async def record_many(request: web.Request, merchant: Merchant) -> web.Response:
     """Records up to a thousand purchases in the order sent."""
-    plain = await json_bodies.read_json(request, bytes_max=json_bodies.BATCH_BYTES_MAX)
+    plain = await http_io.read_json(request, bytes_max=http_io.BATCH_BYTES_MAX)
     outcomes = await _outcomes(request, merchant, _purchases_in(plain))
     for outcome, times in Counter(_name_of(outcome) for outcome in outcomes).items():
         request.app[METRICS].count_purchases(outcome, times)
-    return json_bodies.response({"results": [_result(request, outcome) for outcome in outcomes]})
+    return http_io.response({"results": [_result(request, outcome) for outcome in outcomes]})
 
 
 def _purchases_in(plain: Any) -> list[NewPurchase | HttpProblem]:
     """The purchases of a batch; a malformed one does not refuse its neighbours."""
     try:
-        return list(json_bodies.validated(NewPurchases, plain).purchases)
+        return list(http_io.validated(NewPurchases, plain).purchases)
     except HttpProblem:  # of some purchases, or of the batch itself, which raises again below
-        batch = json_bodies.validated(UncheckedPurchases, plain)
+        batch = http_io.validated(UncheckedPurchases, plain)
         return [_purchase_or_problem(purchase) for purchase in batch.purchases]
 
 
 def _purchase_or_problem(plain: Any) -> NewPurchase | HttpProblem:
     try:
-        return json_bodies.validated(NewPurchase, plain)
+        return http_io.validated(NewPurchase, plain)
     except HttpProblem as problem:
         return problem
 
@@ -87,7 +87,7 @@ def _purchase_or_problem(plain: Any) -> NewPurchase | HttpProblem:
 async def _outcomes(
     request: web.Request, merchant: Merchant, sent: list[NewPurchase | HttpProblem]
 ) -> list[Outcome]:
-    now = clock.at(request)
+    now = http_io.at(request)
     prepared = [_prepared(request, merchant, purchase, now) for purchase in sent]
     posted = [purchase for purchase in prepared if isinstance(purchase, purchases.NewPurchase)]
     program = request.app[app_keys.PROGRAM]

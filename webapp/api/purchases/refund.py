@@ -16,7 +16,7 @@ from webapp import app_keys
 from webapp.api import example_values
 from webapp.api.api_call import ApiCall, Example, Parameter
 from webapp.api.purchases.record import ITEMS_MAX
-from webapp.edge import clock, json_bodies
+from webapp.edge import http_io
 from webapp.edge.fields import (
     OMITTED,
     RECEIPT,
@@ -69,7 +69,7 @@ class Refunded(BaseModel):
 
 async def refund(request: web.Request, merchant: Merchant) -> web.Response:
     """Takes the points of returned money back: 201, or 200 for a refund recorded before."""
-    sent = await json_bodies.read(request, NewRefund)
+    sent = await http_io.read(request, NewRefund)
     lines = [RefundLine(line.line, line.amount) for line in sent.items]
     refunded = await purchases.refund(
         request.app[app_keys.PROGRAM],
@@ -78,9 +78,9 @@ async def refund(request: web.Request, merchant: Merchant) -> web.Response:
         refund=sent.refund,
         amount_fen=sent.amount or None,
         items=lines or None,
-        at=clock.at(request),
+        at=http_io.at(request),
     )
-    return json_bodies.response(
+    return http_io.response(
         {
             "clawed_back": refunded.clawed_back,
             "debt": refunded.debt,

@@ -13,7 +13,7 @@ from core import catalog
 from core.catalog import Event, Reward
 from core.members import Member
 from locales import Language
-from webapp.edge import clock, json_bodies
+from webapp.edge import http_io
 from webapp.miniapp.auth import member_only
 from webapp.miniapp.catalog import seasons
 from webapp.miniapp.member_locale import MemberLocale
@@ -26,7 +26,7 @@ MINUTE: Final = timedelta(minutes=1)
 
 async def page(request: web.Request, member: Member) -> web.Response:
     """Live and coming events, with how long they last, what they save and gain."""
-    now = clock.at(request)
+    now = http_io.at(request)
     locale = MemberLocale(request, member)
     offered = {reward.id: reward for reward in await catalog.rewards(now)}
     events = await catalog.events(at=now)
@@ -66,10 +66,10 @@ def _unit(t: Language, count: int, unit: str) -> tuple[str, str]:
 @member_only
 async def events(request: web.Request, member: Member) -> web.Response:
     """Live and coming events, in the order in which they begin."""
-    now = clock.at(request)
+    now = http_io.at(request)
     offered = {reward.id: reward for reward in await catalog.rewards(now)}
     found = await catalog.events(at=now)
-    return json_bodies.response(
+    return http_io.response(
         {"events": [_answer(event, offered, member.language) for event in found]}
     )
 

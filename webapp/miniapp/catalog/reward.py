@@ -13,8 +13,7 @@ from core.catalog import Reward
 from core.members import Member
 from core.redemptions import Means
 from webapp import app_keys
-from webapp.edge import clock
-from webapp.edge.path_ids import id_in_path
+from webapp.edge import http_io
 from webapp.miniapp.catalog import seasons
 from webapp.miniapp.member_locale import MemberLocale
 from webapp.miniapp.rendering import fragment
@@ -95,8 +94,8 @@ class Worth:
 
 async def page(request: web.Request, member: Member) -> web.Response:
     """One reward with all its terms, and how to pay it; raises UnknownReward."""
-    now = clock.at(request)
-    reward_id = id_in_path(request, "reward", otherwise=catalog.UnknownReward)
+    now = http_io.at(request)
+    reward_id = http_io.id_in_path(request, "reward", otherwise=catalog.UnknownReward)
     reward = await catalog.reward(reward_id, now)
     means = await redemptions.means(request.app[app_keys.PROGRAM], member_id=member.id, at=now)
     sources = _sources(reward, means)

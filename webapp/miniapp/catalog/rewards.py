@@ -12,7 +12,7 @@ from core.catalog import Reward
 from core.members import Member
 from core.redemptions import Means
 from webapp import app_keys
-from webapp.edge import clock, json_bodies
+from webapp.edge import http_io
 from webapp.edge.problems import money
 from webapp.miniapp.auth import member_only
 from webapp.miniapp.member_locale import MemberLocale
@@ -47,7 +47,7 @@ class RewardRow:
 
 async def page(request: web.Request, member: Member) -> web.Response:
     """Every reward with its price now and how near the member is to it; sold out comes last."""
-    now = clock.at(request)
+    now = http_io.at(request)
     means = await redemptions.means(request.app[app_keys.PROGRAM], member_id=member.id, at=now)
     rewards = sorted(await catalog.rewards(now), key=lambda reward: reward.left == 0)
     return fragment(
@@ -62,9 +62,9 @@ async def page(request: web.Request, member: Member) -> web.Response:
 @member_only
 async def rewards(request: web.Request, member: Member) -> web.Response:
     """Every reward, the cheapest first, and what the member can pay with."""
-    now = clock.at(request)
+    now = http_io.at(request)
     means = await redemptions.means(request.app[app_keys.PROGRAM], member_id=member.id, at=now)
-    return json_bodies.response(
+    return http_io.response(
         {
             "wallet": means.wallet,
             "purse": means.family.purse if means.family else None,

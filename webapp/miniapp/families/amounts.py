@@ -13,7 +13,7 @@ from core.families import Moved
 from core.members import Member
 from core.program import Program
 from webapp import app_keys
-from webapp.edge import clock, json_bodies
+from webapp.edge import http_io
 from webapp.edge.fields import RequestBody
 from webapp.miniapp.auth import member_only
 from webapp.miniapp.families.bodies import BODY_BYTES_MAX, KEY_PREFIX, Key
@@ -51,15 +51,15 @@ async def withdraw(request: web.Request, member: Member) -> web.Response:
 
 
 async def _moved(request: web.Request, member: Member, move: Move) -> web.Response:
-    body = await json_bodies.read(request, Amount, bytes_max=BODY_BYTES_MAX)
+    body = await http_io.read(request, Amount, bytes_max=BODY_BYTES_MAX)
     moved = await move(
         request.app[app_keys.PROGRAM],
         member_id=member.id,
         points=body.points,
         key=f"{KEY_PREFIX}{body.key or uuid4()}",
-        at=clock.at(request),
+        at=http_io.at(request),
     )
-    return json_bodies.response(
+    return http_io.response(
         {"points": moved.points, "personal": moved.personal, "share": moved.share}
     )
 
@@ -67,14 +67,14 @@ async def _moved(request: web.Request, member: Member, move: Move) -> web.Respon
 @member_only
 async def automatic(request: web.Request, member: Member) -> web.Response:
     """Sets how much of new points is put in by itself."""
-    body = await json_bodies.read(request, AutomaticPart, bytes_max=BODY_BYTES_MAX)
+    body = await http_io.read(request, AutomaticPart, bytes_max=BODY_BYTES_MAX)
     chosen = await families.set_auto(
         request.app[app_keys.PROGRAM],
         member_id=member.id,
         percent=body.percent,
-        at=clock.at(request),
+        at=http_io.at(request),
     )
-    return json_bodies.response({"percent": chosen.percent})
+    return http_io.response({"percent": chosen.percent})
 
 
 ROUTES = (

@@ -7,7 +7,7 @@ from aiohttp import web
 from core import families
 from core.members import Member
 from webapp import app_keys
-from webapp.edge import clock, json_bodies
+from webapp.edge import http_io
 from webapp.miniapp.auth import member_only
 from webapp.miniapp.member_locale import MemberLocale
 
@@ -15,25 +15,25 @@ from webapp.miniapp.member_locale import MemberLocale
 @member_only
 async def invite(request: web.Request, member: Member) -> web.Response:
     made = await families.invite(
-        request.app[app_keys.PROGRAM], member_id=member.id, at=clock.at(request)
+        request.app[app_keys.PROGRAM], member_id=member.id, at=http_io.at(request)
     )
     link = f"https://t.me/{request.app[app_keys.BOT_USERNAME]}?start={families.JOIN}{made.token}"
     answer = {"id": made.id, "link": link, "token": made.token, "ends_at": made.ends_at}
-    return json_bodies.response(answer, status=201)
+    return http_io.response(answer, status=201)
 
 
 @member_only
 async def invitation(request: web.Request, member: Member) -> web.Response:
     """The family to which an invitation leads; `text` says it in the member's language."""
     token = request.match_info["token"].removeprefix(families.JOIN)
-    found = await families.invitation(token, at=clock.at(request))
+    found = await families.invitation(token, at=http_io.at(request))
     text = MemberLocale(request, member).t.plain(
         "families-offer",
         family=found.family_name,
         member=found.invited_by,
         members=found.members,
     )
-    return json_bodies.response(
+    return http_io.response(
         {
             "family": found.family_name,
             "invited_by": found.invited_by,
@@ -50,7 +50,7 @@ async def revoke(request: web.Request, member: Member) -> web.Response:
         request.app[app_keys.PROGRAM],
         invitation_id=request.match_info["invitation"],
         member_id=member.id,
-        at=clock.at(request),
+        at=http_io.at(request),
     )
     return web.Response(status=204)
 

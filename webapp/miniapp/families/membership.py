@@ -12,7 +12,7 @@ from core import families
 from core.families import FamilyView
 from core.members import Member
 from webapp import app_keys
-from webapp.edge import clock, json_bodies
+from webapp.edge import http_io
 from webapp.edge.fields import UUID_PATTERN, RequestBody
 from webapp.miniapp.auth import member_only
 from webapp.miniapp.families.bodies import BODY_BYTES_MAX, KEY_PREFIX, Key
@@ -45,19 +45,19 @@ class Leaving(RequestBody):
 
 @member_only
 async def found(request: web.Request, member: Member) -> web.Response:
-    body = await json_bodies.read(request, NewFamily, bytes_max=BODY_BYTES_MAX)
+    body = await http_io.read(request, NewFamily, bytes_max=BODY_BYTES_MAX)
     view = await families.found(
-        request.app[app_keys.PROGRAM], member_id=member.id, name=body.name, at=clock.at(request)
+        request.app[app_keys.PROGRAM], member_id=member.id, name=body.name, at=http_io.at(request)
     )
-    return json_bodies.response(_answer(view), status=201)
+    return http_io.response(_answer(view), status=201)
 
 
 @member_only
 async def family(request: web.Request, member: Member) -> web.Response:
-    view = await families.family_of(member.id, today=clock.today(request))
+    view = await families.family_of(member.id, today=http_io.today(request))
     if view is None:
         raise families.NotInFamily
-    return json_bodies.response(_answer(view))
+    return http_io.response(_answer(view))
 
 
 def _answer(view: FamilyView) -> dict[str, Any]:
@@ -75,41 +75,41 @@ def _answer(view: FamilyView) -> dict[str, Any]:
 
 @member_only
 async def join(request: web.Request, member: Member) -> web.Response:
-    body = await json_bodies.read(request, Joining, bytes_max=BODY_BYTES_MAX)
+    body = await http_io.read(request, Joining, bytes_max=BODY_BYTES_MAX)
     view = await families.join(
         request.app[app_keys.PROGRAM],
         token=body.token.removeprefix(families.JOIN),
         member_id=member.id,
         confirm=body.confirm,
-        at=clock.at(request),
+        at=http_io.at(request),
     )
-    return json_bodies.response(_answer(view))
+    return http_io.response(_answer(view))
 
 
 @member_only
 async def hand_over(request: web.Request, member: Member) -> web.Response:
-    body = await json_bodies.read(request, NewHead, bytes_max=BODY_BYTES_MAX)
+    body = await http_io.read(request, NewHead, bytes_max=BODY_BYTES_MAX)
     view = await families.hand_over(
         request.app[app_keys.PROGRAM],
         member_id=member.id,
         to=UUID(body.member),
-        at=clock.at(request),
+        at=http_io.at(request),
     )
-    return json_bodies.response(_answer(view))
+    return http_io.response(_answer(view))
 
 
 @member_only
 async def leave(request: web.Request, member: Member) -> web.Response:
     key = None
     if request.can_read_body:
-        key = (await json_bodies.read(request, Leaving, bytes_max=BODY_BYTES_MAX)).key
+        key = (await http_io.read(request, Leaving, bytes_max=BODY_BYTES_MAX)).key
     left = await families.leave(
         request.app[app_keys.PROGRAM],
         member_id=member.id,
         key=f"{KEY_PREFIX}{key or uuid4()}",
-        at=clock.at(request),
+        at=http_io.at(request),
     )
-    return json_bodies.response({"returned": left.returned})
+    return http_io.response({"returned": left.returned})
 
 
 ROUTES = (

@@ -9,14 +9,14 @@ from aiohttp import web
 from core import families, ledger
 from core.members import Member
 from webapp import app_keys
-from webapp.edge import clock
+from webapp.edge import http_io
 from webapp.miniapp.member_locale import MemberLocale
 from webapp.miniapp.rendering import fragment
 
 
 async def page(request: web.Request, member: Member) -> web.Response:
     locale, program = MemberLocale(request, member), request.app[app_keys.PROGRAM]
-    now, today = clock.at(request), clock.today(request)
+    now, today = http_io.at(request), http_io.today(request)
     view = await families.family_of(member.id, today=today)
     balance = await ledger.balance(member.id, today=today)
     invitations = await families.invitations(member.id, at=now) if view else []

@@ -12,7 +12,7 @@ from aiohttp import web
 from core import ledger
 from core.ledger import Line
 from core.members import Member
-from webapp.edge import json_bodies
+from webapp.edge import http_io
 from webapp.miniapp.auth import member_only
 from webapp.miniapp.ledger.entries import entry_id, redeemed_by
 from webapp.miniapp.member_locale import MemberLocale
@@ -53,7 +53,7 @@ def _by_day(locale: MemberLocale, lines: Iterable[Line]) -> list[dict[str, Any]]
 @member_only
 async def history(request: web.Request, member: Member) -> web.Response:
     lines, before = await _lines(request, member)
-    return json_bodies.response({"entries": [_answer(line) for line in lines], "before": before})
+    return http_io.response({"entries": [_answer(line) for line in lines], "before": before})
 
 
 async def _lines(request: web.Request, member: Member) -> tuple[list[Line], int | None]:

@@ -14,7 +14,7 @@ from core import expiry, families, ledger, members
 from core.ledger import Balance
 from core.members import Member
 from webapp import app_keys
-from webapp.edge import clock, json_bodies
+from webapp.edge import http_io
 from webapp.miniapp.auth import member_only
 from webapp.miniapp.ledger.entries import redeemed_by
 from webapp.miniapp.member_locale import MemberLocale
@@ -38,8 +38,8 @@ class Month:
 
 
 async def page(request: web.Request, member: Member) -> web.Response:
-    locale, today = MemberLocale(request, member), clock.today(request)
-    program, now = request.app[app_keys.PROGRAM], clock.at(request)
+    locale, today = MemberLocale(request, member), http_io.today(request)
+    program, now = request.app[app_keys.PROGRAM], http_io.at(request)
     balance, lines, owed, digest, family = await asyncio.gather(
         ledger.balance(member.id, today=today),
         ledger.history(member.id, limit=RECENT),
@@ -96,10 +96,10 @@ def _first_reading(locale: MemberLocale, balance: Balance, soon: int) -> str:
 
 @member_only
 async def home(request: web.Request, member: Member) -> web.Response:
-    today = clock.today(request)
+    today = http_io.today(request)
     balance = await ledger.balance(member.id, today=today)
     family = await families.family_of(member.id, today=today)
-    return json_bodies.response(
+    return http_io.response(
         {
             "member": member.id,
             "number": members.format_number(member.number),

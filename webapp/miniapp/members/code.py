@@ -7,7 +7,7 @@ from aiohttp import web
 from core import members
 from core.members import Member
 from webapp import app_keys
-from webapp.edge import clock, json_bodies
+from webapp.edge import http_io
 from webapp.miniapp.auth import member_only
 from webapp.miniapp.qr_code import picture
 
@@ -15,11 +15,11 @@ from webapp.miniapp.qr_code import picture
 @member_only
 async def code(request: web.Request, member: Member) -> web.Response:
     """A new code; `seconds` tells how long it is good, for clients whose clock is another."""
-    now = clock.at(request)
+    now = http_io.at(request)
     secret = request.app[app_keys.SECRET_KEY]
     minted = await members.code(member_id=member.id, secret=secret, at=now)
     scanned = minted.text.replace("-", "")
-    return json_bodies.response(
+    return http_io.response(
         {
             "code": scanned,
             "typed": minted.text,

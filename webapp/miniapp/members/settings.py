@@ -9,7 +9,7 @@ from aiohttp import web
 from core import members
 from core.members import Consent, Member
 from webapp import app_keys
-from webapp.edge import clock, json_bodies
+from webapp.edge import http_io
 from webapp.edge.fields import RequestBody
 from webapp.miniapp.auth import member_only
 from webapp.miniapp.member_locale import MemberLocale
@@ -70,28 +70,28 @@ def _since(locale: MemberLocale, consent: Consent) -> str:
 
 @member_only
 async def choose_language(request: web.Request, member: Member) -> web.Response:
-    choice = await json_bodies.read(request, LanguageChoice, bytes_max=BODY_BYTES_MAX)
+    choice = await http_io.read(request, LanguageChoice, bytes_max=BODY_BYTES_MAX)
     changed = await members.set_language(
         request.app[app_keys.PROGRAM],
         member_id=member.id,
         language=choice.language,
-        at=clock.at(request),
+        at=http_io.at(request),
     )
-    return json_bodies.response({"language": changed.language})
+    return http_io.response({"language": changed.language})
 
 
 @member_only
 async def choose_consent(request: web.Request, member: Member) -> web.Response:
-    choice = await json_bodies.read(request, ConsentChoice, bytes_max=BODY_BYTES_MAX)
+    choice = await http_io.read(request, ConsentChoice, bytes_max=BODY_BYTES_MAX)
     await members.consent(
         request.app[app_keys.PROGRAM],
         member_id=member.id,
         purpose=choice.purpose,
         given=choice.given,
-        at=clock.at(request),
+        at=http_io.at(request),
     )
     consents = {consent.purpose: consent for consent in await _consents(member)}
-    return json_bodies.response(
+    return http_io.response(
         {
             "consents": [
                 {"purpose": consent.purpose, "given": consent.given, "at": consent.at}

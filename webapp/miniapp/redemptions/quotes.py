@@ -12,12 +12,12 @@ from core import families, redemptions
 from core.members import Member
 from core.redemptions import Quote
 from webapp import app_keys
-from webapp.edge import clock, json_bodies
+from webapp.edge import http_io
 from webapp.edge.fields import RequestBody
 from webapp.edge.problems import money
 from webapp.miniapp.auth import member_only
 from webapp.miniapp.member_locale import MemberLocale
-from webapp.miniapp.redemptions.paid_by import parts, persons
+from webapp.miniapp.redemptions.answers import parts, persons
 
 BODY_BYTES_MAX: Final = 1024
 
@@ -34,8 +34,8 @@ class NewQuote(RequestBody):
 
 @member_only
 async def quote(request: web.Request, member: Member) -> web.Response:
-    sent = await json_bodies.read(request, NewQuote, bytes_max=BODY_BYTES_MAX)
-    now = clock.at(request)
+    sent = await http_io.read(request, NewQuote, bytes_max=BODY_BYTES_MAX)
+    now = http_io.at(request)
     quoted = await redemptions.quote(
         request.app[app_keys.PROGRAM],
         member_id=member.id,
@@ -44,8 +44,8 @@ async def quote(request: web.Request, member: Member) -> web.Response:
         recipient_id=sent.recipient,
         at=now,
     )
-    family = await families.family_of(member.id, today=clock.today(request))
-    return json_bodies.response(
+    family = await families.family_of(member.id, today=http_io.today(request))
+    return http_io.response(
         {
             "quote": quoted.id,
             "reward": quoted.reward.id,

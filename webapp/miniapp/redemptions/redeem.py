@@ -11,11 +11,10 @@ from pydantic import ConfigDict
 from core import families, redemptions
 from core.members import Member
 from webapp import app_keys
-from webapp.edge import clock, json_bodies
+from webapp.edge import http_io
 from webapp.edge.fields import RequestBody
 from webapp.miniapp.auth import member_only
-from webapp.miniapp.redemptions.paid_by import parts, persons
-from webapp.miniapp.redemptions.vouchers import answer_of
+from webapp.miniapp.redemptions.answers import answer_of, parts, persons
 
 BODY_BYTES_MAX: Final = 1024
 
@@ -31,14 +30,14 @@ class NewRedemption(RequestBody):
 @member_only
 async def redeem(request: web.Request, member: Member) -> web.Response:
     """Buys what was quoted: the same quote again is the same answer, with 200."""
-    sent = await json_bodies.read(request, NewRedemption, bytes_max=BODY_BYTES_MAX)
+    sent = await http_io.read(request, NewRedemption, bytes_max=BODY_BYTES_MAX)
     bought = await redemptions.redeem(
         request.app[app_keys.PROGRAM],
         quote_id=sent.quote,
         member_id=member.id,
-        at=clock.at(request),
+        at=http_io.at(request),
     )
-    today = clock.today(request)
+    today = http_io.today(request)
     family = await families.family_of(member.id, today=today)
     answer = {
         "redemption": bought.redemption_id,
@@ -50,7 +49,7 @@ async def redeem(request: web.Request, member: Member) -> web.Response:
     }
     if bought.recipient_id == member.id:
         answer["voucher"] = answer_of(bought.voucher, member.language, today)
-    return json_bodies.response(answer, 200 if bought.replayed else 201)
+    return http_io.response(answer, 200 if bought.replayed else 201)
 
 
 ROUTES = (web.post("/app/api/redemptions", redeem),)

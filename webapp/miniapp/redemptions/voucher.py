@@ -8,19 +8,19 @@ from aiohttp import web
 
 from core import families, redemptions
 from core.members import Member
-from webapp.edge import clock
-from webapp.edge.path_ids import id_in_path
+from webapp.edge import http_io
 from webapp.miniapp.member_locale import MemberLocale
 from webapp.miniapp.qr_code import picture
-from webapp.miniapp.redemptions.paid_by import parts, persons
-from webapp.miniapp.redemptions.vouchers import state_of
+from webapp.miniapp.redemptions.answers import parts, persons, state_of
 from webapp.miniapp.rendering import fragment
 
 
 async def page(request: web.Request, member: Member) -> web.Response:
     """For the buyer, the recipient and everybody who paid; raises UnknownRedemption."""
-    today = clock.today(request)
-    redemption_id = id_in_path(request, "redemption", otherwise=redemptions.UnknownRedemption)
+    today = http_io.today(request)
+    redemption_id = http_io.id_in_path(
+        request, "redemption", otherwise=redemptions.UnknownRedemption
+    )
     bought, family = await asyncio.gather(
         redemptions.receipt(member.id, redemption_id),
         families.family_of(member.id, today=today),

@@ -1,8 +1,13 @@
-"""Reads and writes JSON bodies: bounded in size, strict in form, exact in numbers."""
+"""What handlers read from a request, and the JSON with which they answer.
+
+Bodies are bounded in size, strict in form, and exact in numbers. The moment, the programme's day
+and the ids of the path are read here too.
+"""
 
 from __future__ import annotations
 
 import re
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Final, TypeVar
 from uuid import UUID
@@ -12,6 +17,9 @@ import orjson
 from aiohttp import web
 from pydantic import BaseModel, ValidationError
 
+from core import ledger
+from core.errors import NotFound
+from webapp import app_keys
 from webapp.edge import validation
 from webapp.edge.problems import HttpProblem
 
@@ -21,6 +29,24 @@ BATCH_BYTES_MAX: Final = 1024 * 1024
 PLACE: Final = re.compile(r"line ([0-9]+) column ([0-9]+)$")
 
 Model = TypeVar("Model", bound=BaseModel)
+
+
+def at(request: web.Request) -> datetime:
+    """The moment now, with its zone."""
+    return request.app[app_keys.CLOCK]()
+
+
+def today(request: web.Request) -> date:
+    """The programme's calendar day, by which points end."""
+    return ledger.today(request.app[app_keys.PROGRAM], at(request))
+
+
+def id_in_path(request: web.Request, name: str, *, otherwise: type[NotFound]) -> UUID:
+    """The id under this name in the path; raises `otherwise` for what could never be an id."""
+    try:
+        return UUID(request.match_info[name])
+    except ValueError:
+        raise otherwise from None
 
 
 async def read(request: web.Request, model: type[Model], *, bytes_max: int = BYTES_MAX) -> Model:
