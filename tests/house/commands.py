@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from tests.house.constants import values_of
-from tests.house.reading import decorators_of, dotted, functions_of, nodes_of, tree_of
+from tests.house.reading import decorators_of, dotted, functions_of, names_of, nodes_of, tree_of
 from tests.house.rule import Fault, Rule, is_python, noun_of, parts_of, room_of
 from tests.house.sql import statement_of
 
@@ -115,6 +115,15 @@ def _change(call: ast.Call, source: str) -> str:
     return name if STATEMENTS.fullmatch(name) else ""
 
 
+def a_command_stays_in_its_transaction(path: str, source: str) -> Iterator[Fault]:
+    """Another connection would not see what the command wrote, and would not fall with it."""
+    if room_of(path) not in {"commands", "locked"} or not is_python(path):
+        return
+    for line, name in names_of(source):
+        if name in {"core.db.pool", "core.db.transaction"}:
+            yield line, f"{name}: use db.connection()"
+
+
 def front_doors_export_no_internal_writers(path: str, source: str) -> Iterator[Fault]:
     """The front door exports no coroutine of commands/write….py, of locked.py, and no model."""
     if len(parts_of(path)) != 3 or not noun_of(path) or room_of(path) != "__init__":
@@ -180,6 +189,15 @@ RULES = (
             "core/purchases/commands/write.py": "async def write(): await db.connection()",
             "core/ledger/locked.py": "async def post(): await db.connection().execute('x')",
         },
+    ),
+    Rule(
+        "a command stays in its transaction",
+        a_command_stays_in_its_transaction,
+        broken={
+            "core/members/commands.py": "from core import db\ndb.pool().execute('UPDATE member')",
+            "core/ledger/locked.py": "from core.db import transaction as fresh",
+        },
+        kept={"core/members/commands.py": "from core import db\ndb.connection().execute('x')"},
     ),
     Rule(
         "front doors export no internal writers",
