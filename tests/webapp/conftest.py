@@ -41,7 +41,7 @@ class SetClock:
 
 
 @dataclass
-class Till:
+class ApiTill:
     """A merchant's till: calls the API with the merchant's key."""
 
     client: Client
@@ -90,17 +90,17 @@ async def client(
 @pytest.fixture
 def a_till(
     client: Client, a_merchant: Callable[..., Awaitable[Added]]
-) -> Callable[..., Awaitable[Till]]:
+) -> Callable[..., Awaitable[ApiTill]]:
     """Open a till: `await a_till(budget_fen=…)`; each is another merchant's."""
 
-    async def open_till(**merchant: Any) -> Till:
-        return Till(client, (await a_merchant(**merchant)).api_key)
+    async def open_till(**merchant: Any) -> ApiTill:
+        return ApiTill(client, (await a_merchant(**merchant)).api_key)
 
     return open_till
 
 
 @pytest.fixture
-async def till(a_till: Callable[..., Awaitable[Till]]) -> Till:
+async def till(a_till: Callable[..., Awaitable[ApiTill]]) -> ApiTill:
     return await a_till()
 
 

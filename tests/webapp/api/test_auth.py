@@ -13,7 +13,7 @@ from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
 import webapp
-from tests.webapp.conftest import V1, Client, Till, a_purchase
+from tests.webapp.conftest import V1, ApiTill, Client, a_purchase
 
 WRONG_KEYS_A_MINUTE = 60
 LOOKS_RIGHT = "jf_" + "A" * 43
@@ -51,7 +51,7 @@ async def asked(client: Client, authorization: str | None) -> tuple[int, str, di
     return answer.status, code, dict(answer.headers)
 
 
-async def test_without_a_valid_key_every_call_is_401(client: Client, till: Till) -> None:
+async def test_without_a_valid_key_every_call_is_401(client: Client, till: ApiTill) -> None:
     for authorization in (
         None,
         "",
@@ -71,7 +71,7 @@ async def test_without_a_valid_key_every_call_is_401(client: Client, till: Till)
         assert headers["WWW-Authenticate"].startswith("Bearer")
 
 
-async def test_the_word_bearer_may_be_written_small(client: Client, till: Till) -> None:
+async def test_the_word_bearer_may_be_written_small(client: Client, till: ApiTill) -> None:
     assert (await asked(client, f"bearer {till.api_key}"))[0] == 200
 
 
@@ -101,7 +101,7 @@ async def guess_until_slowed(client: Client) -> int:
 
 
 async def test_who_guesses_keys_is_slowed_down_and_a_neighbour_is_not(
-    client: Client, till: Till, number: str
+    client: Client, till: ApiTill, number: str
 ) -> None:
     # A minute may begin meanwhile: then up to twice as many pass.
     assert WRONG_KEYS_A_MINUTE <= await guess_until_slowed(client) <= 2 * WRONG_KEYS_A_MINUTE
@@ -130,7 +130,7 @@ async def test_without_redis_the_keys_still_work(
     await gone.aclose()
 
 
-async def test_sixty_four_callers_with_a_key_are_not_slowed_down(till: Till) -> None:
+async def test_sixty_four_callers_with_a_key_are_not_slowed_down(till: ApiTill) -> None:
     async def calls() -> set[int]:
         return {(await till.get("/events")).status for _ in range(20)}
 

@@ -7,12 +7,12 @@ from collections.abc import Awaitable, Callable
 from io import BytesIO
 from typing import Any
 
-from tests.webapp.conftest import Till, a_purchase
+from tests.webapp.conftest import ApiTill, a_purchase
 
-Tills = Callable[..., Awaitable[Till]]
+Tills = Callable[..., Awaitable[ApiTill]]
 
 
-async def judged(till: Till, purchases: list[Any]) -> list[dict[str, Any]]:
+async def judged(till: ApiTill, purchases: list[Any]) -> list[dict[str, Any]]:
     answer = await till.post("/purchases/batch", {"purchases": purchases})
     assert answer.status == 200, await answer.text()
     results: list[dict[str, Any]] = (await answer.json())["results"]
@@ -58,7 +58,7 @@ async def test_each_of_a_batch_is_judged_as_if_it_came_alone(a_till: Tills, numb
 
 
 async def test_a_result_is_the_body_of_the_single_call_and_its_status(
-    till: Till, number: str
+    till: ApiTill, number: str
 ) -> None:
     (first,) = await judged(till, [a_purchase(number)])
     single = await till.post("/purchases", a_purchase(number))
@@ -68,7 +68,7 @@ async def test_a_result_is_the_body_of_the_single_call_and_its_status(
     assert refused | {"request_id": ""} == alone | {"request_id": ""}
 
 
-async def test_a_thousand_at_once_are_judged_in_order(till: Till, number: str) -> None:
+async def test_a_thousand_at_once_are_judged_in_order(till: ApiTill, number: str) -> None:
     sent = [a_purchase(number, f"R-{one}", amount=f"{one % 7 + 1}.00") for one in range(1000)]
     results = await judged(till, sent)
     assert [one["points"] for one in results] == [one % 7 + 1 for one in range(1000)]
@@ -78,7 +78,7 @@ async def test_a_thousand_at_once_are_judged_in_order(till: Till, number: str) -
     assert await judged(till, sent) == [{**one, "status": 200} for one in results]
 
 
-async def test_a_batch_has_one_to_a_thousand_purchases(till: Till, number: str) -> None:
+async def test_a_batch_has_one_to_a_thousand_purchases(till: ApiTill, number: str) -> None:
     for purchases, status in (
         ([], 422),
         ([a_purchase(number)] * 1001, 422),
@@ -89,7 +89,7 @@ async def test_a_batch_has_one_to_a_thousand_purchases(till: Till, number: str) 
 
 
 async def test_a_batch_of_a_mebibyte_is_read_and_one_byte_more_is_not(
-    till: Till, number: str
+    till: ApiTill, number: str
 ) -> None:
     body = json.dumps({"purchases": [a_purchase(number)]}).encode()
     for size, status in ((1024 * 1024, 200), (1024 * 1024 + 1, 413)):
@@ -102,7 +102,7 @@ async def test_a_batch_of_a_mebibyte_is_read_and_one_byte_more_is_not(
         assert answer.status == status
 
 
-async def test_a_batch_larger_than_a_single_call_is_read(till: Till, number: str) -> None:
+async def test_a_batch_larger_than_a_single_call_is_read(till: ApiTill, number: str) -> None:
     body = {"purchases": [a_purchase(number, f"R-{one}") for one in range(700)]}
     assert len(json.dumps(body)) > 64 * 1024
     assert (await till.post("/purchases/batch", body)).status == 200

@@ -17,7 +17,7 @@ from core import members, redemptions
 from core.errors import known
 from locales import LANGUAGES, Texts
 from tests.conftest import NOON
-from tests.webapp.conftest import V1, Client, Till
+from tests.webapp.conftest import V1, ApiTill, Client
 from webapp.api import example_values, openapi
 from webapp.api.api_call import BASE, ApiCall
 from webapp.api.calls import CALLS
@@ -88,7 +88,7 @@ async def test_the_examples_are_what_really_happens(
 ) -> None:
     """Each is sent as it stands, but for the ids that only a run can know."""
     document = await the_document(client)
-    till = Till(client, (await a_merchant()).api_key)
+    till = ApiTill(client, (await a_merchant()).api_key)
     member = await a_member()
     number = members.format_number(member.number)
     known_as = {"JF-7K2M-9QFT-7": number}
@@ -143,7 +143,7 @@ def _check(document: dict[str, Any], call: ApiCall, status: int, told: Any) -> N
     validator_for({**schema, "components": document["components"]}).validate(told)
 
 
-class Page(HTMLParser):
+class ParsedPage(HTMLParser):
     """What a test reads of the page."""
 
     def __init__(self, html: str) -> None:
@@ -176,7 +176,7 @@ async def test_the_page_is_whole_and_loads_nothing(client: Client, language: str
     html = await answer.text()
     assert (answer.status, answer.content_type) == (200, "text/html")
     assert answer.headers["Content-Security-Policy"].startswith("default-src 'none'; style-src")
-    page = Page(html)
+    page = ParsedPage(html)
     assert page.open == []
     assert page.sources == []
     assert len(page.ids) == len(set(page.ids))
@@ -190,10 +190,10 @@ async def test_the_page_is_whole_and_loads_nothing(client: Client, language: str
     assert "curl http://127.0.0.1:8080/api/v1/purchases" in html
 
 
-async def test_a_problems_type_leads_to_its_explanation(client: Client, till: Till) -> None:
+async def test_a_problems_type_leads_to_its_explanation(client: Client, till: ApiTill) -> None:
     problem = await (await till.post("/purchases", {})).json()
     path, anchor = problem["type"].split("#")
-    assert anchor in Page(await (await client.get(path)).text()).ids
+    assert anchor in ParsedPage(await (await client.get(path)).text()).ids
 
 
 async def test_the_page_follows_the_browsers_language_unless_told(client: Client) -> None:

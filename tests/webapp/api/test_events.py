@@ -6,19 +6,19 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 from uuid import uuid4
 
-from tests.webapp.conftest import SetClock, Till, a_disclosure, an_event
+from tests.webapp.conftest import ApiTill, SetClock, a_disclosure, an_event
 
-Tills = Callable[..., Awaitable[Till]]
+Tills = Callable[..., Awaitable[ApiTill]]
 
 
-async def drafted(till: Till, **changes: Any) -> str:
+async def drafted(till: ApiTill, **changes: Any) -> str:
     answer = await till.post("/events", an_event(**changes))
     told = await answer.json()
     assert (answer.status, told["state"]) == (201, "draft"), told
     return str(told["id"])
 
 
-async def test_a_draft_is_published_and_lives_in_its_window(till: Till, clock: SetClock) -> None:
+async def test_a_draft_is_published_and_lives_in_its_window(till: ApiTill, clock: SetClock) -> None:
     event = await drafted(till, **{"from": "2025-01-11T00:00:00+08:00"})
     published = await till.post(f"/events/{event}/publish")
     assert (published.status, await published.json()) == (200, {"id": event, "state": "published"})
@@ -28,7 +28,7 @@ async def test_a_draft_is_published_and_lives_in_its_window(till: Till, clock: S
         assert (again.status, (await again.json())["state"]) == (200, state)
 
 
-async def test_an_incomplete_disclosure_is_refused_and_what_lacks_is_named(till: Till) -> None:
+async def test_an_incomplete_disclosure_is_refused_and_what_lacks_is_named(till: ApiTill) -> None:
     disclosure = a_disclosure()
     del disclosure["delivery"], disclosure["validity"]["en"]
     event = await drafted(till, title={"zh-Hans": "新春"}, disclosure=disclosure)
@@ -39,7 +39,7 @@ async def test_an_incomplete_disclosure_is_refused_and_what_lacks_is_named(till:
     assert sorted(problem["missing"]) == ["delivery", "title.en", "validity.en"]
 
 
-async def test_a_draft_without_any_disclosure_lacks_all_of_it(till: Till) -> None:
+async def test_a_draft_without_any_disclosure_lacks_all_of_it(till: ApiTill) -> None:
     event = await drafted(till, disclosure={})
     problem = await (await till.post(f"/events/{event}/publish")).json()
     assert set(problem["missing"]) == set(a_disclosure())
@@ -63,7 +63,7 @@ async def test_events_are_listed_to_their_merchant_alone(a_till: Tills) -> None:
     }
 
 
-async def test_events_are_listed_by_state(till: Till) -> None:
+async def test_events_are_listed_by_state(till: ApiTill) -> None:
     draft, live = await drafted(till), await drafted(till)
     await till.post(f"/events/{live}/publish")
     for state, expected in (("draft", [draft]), ("live", [live]), ("ended", [])):
@@ -88,7 +88,7 @@ async def test_an_idempotency_key_drafts_once(a_till: Tills) -> None:
         assert answer.status == 422, wrong
 
 
-async def test_wrong_events_are_refused(till: Till) -> None:
+async def test_wrong_events_are_refused(till: ApiTill) -> None:
     changes: dict[str, Any]
     for changes in (
         {"theme": "Spring"},
@@ -123,7 +123,7 @@ async def test_wrong_events_are_refused(till: Till) -> None:
         assert (answer.status, (await answer.json())["code"]) == (409, code), changes
 
 
-async def test_an_event_that_is_over_is_not_published(till: Till, clock: SetClock) -> None:
+async def test_an_event_that_is_over_is_not_published(till: ApiTill, clock: SetClock) -> None:
     event = await drafted(till)
     clock.forward(days=60)
     answer = await till.post(f"/events/{event}/publish")

@@ -14,7 +14,7 @@ from schemathesis import Case, GenerationMode
 from schemathesis.checks import CheckFunction
 from schemathesis.specs.openapi.checks import ignored_auth, negative_data_rejection
 
-from tests.webapp.conftest import V1, Client, Till
+from tests.webapp.conftest import V1, ApiTill, Client
 from webapp.api.calls import CALLS
 
 EXAMPLES = 20
@@ -67,7 +67,7 @@ def _make_plausible(case: Case[Any], number: str) -> None:
 @pytest.mark.parametrize("mode", [GenerationMode.POSITIVE, GenerationMode.NEGATIVE])
 async def test_no_answer_is_other_than_described(
     client: Client,
-    a_till: Callable[..., Awaitable[Till]],
+    a_till: Callable[..., Awaitable[ApiTill]],
     number: str,
     mode: GenerationMode,
 ) -> None:

@@ -11,7 +11,7 @@ import pytest
 from yarl import URL
 
 from core.members import Member
-from tests.webapp.conftest import V1, Till, a_purchase
+from tests.webapp.conftest import V1, ApiTill, a_purchase
 
 JSON = {"Content-Type": "application/json"}
 NUMBER = "JF-7K2M-9QFT-7"
@@ -110,7 +110,7 @@ WRONG: dict[str, bytes] = {
 }
 
 
-async def refusals(till: Till, bodies: dict[str, bytes]) -> dict[str, tuple[int, str]]:
+async def refusals(till: ApiTill, bodies: dict[str, bytes]) -> dict[str, tuple[int, str]]:
     """How each body is refused: status and code."""
     found = {}
     for name, body in bodies.items():
@@ -125,13 +125,13 @@ async def refusals(till: Till, bodies: dict[str, bytes]) -> dict[str, tuple[int,
     return found
 
 
-async def test_what_is_no_json_is_called_malformed(till: Till) -> None:
+async def test_what_is_no_json_is_called_malformed(till: ApiTill) -> None:
     found = await refusals(till, UNREADABLE)
     assert found == dict.fromkeys(UNREADABLE, (400, "api-malformed"))
 
 
 @pytest.mark.parametrize("body", [b"", b" \n"])
-async def test_an_empty_body_is_called_so(till: Till, body: bytes) -> None:
+async def test_an_empty_body_is_called_so(till: ApiTill, body: bytes) -> None:
     for language, words in (
         ("en", "The body is empty: send a JSON object"),
         ("zh", "请求体是空的"),
@@ -144,7 +144,7 @@ async def test_an_empty_body_is_called_so(till: Till, body: bytes) -> None:
         assert problem["facts"] == {}
 
 
-async def test_what_is_not_as_described_is_called_invalid(till: Till) -> None:
+async def test_what_is_not_as_described_is_called_invalid(till: ApiTill) -> None:
     found = await refusals(till, WRONG)
     assert found == dict.fromkeys(WRONG, (422, "api-invalid"))
 
@@ -163,13 +163,13 @@ MEMBERS = (
 )
 
 
-async def test_a_member_that_is_nobody_is_not_found(till: Till) -> None:
+async def test_a_member_that_is_nobody_is_not_found(till: ApiTill) -> None:
     for member in MEMBERS:
         answer = await till.post("/purchases", a_purchase(member))
         assert (answer.status, (await answer.json())["code"]) == (404, "members-unknown"), member
 
 
-async def test_an_address_that_names_nobody_is_not_found(till: Till) -> None:
+async def test_an_address_that_names_nobody_is_not_found(till: ApiTill) -> None:
     for path in ("%00", "%ff", "%F0%9F%8E%89", "..%2f..", "x" * 5000, "%7Bmember%7D"):
         url = URL(f"{till.client.make_url(V1)}/members/{path}", encoded=True)
         headers = {"Authorization": f"Bearer {till.api_key}"}
@@ -178,7 +178,7 @@ async def test_an_address_that_names_nobody_is_not_found(till: Till) -> None:
         assert (await answer.json())["code"] in {"members-unknown", "api-not-found"}
 
 
-async def test_names_with_markup_pass_as_they_are(till: Till, number: str) -> None:
+async def test_names_with_markup_pass_as_they_are(till: ApiTill, number: str) -> None:
     name = """<b>&{ $x } "quoted" '; -- 龙井 🎉 \u202e"""
     answer = await till.post(
         "/purchases", a_purchase(number, items=[an_item(name=name, attributes={name: name})])
@@ -186,7 +186,7 @@ async def test_names_with_markup_pass_as_they_are(till: Till, number: str) -> No
     assert answer.status == 201
 
 
-async def test_bodies_over_64_kibibytes_are_refused_however_they_come(till: Till) -> None:
+async def test_bodies_over_64_kibibytes_are_refused_however_they_come(till: ApiTill) -> None:
     async def in_pieces() -> Any:
         for _ in range(70):
             yield b" " * 1024
@@ -206,7 +206,7 @@ async def test_bodies_over_64_kibibytes_are_refused_however_they_come(till: Till
         assert (answer.status, (await answer.json())["code"]) == (413, "api-too-large")
 
 
-async def test_a_body_that_is_not_what_its_head_says_is_refused(till: Till) -> None:
+async def test_a_body_that_is_not_what_its_head_says_is_refused(till: ApiTill) -> None:
     for headers, status in (
         ({"Content-Type": "text/plain"}, 415),
         ({"Content-Type": "application/x-www-form-urlencoded"}, 415),
@@ -220,7 +220,7 @@ async def test_a_body_that_is_not_what_its_head_says_is_refused(till: Till) -> N
         assert answer.content_type == "application/problem+json"
 
 
-async def test_nothing_that_was_refused_left_a_trace(till: Till, number: str) -> None:
+async def test_nothing_that_was_refused_left_a_trace(till: ApiTill, number: str) -> None:
     for body in (*UNREADABLE.values(), *WRONG.values()):
         await till.call("POST", "/purchases", data=BytesIO(body), headers=JSON)
     looked = await (await till.get(f"/members/{number}")).json()
@@ -228,35 +228,7 @@ async def test_nothing_that_was_refused_left_a_trace(till: Till, number: str) ->
     assert (await till.post("/purchases", a_purchase(number))).status == 201
 
 
-async def test_wrong_refunds_are_refused(till: Till, number: str) -> None:
-    await till.post("/purchases", a_purchase(number))
-    line = {"line": 1, "amount": "1.00"}
-    for body in (
-        {},
-        {"refund": "A"},
-        {"refund": "A", "amount": "1.00", "items": [line]},
-        {"refund": "A", "amount": None},
-        {"refund": "A", "amount": "1.00", "items": None},
-        {"refund": "A", "items": []},
-        {"refund": "A", "items": [line | {"line": 0}]},
-        {"refund": "A", "items": [line | {"line": 1.5}]},
-        {"refund": "A", "items": [line | {"line": 10**30}]},
-        {"refund": "A", "items": [line | {"amount": "0.00"}]},
-        {"refund": "A", "amount": "-1.00"},
-        {"refund": "a b", "amount": "1.00"},
-    ):
-        answer = await till.post("/purchases/R-1/refunds", body)
-        assert (answer.status, (await answer.json())["code"]) == (422, "api-invalid"), body
-
-
-async def test_one_line_twice_in_a_refund_counts_twice(till: Till, number: str) -> None:
-    await till.post("/purchases", a_purchase(number))
-    line = {"line": 1, "amount": "200.00"}
-    answer = await till.post("/purchases/R-1/refunds", {"refund": "A", "items": [line, line]})
-    assert (answer.status, (await answer.json())["code"]) == (409, "refund-exceeds")
-
-
-async def test_a_hostile_name_of_a_member_is_nobodys_business(till: Till, a_member: Any) -> None:
+async def test_a_hostile_name_of_a_member_is_nobodys_business(till: ApiTill, a_member: Any) -> None:
     member: Member = await a_member(name="<b>&{ $x }</b>")
     answer = await till.get(f"/members/{member.id}")
     assert "name" not in await answer.json()

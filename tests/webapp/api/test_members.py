@@ -6,11 +6,11 @@ from collections.abc import Awaitable, Callable
 from uuid import uuid4
 
 from core import members
-from tests.webapp.conftest import SECRET_KEY, SetClock, Till, a_purchase
+from tests.webapp.conftest import SECRET_KEY, ApiTill, SetClock, a_purchase
 
 
 async def test_a_member_is_shown_by_number_id_and_code_alike(
-    till: Till, a_member: Callable[..., Awaitable[members.Member]], clock: SetClock
+    till: ApiTill, a_member: Callable[..., Awaitable[members.Member]], clock: SetClock
 ) -> None:
     member = await a_member()
     number = members.format_number(member.number)
@@ -33,7 +33,7 @@ async def test_a_member_is_shown_by_number_id_and_code_alike(
 
 
 async def test_a_code_that_has_ended_shows_nobody(
-    till: Till, a_member: Callable[..., Awaitable[members.Member]], clock: SetClock
+    till: ApiTill, a_member: Callable[..., Awaitable[members.Member]], clock: SetClock
 ) -> None:
     member = await a_member()
     code = await members.code(member_id=member.id, secret=SECRET_KEY, at=clock.at)
@@ -43,7 +43,7 @@ async def test_a_code_that_has_ended_shows_nobody(
 
 
 async def test_a_forged_code_shows_nobody(
-    till: Till, a_member: Callable[..., Awaitable[members.Member]], clock: SetClock
+    till: ApiTill, a_member: Callable[..., Awaitable[members.Member]], clock: SetClock
 ) -> None:
     member = await a_member()
     code = await members.code(member_id=member.id, secret=b"another secret", at=clock.at)

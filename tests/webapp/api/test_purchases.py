@@ -9,7 +9,7 @@ import asyncpg
 
 from core import db, ledger, members, merchants
 from core.program import Program
-from tests.webapp.conftest import SECRET_KEY, SetClock, Till, a_purchase, an_event
+from tests.webapp.conftest import SECRET_KEY, ApiTill, SetClock, a_purchase, an_event
 
 
 async def rows(url: str, table: str) -> int:
@@ -20,13 +20,13 @@ async def rows(url: str, table: str) -> int:
         await connection.close()
 
 
-async def publish(till: Till, **changes: object) -> None:
+async def publish(till: ApiTill, **changes: object) -> None:
     drafted = await (await till.post("/events", an_event(**changes))).json()
     assert (await till.post(f"/events/{drafted['id']}/publish")).status == 200
 
 
 async def test_a_purchase_in_a_doubling_event_earns_base_and_event_points(
-    till: Till, number: str
+    till: ApiTill, number: str
 ) -> None:
     await publish(till)
     answer = await till.post("/purchases", a_purchase(number))
@@ -45,7 +45,7 @@ async def test_a_purchase_in_a_doubling_event_earns_base_and_event_points(
     }
 
 
-async def test_green_items_earn_double_and_say_so(till: Till, number: str) -> None:
+async def test_green_items_earn_double_and_say_so(till: ApiTill, number: str) -> None:
     items = [
         {"sku": "1", "name": "龙井 & <b>茶</b>", "category": "tea", "amount": "200.00"},
         {"sku": "2", "name": "LED", "amount": "100.00", "green": True, "attributes": {"色": "暖"}},
@@ -58,7 +58,7 @@ async def test_green_items_earn_double_and_say_so(till: Till, number: str) -> No
 
 
 async def test_the_same_purchase_again_is_answered_byte_for_byte_with_200(
-    till: Till, number: str, clock: SetClock, a_member: Callable[..., Awaitable[members.Member]]
+    till: ApiTill, number: str, clock: SetClock, a_member: Callable[..., Awaitable[members.Member]]
 ) -> None:
     first = await till.post("/purchases", a_purchase(number))
     await till.post("/purchases", a_purchase(number, receipt="R-2"))  # the balance moves on
@@ -72,7 +72,7 @@ async def test_the_same_purchase_again_is_answered_byte_for_byte_with_200(
     assert again.headers["Content-Type"] == first.headers["Content-Type"]
 
 
-async def test_other_content_under_a_receipt_is_refused(till: Till, number: str) -> None:
+async def test_other_content_under_a_receipt_is_refused(till: ApiTill, number: str) -> None:
     await till.post("/purchases", a_purchase(number))
     answer = await till.post("/purchases", a_purchase(number, amount="300.01"))
     problem = await answer.json()
@@ -85,7 +85,7 @@ async def test_other_content_under_a_receipt_is_refused(till: Till, number: str)
 
 
 async def test_beyond_the_budget_nothing_is_written_and_a_top_up_lets_the_receipt_pass(
-    a_till: Callable[..., Awaitable[Till]], number: str, database: str, program: Program
+    a_till: Callable[..., Awaitable[ApiTill]], number: str, database: str, program: Program
 ) -> None:
     till = await a_till(budget_fen=2_999)
     answer = await till.post("/purchases", a_purchase(number))
@@ -102,7 +102,7 @@ async def test_beyond_the_budget_nothing_is_written_and_a_top_up_lets_the_receip
     assert (await till.post("/purchases", a_purchase(number))).status == 201
 
 
-async def test_a_refund_takes_exactly_its_points_back(till: Till, number: str) -> None:
+async def test_a_refund_takes_exactly_its_points_back(till: ApiTill, number: str) -> None:
     await till.post("/purchases", a_purchase(number))
     answer = await till.post("/purchases/R-1/refunds", {"refund": "A", "amount": "100.00"})
     assert answer.status == 201
@@ -112,7 +112,9 @@ async def test_a_refund_takes_exactly_its_points_back(till: Till, number: str) -
     assert await again.read() == await answer.read()
 
 
-async def test_a_refund_by_lines_takes_back_what_that_line_earned(till: Till, number: str) -> None:
+async def test_a_refund_by_lines_takes_back_what_that_line_earned(
+    till: ApiTill, number: str
+) -> None:
     items = [
         {"sku": "1", "name": "茶", "amount": "200.00"},
         {"sku": "2", "name": "LED", "amount": "100.00", "green": True},
@@ -123,7 +125,7 @@ async def test_a_refund_by_lines_takes_back_what_that_line_earned(till: Till, nu
     assert told == {"clawed_back": 200, "debt": 0, "balance": 200}
 
 
-async def test_more_than_remains_is_not_refunded(till: Till, number: str) -> None:
+async def test_more_than_remains_is_not_refunded(till: ApiTill, number: str) -> None:
     await till.post("/purchases", a_purchase(number))
     await till.post("/purchases/R-1/refunds", {"refund": "A", "amount": "200.00"})
     answer = await till.post("/purchases/R-1/refunds", {"refund": "B", "amount": "100.01"})
@@ -133,7 +135,7 @@ async def test_more_than_remains_is_not_refunded(till: Till, number: str) -> Non
 
 
 async def test_a_refund_of_an_unknown_receipt_is_not_found(
-    a_till: Callable[..., Awaitable[Till]], number: str
+    a_till: Callable[..., Awaitable[ApiTill]], number: str
 ) -> None:
     ours, theirs = await a_till(), await a_till(name="另一家")
     await theirs.post("/purchases", a_purchase(number))
@@ -142,7 +144,7 @@ async def test_a_refund_of_an_unknown_receipt_is_not_found(
         assert (answer.status, (await answer.json())["code"]) == (404, "purchases-unknown")
 
 
-async def test_ten_times_buy_and_refund_leaves_nothing(till: Till, number: str) -> None:
+async def test_ten_times_buy_and_refund_leaves_nothing(till: ApiTill, number: str) -> None:
     for time in range(10):
         receipt = f"R-{time}"
         bought = await (await till.post("/purchases", a_purchase(number, receipt))).json()
@@ -151,7 +153,9 @@ async def test_ten_times_buy_and_refund_leaves_nothing(till: Till, number: str) 
         assert await back.json() == {"clawed_back": 300, "debt": 0, "balance": 0}
 
 
-async def test_expired_points_count_as_given_back(till: Till, number: str, clock: SetClock) -> None:
+async def test_expired_points_count_as_given_back(
+    till: ApiTill, number: str, clock: SetClock
+) -> None:
     await till.post("/purchases", a_purchase(number))
     clock.forward(days=364)
     answer = await till.post("/purchases/R-1/refunds", {"refund": "A", "amount": "300.00"})
@@ -159,7 +163,7 @@ async def test_expired_points_count_as_given_back(till: Till, number: str, clock
 
 
 async def test_twenty_simultaneous_identical_purchases_are_one(
-    till: Till, number: str, database: str
+    till: ApiTill, number: str, database: str
 ) -> None:
     answers = await asyncio.gather(
         *(till.post("/purchases", a_purchase(number)) for _ in range(20))
@@ -171,7 +175,7 @@ async def test_twenty_simultaneous_identical_purchases_are_one(
 
 
 async def test_sixty_four_callers_issue_a_budget_to_the_last_point_and_never_above(
-    a_till: Callable[..., Awaitable[Till]], number: str
+    a_till: Callable[..., Awaitable[ApiTill]], number: str
 ) -> None:
     till = await a_till(budget_fen=10_000)  # a thousand points; each purchase earns 30
     answers = await asyncio.gather(
@@ -191,7 +195,7 @@ async def test_sixty_four_callers_issue_a_budget_to_the_last_point_and_never_abo
 
 
 async def test_a_member_code_names_the_member_once(
-    till: Till, a_member: Callable[..., Awaitable[members.Member]], clock: SetClock
+    till: ApiTill, a_member: Callable[..., Awaitable[members.Member]], clock: SetClock
 ) -> None:
     member = await a_member()
     code = await members.code(member_id=member.id, secret=SECRET_KEY, at=clock.at)
@@ -207,7 +211,7 @@ async def test_a_member_code_names_the_member_once(
     assert (late.status, (await late.json())["code"]) == (409, "member-code-ended")
 
 
-async def test_moments_too_far_away_are_refused(till: Till, number: str) -> None:
+async def test_moments_too_far_away_are_refused(till: ApiTill, number: str) -> None:
     for occurred_at, code in (
         ("2025-01-10T12:05:01+08:00", "purchases-ahead"),
         ("2023-12-06T11:59:59+08:00", "purchases-too-old"),
@@ -218,7 +222,7 @@ async def test_moments_too_far_away_are_refused(till: Till, number: str) -> None
         assert (answer.status, (await answer.json())["code"]) == (409, code)
 
 
-async def test_items_that_do_not_sum_are_refused(till: Till, number: str) -> None:
+async def test_items_that_do_not_sum_are_refused(till: ApiTill, number: str) -> None:
     items = [{"sku": "1", "name": "茶", "amount": "299.99"}]
     answer = await till.post("/purchases", a_purchase(number, items=items))
     problem = await answer.json()

@@ -11,14 +11,14 @@ import pytest
 from core import catalog, members, redemptions
 from core.program import Program
 from tests.conftest import NOON
-from tests.webapp.conftest import Till
+from tests.webapp.conftest import ApiTill
 from webapp.api.catalog import draft_event, draft_reward
 from webapp.api.purchases import record
 
-ATill = Callable[..., Awaitable[Till]]
+ATill = Callable[..., Awaitable[ApiTill]]
 
 
-async def drafted(till: Till, **changes: Any) -> str:
+async def drafted(till: ApiTill, **changes: Any) -> str:
     answer = await till.post("/rewards", {**draft_reward.EXAMPLE, **changes})
     assert answer.status == 201
     found: str = (await answer.json())["id"]

@@ -11,7 +11,7 @@ import pytest
 
 from core import ledger, members
 from tests.conftest import NOON
-from tests.webapp.conftest import Client, SetClock, Till
+from tests.webapp.conftest import ApiTill, Client, SetClock
 from tests.webapp.miniapp.conftest import Bearer, bearer, signed
 from webapp.api.catalog import draft_reward
 
@@ -20,11 +20,11 @@ MEI, SAM, BO = 1001, 1002, 1003
 
 
 @dataclass
-class Town:
+class FamilyAndStranger:
     """Mei and Sam have pooled 300 and 100 points; Bo is a stranger. Everybody has a session."""
 
     client: Client
-    till: Till
+    till: ApiTill
     heads: dict[int, dict[str, str]]
     numbers: dict[int, str]
 
@@ -65,10 +65,12 @@ class Town:
 
 
 @pytest.fixture
-async def town(client: Client, bearer: Bearer, a_till: Callable[..., Awaitable[Till]]) -> Town:
+async def town(
+    client: Client, bearer: Bearer, a_till: Callable[..., Awaitable[ApiTill]]
+) -> FamilyAndStranger:
     till = await a_till(budget_fen=10**8)
     heads = {who: await bearer(signed(who, at=NOON)) for who in (MEI, SAM, BO)}
-    made = Town(client, till, heads, {})
+    made = FamilyAndStranger(client, till, heads, {})
     for who in heads:
         made.numbers[who] = (await made.ask(who, "home"))["number"]
     await made.ask(MEI, "families", {"name": "林家"}, status=201)
@@ -80,7 +82,7 @@ async def town(client: Client, bearer: Bearer, a_till: Callable[..., Awaitable[T
     return made
 
 
-async def test_nobody_moves_anothers_points(town: Town) -> None:
+async def test_nobody_moves_anothers_points(town: FamilyAndStranger) -> None:
     before = await town.lying()
     for who, path, body, code in (
         (SAM, "family/withdraw", {"points": 101}, "families-short"),
@@ -94,7 +96,9 @@ async def test_nobody_moves_anothers_points(town: Town) -> None:
     assert await town.lying() == before == [(0, 300), (0, 100), (0, 0)]
 
 
-async def test_nobody_spends_by_anothers_quote_or_from_anothers_purse(town: Town) -> None:
+async def test_nobody_spends_by_anothers_quote_or_from_anothers_purse(
+    town: FamilyAndStranger,
+) -> None:
     reward = await town.offer(200)
     quoted = await town.ask(MEI, "quotes", {"reward": reward, "from": "purse"}, status=201)
     before = await town.lying()
@@ -115,7 +119,7 @@ async def test_nobody_spends_by_anothers_quote_or_from_anothers_purse(town: Town
 
 
 async def test_no_merchant_claws_back_but_what_its_own_buyer_earned(
-    town: Town, a_till: Callable[..., Awaitable[Till]]
+    town: FamilyAndStranger, a_till: Callable[..., Awaitable[ApiTill]]
 ) -> None:
     receipt = await town.sell(SAM, 50)
     other = await a_till(name="另一家")
@@ -128,7 +132,7 @@ async def test_no_merchant_claws_back_but_what_its_own_buyer_earned(
 
 
 async def test_five_months_of_a_thousand_yuan_buy_the_service_and_leave_nothing(
-    town: Town, clock: SetClock
+    town: FamilyAndStranger, clock: SetClock
 ) -> None:
     for month in ("2024-09", "2024-10", "2024-11", "2024-12"):
         await town.sell(BO, 1000, f"{month}-10T12:00:00+08:00")
@@ -146,7 +150,7 @@ async def test_five_months_of_a_thousand_yuan_buy_the_service_and_leave_nothing(
     assert (await town.till.post(f"/vouchers/{code}/verify", {"request": "V-1"})).status == 200
 
 
-async def test_a_point_short_of_the_tyre_is_said(town: Town) -> None:
+async def test_a_point_short_of_the_tyre_is_said(town: FamilyAndStranger) -> None:
     await town.sell(BO, 9_999)
     tyre = await town.offer(10_000)
     problem = await town.ask(BO, "quotes", {"reward": tyre}, status=409)

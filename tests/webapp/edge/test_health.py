@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 import webapp
-from tests.webapp.conftest import Client, Till, a_purchase
+from tests.webapp.conftest import ApiTill, Client, a_purchase
 from webapp import Check
 from webapp.edge import health
 
@@ -66,7 +66,7 @@ async def test_a_check_that_breaks_or_hangs_is_not_ready(
 
 
 async def test_requests_and_purchases_are_counted_by_route_and_outcome(
-    client: Client, till: Till, number: str
+    client: Client, till: ApiTill, number: str
 ) -> None:
     await till.post("/purchases", a_purchase(number))
     await till.post("/purchases", a_purchase(number))

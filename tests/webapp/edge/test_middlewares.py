@@ -13,7 +13,7 @@ from aiohttp import web
 
 import webapp
 from core import db, members, merchants
-from tests.webapp.conftest import V1, Client, Till, a_purchase
+from tests.webapp.conftest import V1, ApiTill, Client, a_purchase
 from webapp.edge import middlewares
 
 SAFE = {
@@ -126,7 +126,7 @@ async def test_problems_speak_the_callers_language(client: Client) -> None:
 
 
 async def test_the_log_names_the_route_and_no_secret(client: Client, a_merchant: Any) -> None:
-    till = Till(client, (await a_merchant()).api_key)
+    till = ApiTill(client, (await a_merchant()).api_key)
     with structlog.testing.capture_logs() as lines:
         await till.get("/members/ABCD-EFGH-JKMN-PQRS-TVWX")
         await client.get("/nowhere?token=hush")
@@ -204,7 +204,7 @@ async def test_without_the_database_callers_are_asked_to_come_again(
         program, name="好邻居", licence="91110000MA01ABCD2E", budget_fen=100_000, at=at
     )
     member = await members.add(program, name="王芳", at=at)
-    till = Till(client, added.api_key)
+    till = ApiTill(client, added.api_key)
     sale = a_purchase(members.format_number(member.number))
     assert (await till.post("/purchases", sale)).status == 201
     await wire.cut()

@@ -15,16 +15,17 @@ from core.program import Program
 from playground import launch
 from playground.people import Person
 from tests.webapp.conftest import BOT_TOKEN, Client, SetClock
-from tests.webapp.miniapp import host, scene
-from tests.webapp.miniapp.host import Host
-from tests.webapp.miniapp.scene import Shop
+from tests.webapp.miniapp import phone as telegram
+from tests.webapp.miniapp import shops
+from tests.webapp.miniapp.phone import Phone
+from tests.webapp.miniapp.shops import Store
 
 TELEGRAM_JS = "https://telegram.org/js/telegram-web-app.js"
 
 Bearer = Callable[..., Awaitable[dict[str, str]]]
 
 
-def signed(telegram_id: int = 1001, *, at: datetime = scene.NOW, **person: str) -> str:
+def signed(telegram_id: int = 1001, *, at: datetime = shops.NOW, **person: str) -> str:
     """InitData as Telegram signs it for this person."""
     somebody = Person(
         id=telegram_id,
@@ -42,13 +43,13 @@ def signed(telegram_id: int = 1001, *, at: datetime = scene.NOW, **person: str) 
 
 @pytest.fixture
 def clock() -> SetClock:
-    return SetClock(scene.NOW)
+    return SetClock(shops.NOW)
 
 
 @pytest.fixture
 async def host_url() -> AsyncIterator[str]:
     """Another origin, which plays the Telegram client."""
-    server = TestServer(host.application(), host="127.0.0.1")
+    server = TestServer(telegram.application(), host="127.0.0.1")
     await server.start_server()
     yield str(server.make_url("")).rstrip("/")
     await server.close()
@@ -60,16 +61,16 @@ def options(options: dict[str, Any], host_url: str) -> dict[str, Any]:
 
 
 @pytest.fixture
-async def shop(program: Program, client: Client) -> Shop:
+async def shop(program: Program, client: Client) -> Store:
     """A garage, with the mini-app of its members."""
-    return await scene.open_shop(program, "顺达汽车服务")
+    return await shops.open_shop(program, "顺达汽车服务")
 
 
 @pytest.fixture
-async def jing(program: Program, shop: Shop) -> members.Member:
+async def jing(program: Program, shop: Store) -> members.Member:
     """Lin Jing, with 500 points."""
-    member = await scene.join(program, 1001, "林静")
-    await shop.sell(member, "500.00", scene.NOW, "J-1")
+    member = await shops.join(program, 1001, "林静")
+    await shop.sell(member, "500.00", shops.NOW, "J-1")
     return member
 
 
@@ -98,14 +99,14 @@ async def context(browser: Browser) -> AsyncIterator[BrowserContext]:
 
 
 @pytest.fixture
-async def phone(context: BrowserContext, host_url: str, client: Client) -> Host:
+async def phone(context: BrowserContext, host_url: str, client: Client) -> Phone:
     page = await context.new_page()
-    return Host(page, host_url, str(client.make_url("")).rstrip("/"))
+    return Phone(page, host_url, str(client.make_url("")).rstrip("/"))
 
 
 @pytest.fixture
 async def lin(client: Client, program: Program) -> members.Member:
     """Lin Jing, who has bought things for a year."""
-    member = await scene.join(program, 1001, "林静")
-    await scene.year_of(member, program)
+    member = await shops.join(program, 1001, "林静")
+    await shops.year_of(member, program)
     return member

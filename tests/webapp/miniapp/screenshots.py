@@ -9,9 +9,9 @@ import pytest
 from core import catalog
 from core.program import Program
 from playground.themes import THEMES
-from tests.webapp.miniapp import market, scene
+from tests.webapp.miniapp import offers, shops
 from tests.webapp.miniapp.conftest import signed
-from tests.webapp.miniapp.host import Host
+from tests.webapp.miniapp.phone import Phone
 
 FOLDER = Path(__file__).parents[3] / "docs" / "screenshots"
 DRAWN = "[data-qr] svg"
@@ -19,7 +19,7 @@ MOTIONS_OVER = """() => Promise.all(document.getAnimations()
     .filter((one) => one.animationName !== "drain").map((one) => one.finished))"""
 
 
-async def picture(phone: Host, name: str) -> None:
+async def picture(phone: Phone, name: str) -> None:
     """The page as it stands, when its motions are over."""
     await phone.page.frames[1].evaluate(MOTIONS_OVER)
     await phone.page.screenshot(path=FOLDER / f"{name}.png", scale="css")
@@ -27,10 +27,10 @@ async def picture(phone: Host, name: str) -> None:
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("language", ["zh-Hans", "en"])
-async def test_pages(phone: Host, program: Program, language: str, theme: str) -> None:
+async def test_pages(phone: Phone, program: Program, language: str, theme: str) -> None:
     english = language == "en"
-    member = await scene.join(program, 1001, "Lin Jing" if english else "林静", language=language)
-    await scene.year_of(member, program, english=english)
+    member = await shops.join(program, 1001, "Lin Jing" if english else "林静", language=language)
+    await shops.year_of(member, program, english=english)
     await phone.page.set_viewport_size({"width": 390, "height": 844})
     app = await phone.launch(signed(1001), theme=THEMES[theme])
     await app.wait_for_selector(DRAWN)
@@ -48,9 +48,9 @@ async def test_pages(phone: Host, program: Program, language: str, theme: str) -
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("language", ["zh-Hans", "en"])
-async def test_first_day(phone: Host, program: Program, language: str, theme: str) -> None:
+async def test_first_day(phone: Phone, program: Program, language: str, theme: str) -> None:
     name = "New Member" if language == "en" else "新会员"
-    await scene.join(program, 1002, name, language=language)
+    await shops.join(program, 1002, name, language=language)
     end = f"empty-{language}-{theme}"
     app = await phone.launch(signed(1002), theme=THEMES[theme])
     await app.wait_for_selector(DRAWN)
@@ -63,16 +63,16 @@ async def test_first_day(phone: Host, program: Program, language: str, theme: st
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("language", ["zh-Hans", "en"])
-async def test_family(phone: Host, program: Program, language: str, theme: str) -> None:
+async def test_family(phone: Phone, program: Program, language: str, theme: str) -> None:
     english = language == "en"
-    people = await scene.household(program, english=english)
+    people = await shops.household(program, english=english)
     await phone.page.set_viewport_size({"width": 390, "height": 1180})
     app = await phone.launch(signed(1001), theme=THEMES[theme])
     await app.click("a[data-page=family]")
     await app.wait_for_selector("#family-name")
     end = f"{language}-{theme}"
     await picture(phone, f"family-empty-{end}")
-    await scene.pool(program, people, "The Lins" if english else "林家")
+    await shops.pool(program, people, "The Lins" if english else "林家")
     app = await phone.launch(signed(1001), theme=THEMES[theme])
     await app.click("a[data-page=family]")
     await app.wait_for_selector(".seats li:nth-child(3)")
@@ -81,7 +81,7 @@ async def test_family(phone: Host, program: Program, language: str, theme: str) 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("language", ["zh-Hans", "en"])
-async def test_round(phone: Host, program: Program, language: str, theme: str) -> None:
+async def test_round(phone: Phone, program: Program, language: str, theme: str) -> None:
     goods = await set_up(program, english=language == "en")
     end = f"{language}-{theme}"
     await phone.page.set_viewport_size({"width": 390, "height": 1040})
@@ -112,14 +112,14 @@ async def test_round(phone: Host, program: Program, language: str, theme: str) -
 
 async def set_up(program: Program, *, english: bool) -> dict[str, catalog.Reward]:
     """A family with a purse of 5,000, shops with rewards and seasons, vouchers in every state."""
-    people = await scene.household(program, english=english)
-    cars = await scene.open_shop(program, "Shunda Car Service" if english else "顺达汽车服务")
-    tea = await scene.open_shop(program, "Leaf Tea" if english else "一叶茶铺")
-    goods = await market.shelves(program, cars, tea)
-    await market.buy(program, people[0], goods["wash"], at=scene.NOW - 19 * market.DAY)
-    await market.buy(program, people[0], goods["tea"], till="till 2" if english else "2 号台")
+    people = await shops.household(program, english=english)
+    cars = await shops.open_shop(program, "Shunda Car Service" if english else "顺达汽车服务")
+    tea = await shops.open_shop(program, "Leaf Tea" if english else "一叶茶铺")
+    goods = await offers.shelves(program, cars, tea)
+    await offers.buy(program, people[0], goods["wash"], at=shops.NOW - 19 * offers.DAY)
+    await offers.buy(program, people[0], goods["tea"], till="till 2" if english else "2 号台")
     for yuan in ("1500.00", "700.00"):
-        await cars.sell(people[0], yuan, scene.NOW - 2 * market.DAY, f"C-{yuan}")
-    await scene.pool(program, people, "The Lins" if english else "林家")
-    await market.seasons(cars, tea, goods["service"])
+        await cars.sell(people[0], yuan, shops.NOW - 2 * offers.DAY, f"C-{yuan}")
+    await shops.pool(program, people, "The Lins" if english else "林家")
+    await offers.seasons(cars, tea, goods["service"])
     return goods

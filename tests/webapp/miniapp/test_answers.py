@@ -8,7 +8,7 @@ from typing import Any, Final
 from core import ledger, members
 from core.program import Program
 from tests.webapp.conftest import SECRET_KEY, Client, SetClock
-from tests.webapp.miniapp import scene
+from tests.webapp.miniapp import shops
 from tests.webapp.miniapp.conftest import Bearer, signed
 
 
@@ -22,7 +22,7 @@ async def test_home_tells_what_the_ledger_knows(
     client: Client, bearer: Bearer, lin: members.Member, program: Program
 ) -> None:
     home = await get(client, "/app/api/home", await bearer(signed()))
-    balance = await ledger.balance(lin.id, today=ledger.today(program, scene.NOW))
+    balance = await ledger.balance(lin.id, today=ledger.today(program, shops.NOW))
     assert home == {
         "member": str(lin.id),
         "number": members.format_number(lin.number),
@@ -48,7 +48,7 @@ async def test_life_line_has_each_month_once_and_says_what_ends_soon(
     client: Client, bearer: Bearer, lin: members.Member, program: Program
 ) -> None:
     page = await (await client.get("/app/pages/home", headers=await bearer(signed()))).text()
-    balance = await ledger.balance(lin.id, today=ledger.today(program, scene.NOW))
+    balance = await ledger.balance(lin.id, today=ledger.today(program, shops.NOW))
     months = {one.expires_on.replace(day=1) for one in balance.expiring}
     assert page.count('class="month"') == len(months)
     assert "2026年2月到期 88 分，其中 88 分在 30 天内" in page
@@ -72,10 +72,10 @@ async def test_pages_speak_the_members_language(
 async def test_history_is_paged_to_its_beginning(
     client: Client, bearer: Bearer, program: Program
 ) -> None:
-    member = await scene.join(program, 1001, "林静")
-    shop = await scene.open_shop(program, "好邻居超市")
+    member = await shops.join(program, 1001, "林静")
+    shop = await shops.open_shop(program, "好邻居超市")
     for n in range(45):
-        await shop.sell(member, "10.00", scene.NOW - timedelta(hours=n), f"R-{n}")
+        await shop.sell(member, "10.00", shops.NOW - timedelta(hours=n), f"R-{n}")
     header = await bearer(signed())
     seen, address = [], "/app/api/history"
     while address:
@@ -120,8 +120,8 @@ async def test_a_return_is_explained_with_its_refund(
 
 
 async def test_a_debt_is_said_on_home(client: Client, bearer: Bearer, program: Program) -> None:
-    member = await scene.join(program, 1001, "林静")
-    await scene.owe(member, program)
+    member = await shops.join(program, 1001, "林静")
+    await shops.owe(member, program)
     page = await (await client.get("/app/pages/home", headers=await bearer(signed()))).text()
     assert "因退款欠 好邻居超市 <b>30</b> 分" in page
 
@@ -165,8 +165,8 @@ async def test_unchanged_pages_cost_no_body(
     known = {**header, "If-None-Match": first.headers["ETag"]}
     again = await client.get("/app/pages/home", headers=known)
     assert (again.status, await again.read()) == (304, b"")
-    shop = await scene.open_shop(program, "一叶茶铺")
-    await shop.sell(lin, "9.00", scene.NOW, "NEW")
+    shop = await shops.open_shop(program, "一叶茶铺")
+    await shop.sell(lin, "9.00", shops.NOW, "NEW")
     assert (await client.get("/app/pages/home", headers=known)).status == 200
 
 
@@ -181,7 +181,7 @@ async def test_consents_are_dated(client: Client, bearer: Bearer, lin: members.M
         assert told["since"] == words
         stands = {one.purpose: one for one in await members.consents(member_id=lin.id)}
         assert stands["marketing"].given is given
-        assert stands["marketing"].at == scene.NOW
+        assert stands["marketing"].at == shops.NOW
 
 
 WRONG_CHOICES: Final[list[tuple[str, Any]]] = [

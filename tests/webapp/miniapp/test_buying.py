@@ -13,7 +13,7 @@ import samples
 from core import catalog, ledger, members, merchants, purchases, redemptions
 from core.program import Program
 from tests.webapp.conftest import Client
-from tests.webapp.miniapp import scene
+from tests.webapp.miniapp import shops
 from tests.webapp.miniapp.conftest import Bearer, signed
 
 Offer = Callable[..., Awaitable[catalog.Reward]]
@@ -23,7 +23,7 @@ Offer = Callable[..., Awaitable[catalog.Reward]]
 async def an_offer(
     program: Program, a_merchant: Callable[..., Awaitable[merchants.Added]]
 ) -> Offer:
-    shop = (await a_merchant(name="顺达车行", at=scene.NOW)).merchant
+    shop = (await a_merchant(name="顺达车行", at=shops.NOW)).merchant
 
     async def make(points: int, *, earned: int = 0, **options: Any) -> catalog.Reward:
         if earned:
@@ -36,12 +36,12 @@ async def an_offer(
                     receipt=uuid4().hex,
                     member=members.ById(member.id),
                     amount_fen=earned * 100,
-                    occurred_at=scene.NOW,
-                    at=scene.NOW,
+                    occurred_at=shops.NOW,
+                    at=shops.NOW,
                 ),
             )
         return await samples.reward(
-            program, merchant_id=shop.id, points=points, at=scene.NOW, **options
+            program, merchant_id=shop.id, points=points, at=shops.NOW, **options
         )
 
     return make
@@ -77,7 +77,7 @@ async def test_a_quote_is_redeemed_once_whoever_presses(
     assert member is not None
     in_chat = asyncio.create_task(
         redemptions.redeem(
-            program, quote_id=UUID(quoted["quote"]), member_id=member.id, told=True, at=scene.NOW
+            program, quote_id=UUID(quoted["quote"]), member_id=member.id, told=True, at=shops.NOW
         )
     )
     answers = await asyncio.gather(
@@ -92,7 +92,7 @@ async def test_a_quote_is_redeemed_once_whoever_presses(
     assert all(one == told[0] for one in told)
     assert told[0]["voucher"]["code"] == code
     assert [(one["name"], one["points"]) for one in told[0]["paid_by"]] == [(member.name, 300)]
-    today = ledger.today(program, scene.NOW)
+    today = ledger.today(program, shops.NOW)
     assert (await ledger.balance(member.id, today=today)).points == 200
     listed = await (await client.get("/app/api/vouchers", headers=head)).json()
     assert [(one["code"], one["state"]) for one in listed["vouchers"]] == [(code, "open")]
@@ -135,15 +135,15 @@ async def test_events_say_what_they_save_and_gain(
         merchant_id=reward.merchant_id,
         theme="anniversary",
         title={"zh-Hans": "店庆", "en": "Anniversary"},
-        starts_at=scene.NOW,
-        ends_at=scene.NOW.replace(year=scene.NOW.year + 1),
+        starts_at=shops.NOW,
+        ends_at=shops.NOW.replace(year=shops.NOW.year + 1),
         multiplier=None,
         prices={reward.id: 5000},
         disclosure=reward.terms.disclosure,
-        at=scene.NOW,
+        at=shops.NOW,
     )
     await catalog.publish_event(
-        program, merchant_id=reward.merchant_id, event_id=event.id, at=scene.NOW
+        program, merchant_id=reward.merchant_id, event_id=event.id, at=shops.NOW
     )
     [shown] = (await (await client.get("/app/api/events", headers=head)).json())["events"]
     [price] = shown["prices"]

@@ -12,20 +12,20 @@ import samples
 from core import redemptions
 from core.program import Program
 from tests.webapp.conftest import Client, SetClock
-from tests.webapp.miniapp import market, scene
+from tests.webapp.miniapp import offers, shops
 from tests.webapp.miniapp.conftest import Bearer, signed
-from tests.webapp.miniapp.host import Host
-from tests.webapp.miniapp.scene import Shop
+from tests.webapp.miniapp.phone import Phone
+from tests.webapp.miniapp.shops import Store
 
 LOOK = {"is_visible": True}
 """The member takes the phone up again: what is shown is checked at once."""
 
 
-async def test_rewards_say_how_far_it_is(phone: Host, program: Program, shop: Shop) -> None:
-    member = await scene.join(program, 1001, "林静")
-    await shop.sell(member, "500.00", scene.NOW, "R-1")
+async def test_rewards_say_how_far_it_is(phone: Phone, program: Program, shop: Store) -> None:
+    member = await shops.join(program, 1001, "林静")
+    await shop.sell(member, "500.00", shops.NOW, "R-1")
     for points, title, stock in ((300, "保养", None), (501, "轮胎", None), (100, "水杯", 0)):
-        await market.reward(shop, points, market.said(title, "x"), stock=stock)
+        await offers.reward(shop, points, offers.said(title, "x"), stock=stock)
     app = await phone.launch(signed(start_param="rewards"))
     rows = app.locator("[data-reward]")
     await expect(rows).to_have_count(3)
@@ -35,8 +35,8 @@ async def test_rewards_say_how_far_it_is(phone: Host, program: Program, shop: Sh
         await expect(rows.nth(at)).to_contain_text(reach)
 
 
-async def test_pages_without_anything_teach(phone: Host, program: Program) -> None:
-    await scene.join(program, 1001, "林静")
+async def test_pages_without_anything_teach(phone: Phone, program: Program) -> None:
+    await shops.join(program, 1001, "林静")
     app = await phone.launch(signed(start_param="vouchers"))
     await expect(app.locator("main")).to_contain_text("还没有券")
     await app.locator("a[data-page=rewards]").click()
@@ -46,14 +46,14 @@ async def test_pages_without_anything_teach(phone: Host, program: Program) -> No
 
 
 async def test_an_event_counts_down_and_leads_to_its_reward(
-    phone: Host, program: Program, clock: SetClock, shop: Shop
+    phone: Phone, program: Program, clock: SetClock, shop: Store
 ) -> None:
-    await scene.join(program, 1001, "Lin Jing", language="en")
-    reward = await market.reward(shop, 6000, market.said("保养", "Service"))
-    await market.event(
+    await shops.join(program, 1001, "Lin Jing", language="en")
+    reward = await offers.reward(shop, 6000, offers.said("保养", "Service"))
+    await offers.event(
         shop,
         "summer",
-        market.said("夏日", "Summer"),
+        offers.said("夏日", "Summer"),
         starts=timedelta(days=1, hours=1),
         ends=timedelta(days=2),
         prices={reward.id: 5000},
@@ -91,8 +91,8 @@ async def test_an_event_counts_down_and_leads_to_its_reward(
 )
 async def test_the_server_writes_the_countdown_as_the_browser_does(
     client: Client,
-    phone: Host,
-    shop: Shop,
+    phone: Phone,
+    shop: Store,
     *,
     bearer: Bearer,
     program: Program,
@@ -100,9 +100,9 @@ async def test_the_server_writes_the_countdown_as_the_browser_does(
     left: timedelta,
     written: str,
 ) -> None:
-    await scene.join(program, 1001, "林静", language=language)
-    title = market.said("节", "Feast")
-    await market.event(shop, "new-year", title, starts=-market.DAY, ends=left, multiplier="2")
+    await shops.join(program, 1001, "林静", language=language)
+    title = offers.said("节", "Feast")
+    await offers.event(shop, "new-year", title, starts=-offers.DAY, ends=left, multiplier="2")
     answer = await client.get("/app/pages/events", headers=await bearer(signed()))
     [count] = re.findall(r'data-at="[^"]+">(.*?)</p>', await answer.text(), re.DOTALL)
     assert re.sub(r"<[^>]+>|\s", "", count) == written
@@ -113,13 +113,13 @@ async def test_the_server_writes_the_countdown_as_the_browser_does(
 
 
 async def test_seconds_run_in_the_last_hour_and_the_end_is_noticed(
-    phone: Host, program: Program, clock: SetClock, shop: Shop
+    phone: Phone, program: Program, clock: SetClock, shop: Store
 ) -> None:
-    await scene.join(program, 1001, "林静")
-    await market.event(
+    await shops.join(program, 1001, "林静")
+    await offers.event(
         shop,
         "spring-festival",
-        market.said("春节", "Spring"),
+        offers.said("春节", "Spring"),
         starts=-timedelta(days=1),
         ends=timedelta(seconds=90),
         multiplier="2",
@@ -132,14 +132,14 @@ async def test_seconds_run_in_the_last_hour_and_the_end_is_noticed(
 
 
 async def test_what_is_bought_in_the_chat_appears_and_what_a_till_takes_is_stamped(
-    phone: Host, program: Program, shop: Shop
+    phone: Phone, program: Program, shop: Store
 ) -> None:
-    member = await scene.join(program, 1001, "林静")
-    await shop.sell(member, "500.00", scene.NOW, "R-1")
+    member = await shops.join(program, 1001, "林静")
+    await shop.sell(member, "500.00", shops.NOW, "R-1")
     app = await phone.launch(signed(start_param="vouchers"))
     await expect(app.locator("main")).to_contain_text("还没有券")
     bought = await samples.redemption(
-        program, member_id=member.id, merchant_id=shop.id, points=100, at=scene.NOW
+        program, member_id=member.id, merchant_id=shop.id, points=100, at=shops.NOW
     )
     await phone.tell("visibility_changed", LOOK)
     ticket = app.locator("[data-voucher]")
@@ -152,7 +152,7 @@ async def test_what_is_bought_in_the_chat_appears_and_what_a_till_takes_is_stamp
         merchant_id=shop.id,
         request="r-1",
         till="2 号台",
-        at=scene.NOW,
+        at=shops.NOW,
     )
     await phone.tell("visibility_changed", LOOK)
     await expect(ticket).to_contain_text("已使用")
@@ -161,12 +161,12 @@ async def test_what_is_bought_in_the_chat_appears_and_what_a_till_takes_is_stamp
 
 
 async def test_an_ended_voucher_says_so(
-    phone: Host, program: Program, clock: SetClock, shop: Shop
+    phone: Phone, program: Program, clock: SetClock, shop: Store
 ) -> None:
-    member = await scene.join(program, 1001, "林静")
-    await shop.sell(member, "500.00", scene.NOW, "R-1")
+    member = await shops.join(program, 1001, "林静")
+    await shop.sell(member, "500.00", shops.NOW, "R-1")
     await samples.redemption(
-        program, member_id=member.id, merchant_id=shop.id, points=100, at=scene.NOW
+        program, member_id=member.id, merchant_id=shop.id, points=100, at=shops.NOW
     )
     clock.forward(days=31)
     app = await phone.launch(signed(at=clock.at, start_param="vouchers"))

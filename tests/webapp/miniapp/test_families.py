@@ -11,9 +11,9 @@ from core import families, ledger, members
 from core.program import Program
 from playground.themes import THEMES
 from tests.webapp.conftest import Client
-from tests.webapp.miniapp import scene
+from tests.webapp.miniapp import shops
 from tests.webapp.miniapp.conftest import Bearer, signed
-from tests.webapp.miniapp.host import Host
+from tests.webapp.miniapp.phone import Phone
 
 HOSTILE = "<img src=x onerror=alert(1)>"
 Header = dict[str, str]
@@ -35,18 +35,18 @@ async def told(
 @pytest.fixture
 async def jing(client: Client, bearer: Bearer, program: Program) -> Header:
     """Lin Jing, with 300 points."""
-    member = await scene.join(program, 1001, "林静")
-    shop = await scene.open_shop(program, "好邻居超市")
-    await shop.sell(member, "300.00", scene.NOW, "J-1")
+    member = await shops.join(program, 1001, "林静")
+    shop = await shops.open_shop(program, "好邻居超市")
+    await shop.sell(member, "300.00", shops.NOW, "J-1")
     return await bearer(signed(1001))
 
 
 @pytest.fixture
 async def wei(client: Client, bearer: Bearer, program: Program) -> Header:
     """Zhang Wei, with 200 points."""
-    member = await scene.join(program, 1002, "张伟", language="en")
-    shop = await scene.open_shop(program, "Leaf Tea")
-    await shop.sell(member, "200.00", scene.NOW, "W-1")
+    member = await shops.join(program, 1002, "张伟", language="en")
+    shop = await shops.open_shop(program, "Leaf Tea")
+    await shop.sell(member, "200.00", shops.NOW, "W-1")
     return await bearer(signed(1002))
 
 
@@ -165,7 +165,7 @@ async def test_a_hostile_name_is_text_on_the_page(
 
 
 async def test_a_family_by_touch(
-    phone: Host, program: Program, client: Client, jing: Header, wei: Header
+    phone: Phone, program: Program, client: Client, jing: Header, wei: Header
 ) -> None:
     app = await phone.launch(signed(1001), theme=THEMES["light"])
     await app.click("a[data-page=family]")
@@ -194,7 +194,7 @@ async def test_a_family_by_touch(
     await other.wait_for_selector(".purse .person-2")
     member = await members.by_telegram(1001)
     assert member is not None
-    view = await families.family_of(member.id, today=ledger.today(program, scene.NOW))
+    view = await families.family_of(member.id, today=ledger.today(program, shops.NOW))
     assert view is not None
     assert [(one.share, one.auto_percent) for one in view.seats] == [(120, 50), (80, 0)]
 

@@ -9,9 +9,9 @@ from core import families, ledger, members
 from core.program import Program
 from playground.themes import THEMES
 from tests.webapp.conftest import Client, SetClock
-from tests.webapp.miniapp import scene
+from tests.webapp.miniapp import shops
 from tests.webapp.miniapp.conftest import signed
-from tests.webapp.miniapp.host import Host
+from tests.webapp.miniapp.phone import Phone
 from tests.webapp.miniapp.test_looks import CUSTOM, LISTEN, SMALL_TARGETS, UNREADABLE
 
 LOOK = {"is_visible": True}
@@ -20,29 +20,29 @@ LOOK = {"is_visible": True}
 @pytest.fixture
 async def jing(program: Program, client: Client) -> members.Member:
     """Lin Jing, head of a family of two, with 1,280 points in her wallet and 20 in the family."""
-    shop = await scene.open_shop(program, "好邻居超市")
+    shop = await shops.open_shop(program, "好邻居超市")
     people = [
-        await scene.join(program, 1001 + at, name) for at, name in enumerate(("林静", "张伟"))
+        await shops.join(program, 1001 + at, name) for at, name in enumerate(("林静", "张伟"))
     ]
     for at, (member, yuan) in enumerate(zip(people, ("1300.00", "500.00"), strict=True)):
-        await shop.sell(member, yuan, scene.NOW, f"R-{at}")
-    await scene.pool(program, people, "林家", points=(20, 100))
+        await shop.sell(member, yuan, shops.NOW, f"R-{at}")
+    await shops.pool(program, people, "林家", points=(20, 100))
     return people[0]
 
 
-async def opened(phone: Host) -> Frame:
+async def opened(phone: Phone) -> Frame:
     app = await phone.launch(signed(start_param="family"))
     await expect(app.locator("#family-points")).to_be_visible()
     return app
 
 
 async def lying(program: Program, member: members.Member) -> tuple[int, int]:
-    found = await ledger.balance(member.id, today=ledger.today(program, scene.NOW))
+    found = await ledger.balance(member.id, today=ledger.today(program, shops.NOW))
     return found.personal, found.share
 
 
 async def test_what_can_be_moved_is_said_and_all_of_it_is_one_press(
-    phone: Host, program: Program, jing: members.Member
+    phone: Phone, program: Program, jing: members.Member
 ) -> None:
     app = await opened(phone)
     field = app.get_by_label("放入或取回")
@@ -74,7 +74,7 @@ async def test_what_can_be_moved_is_said_and_all_of_it_is_one_press(
     ],
 )
 async def test_what_was_typed_stays_and_the_error_is_next_to_it(
-    phone: Host, program: Program, jing: members.Member, typed: str, said: str
+    phone: Phone, program: Program, jing: members.Member, typed: str, said: str
 ) -> None:
     app = await opened(phone)
     field = app.locator("#family-points")
@@ -94,7 +94,7 @@ async def test_what_was_typed_stays_and_the_error_is_next_to_it(
 
 @pytest.mark.parametrize("typed", ["1,280", " 1 280 ", "１２８０", "01280"])
 async def test_numbers_are_read_as_people_write_them(
-    phone: Host, program: Program, jing: members.Member, typed: str
+    phone: Phone, program: Program, jing: members.Member, typed: str
 ) -> None:
     app = await opened(phone)
     await app.locator("#family-points").fill(typed)
@@ -104,7 +104,7 @@ async def test_numbers_are_read_as_people_write_them(
 
 
 async def test_an_answer_that_was_lost_moves_nothing_twice(
-    phone: Host, context: BrowserContext, program: Program, jing: members.Member
+    phone: Phone, context: BrowserContext, program: Program, jing: members.Member
 ) -> None:
     async def lose(route: Route) -> None:
         await route.fetch()
@@ -120,7 +120,7 @@ async def test_an_answer_that_was_lost_moves_nothing_twice(
     assert await lying(program, jing) == (780, 520)
 
 
-async def test_two_presses_move_once(phone: Host, program: Program, jing: members.Member) -> None:
+async def test_two_presses_move_once(phone: Phone, program: Program, jing: members.Member) -> None:
     app = await opened(phone)
     await app.locator("#family-points").fill("500")
     await app.locator("button[value=contribute]").evaluate(
@@ -131,26 +131,26 @@ async def test_two_presses_move_once(phone: Host, program: Program, jing: member
 
 
 async def test_what_was_moved_in_another_window_is_seen_here(
-    phone: Host, program: Program, jing: members.Member
+    phone: Phone, program: Program, jing: members.Member
 ) -> None:
     app = await opened(phone)
     await app.locator("#family-points").fill("1000")
-    await families.contribute(program, member_id=jing.id, points=1000, key="k", at=scene.NOW)
+    await families.contribute(program, member_id=jing.id, points=1000, key="k", at=shops.NOW)
     await app.locator("button[value=contribute]").click()
     await expect(app.get_by_role("alert").first).to_contain_text("还差 720 分")
     await expect(app.locator("#most-contribute")).to_have_text("放入积分 最多 280 分")
     await expect(app.locator("#family-points")).to_have_value("1000")
-    await families.withdraw(program, member_id=jing.id, points=20, key="w", at=scene.NOW)
+    await families.withdraw(program, member_id=jing.id, points=20, key="w", at=shops.NOW)
     await phone.tell("visibility_changed", LOOK)
     await expect(app.locator("#most-contribute")).to_have_text("放入积分 最多 300 分")
     await expect(app.locator("#family-points")).to_have_value("1000")
 
 
-async def test_a_month_allows_no_more(phone: Host, program: Program, client: Client) -> None:
-    shop = await scene.open_shop(program, "好邻居超市", rate="1000")
-    member = await scene.join(program, 1001, "Lin Jing", language="en")
-    await shop.sell(member, "40000.00", scene.NOW, "R-1")
-    await scene.pool(program, [member], "The Lins", points=())
+async def test_a_month_allows_no_more(phone: Phone, program: Program, client: Client) -> None:
+    shop = await shops.open_shop(program, "好邻居超市", rate="1000")
+    member = await shops.join(program, 1001, "Lin Jing", language="en")
+    await shop.sell(member, "40000.00", shops.NOW, "R-1")
+    await shops.pool(program, [member], "The Lins", points=())
     cap = program.family.monthly_cap
     app = await opened(phone)
     await expect(app.locator("#most-contribute")).to_have_text(f"Put points in At most {cap:,}")
@@ -160,7 +160,7 @@ async def test_a_month_allows_no_more(phone: Host, program: Program, client: Cli
 
 
 async def test_a_session_that_ended_meanwhile_asks_to_reopen(
-    phone: Host, program: Program, clock: SetClock, jing: members.Member
+    phone: Phone, program: Program, clock: SetClock, jing: members.Member
 ) -> None:
     app = await opened(phone)
     await app.locator("#family-points").fill("500")
@@ -171,9 +171,9 @@ async def test_a_session_that_ended_meanwhile_asks_to_reopen(
 
 
 async def test_an_unknown_link_is_refused_next_to_it(
-    phone: Host, program: Program, client: Client
+    phone: Phone, program: Program, client: Client
 ) -> None:
-    await scene.join(program, 1001, "林静")
+    await shops.join(program, 1001, "林静")
     app = await phone.launch(signed(start_param="family"))
     await app.locator("#family-link").fill("https://t.me/x?start=join-nonsense")
     await app.locator("[data-act=offer] button").click()
@@ -182,7 +182,7 @@ async def test_an_unknown_link_is_refused_next_to_it(
 
 
 async def test_what_went_wrong_is_readable_on_every_theme(
-    phone: Host, jing: members.Member
+    phone: Phone, jing: members.Member
 ) -> None:
     app = await phone.launch(signed(start_param="family"), version="6.0")
     await app.locator("button[value=withdraw]").click()

@@ -9,25 +9,25 @@ from playwright.async_api import expect
 
 from core import members, purchases, redemptions
 from core.program import Program
-from tests.webapp.miniapp import market, scene
+from tests.webapp.miniapp import offers, shops
 from tests.webapp.miniapp.conftest import signed
-from tests.webapp.miniapp.host import Host
-from tests.webapp.miniapp.scene import Shop
+from tests.webapp.miniapp.phone import Phone
+from tests.webapp.miniapp.shops import Store
 
 
 @pytest.fixture
-async def jing(program: Program, shop: Shop) -> members.Member:
+async def jing(program: Program, shop: Store) -> members.Member:
     """Lin Jing, with 500 points."""
-    member = await scene.join(program, 1001, "林静")
-    await shop.sell(member, "500.00", scene.NOW - timedelta(days=9), "J-1")
+    member = await shops.join(program, 1001, "林静")
+    await shop.sell(member, "500.00", shops.NOW - timedelta(days=9), "J-1")
     return member
 
 
 async def test_a_redemption_names_the_reward_and_opens_its_voucher(
-    phone: Host, program: Program, shop: Shop, jing: members.Member
+    phone: Phone, program: Program, shop: Store, jing: members.Member
 ) -> None:
-    reward = await market.reward(shop, 300, market.said("基础保养", "Basic service"))
-    bought = await market.buy(program, jing, reward)
+    reward = await offers.reward(shop, 300, offers.said("基础保养", "Basic service"))
+    bought = await offers.buy(program, jing, reward)
     app = await phone.launch(signed())
     await expect(app.locator("[data-live=recent] li").first).to_contain_text("基础保养")
     await app.locator(".label a").click()
@@ -43,16 +43,16 @@ async def test_a_redemption_names_the_reward_and_opens_its_voucher(
 
 
 async def test_who_only_paid_reads_who_redeemed_and_their_own_part(
-    phone: Host, program: Program, shop: Shop, jing: members.Member
+    phone: Phone, program: Program, shop: Store, jing: members.Member
 ) -> None:
-    wei = await scene.join(program, 1002, "张伟")
-    await shop.sell(wei, "200.00", scene.NOW, "W-1")
-    await scene.pool(program, [jing, wei], "林家", points=(400, 100))
-    reward = await market.reward(shop, 500, market.said("基础保养", "Basic service"))
+    wei = await shops.join(program, 1002, "张伟")
+    await shop.sell(wei, "200.00", shops.NOW, "W-1")
+    await shops.pool(program, [jing, wei], "林家", points=(400, 100))
+    reward = await offers.reward(shop, 500, offers.said("基础保养", "Basic service"))
     quoted = await redemptions.quote(
-        program, member_id=wei.id, reward_id=reward.id, source="purse", at=scene.NOW
+        program, member_id=wei.id, reward_id=reward.id, source="purse", at=shops.NOW
     )
-    bought = await redemptions.redeem(program, quote_id=quoted.id, member_id=wei.id, at=scene.NOW)
+    bought = await redemptions.redeem(program, quote_id=quoted.id, member_id=wei.id, at=shops.NOW)
     app = await phone.launch(signed(start_param="history"))
     entry = app.locator("details").first
     await expect(entry.locator("summary")).to_contain_text("基础保养")
@@ -66,17 +66,17 @@ async def test_who_only_paid_reads_who_redeemed_and_their_own_part(
 
 
 async def test_strangers_read_no_receipt(
-    phone: Host, program: Program, shop: Shop, jing: members.Member
+    phone: Phone, program: Program, shop: Store, jing: members.Member
 ) -> None:
-    reward = await market.reward(shop, 300, market.said("基础保养", "Basic service"))
-    bought = await market.buy(program, jing, reward)
-    await scene.join(program, 1003, "周新")
+    reward = await offers.reward(shop, 300, offers.said("基础保养", "Basic service"))
+    bought = await offers.buy(program, jing, reward)
+    await shops.join(program, 1003, "周新")
     app = await phone.launch(signed(1003), path=f"/app/vouchers/{bought.redemption_id}")
     await expect(app.get_by_role("alert")).to_contain_text("这里什么都没有")
 
 
 async def test_a_purchase_that_came_in_late_says_its_day(
-    phone: Host, program: Program, shop: Shop, jing: members.Member
+    phone: Phone, program: Program, shop: Store, jing: members.Member
 ) -> None:
     await purchases.record(
         program,
@@ -86,8 +86,8 @@ async def test_a_purchase_that_came_in_late_says_its_day(
             member=members.ById(jing.id),
             amount_fen=12_000,
             channel="file",
-            occurred_at=scene.NOW - timedelta(days=60),
-            at=scene.NOW,
+            occurred_at=shops.NOW - timedelta(days=60),
+            at=shops.NOW,
         ),
     )
     app = await phone.launch(signed(start_param="history"))

@@ -9,9 +9,9 @@ from playwright.async_api import Frame, Route, expect
 from core import members
 from core.program import Program
 from tests.webapp.conftest import SetClock
-from tests.webapp.miniapp import scene
+from tests.webapp.miniapp import shops
 from tests.webapp.miniapp.conftest import signed
-from tests.webapp.miniapp.host import Host
+from tests.webapp.miniapp.phone import Phone
 
 HIDE = """(hidden) => {
   Object.defineProperty(document, "visibilityState",
@@ -20,10 +20,10 @@ HIDE = """(hidden) => {
 }"""
 
 
-class Till:
+class BothClocks:
     """Moves both clocks, the server's and the phone's, and reads the code that is shown."""
 
-    def __init__(self, phone: Host, app: Frame, clock: SetClock) -> None:
+    def __init__(self, phone: Phone, app: Frame, clock: SetClock) -> None:
         self.phone = phone
         self.app = app
         self.clock = clock
@@ -38,11 +38,11 @@ class Till:
         return "-".join(groups)
 
 
-async def test_what_ends_soon_waits_above_the_life_line(phone: Host, program: Program) -> None:
-    member = await scene.join(program, 1001, "林静")
-    shop = await scene.open_shop(program, "好邻居超市")
+async def test_what_ends_soon_waits_above_the_life_line(phone: Phone, program: Program) -> None:
+    member = await shops.join(program, 1001, "林静")
+    shop = await shops.open_shop(program, "好邻居超市")
     for n, days in enumerate((364, 360, 350, 340, 200)):
-        await shop.sell(member, "10.00", scene.NOW - timedelta(days=days), f"R-{n}")
+        await shop.sell(member, "10.00", shops.NOW - timedelta(days=days), f"R-{n}")
     app = await phone.launch(signed())
     digest = app.get_by_role("note")
     await expect(digest).to_contain_text("40 分快到期了")
@@ -54,24 +54,24 @@ async def test_what_ends_soon_waits_above_the_life_line(phone: Host, program: Pr
     assert above["y"] + above["height"] <= line["y"]
 
 
-async def test_nothing_is_said_while_nothing_ends(phone: Host, program: Program) -> None:
-    member = await scene.join(program, 1001, "林静")
-    shop = await scene.open_shop(program, "好邻居超市")
-    await shop.sell(member, "10.00", scene.NOW, "R-1")
+async def test_nothing_is_said_while_nothing_ends(phone: Phone, program: Program) -> None:
+    member = await shops.join(program, 1001, "林静")
+    shop = await shops.open_shop(program, "好邻居超市")
+    await shop.sell(member, "10.00", shops.NOW, "R-1")
     app = await phone.launch(signed())
     await expect(app.locator(".line")).to_be_visible()
     await expect(app.get_by_role("note")).to_have_count(0)
 
 
-async def at_the_till(phone: Host, clock: SetClock) -> Till:
+async def at_the_till(phone: Phone, clock: SetClock) -> BothClocks:
     await phone.page.clock.install()
     app = await phone.launch(signed())
     await expect(app.locator("[data-qr] svg")).to_be_visible()
-    return Till(phone, app, clock)
+    return BothClocks(phone, app, clock)
 
 
 async def test_code_renews_itself_before_it_ends(
-    phone: Host, lin: members.Member, clock: SetClock
+    phone: Phone, lin: members.Member, clock: SetClock
 ) -> None:
     till = await at_the_till(phone, clock)
     first = await till.code()
@@ -83,7 +83,7 @@ async def test_code_renews_itself_before_it_ends(
 
 
 async def test_code_rests_while_nobody_looks(
-    phone: Host, lin: members.Member, clock: SetClock
+    phone: Phone, lin: members.Member, clock: SetClock
 ) -> None:
     till = await at_the_till(phone, clock)
     first = await till.code()
@@ -98,7 +98,7 @@ async def test_code_rests_while_nobody_looks(
 
 
 async def test_an_ended_code_is_never_shown(
-    phone: Host, lin: members.Member, clock: SetClock
+    phone: Phone, lin: members.Member, clock: SetClock
 ) -> None:
     till = await at_the_till(phone, clock)
 
@@ -118,12 +118,12 @@ async def test_an_ended_code_is_never_shown(
 
 
 async def test_a_purchase_shows_up_by_itself(
-    phone: Host, lin: members.Member, program: Program
+    phone: Phone, lin: members.Member, program: Program
 ) -> None:
     app = await phone.launch(signed())
     await expect(app.locator("[data-points]")).to_contain_text("2,268")
-    shop = await scene.open_shop(program, "一叶茶铺")
-    await shop.sell(lin, "32.00", scene.NOW, "LIVE")
+    shop = await shops.open_shop(program, "一叶茶铺")
+    await shop.sell(lin, "32.00", shops.NOW, "LIVE")
     await expect(app.locator("[data-points]")).to_contain_text("2,300", timeout=15_000)
     await expect(app.locator("[data-live=recent]")).to_contain_text("+32")
     live = app.locator("[aria-live=polite][data-points]")
@@ -133,17 +133,17 @@ async def test_a_purchase_shows_up_by_itself(
 
 
 async def test_focus_looks_at_once(
-    phone: Host, lin: members.Member, program: Program, clock: SetClock
+    phone: Phone, lin: members.Member, program: Program, clock: SetClock
 ) -> None:
     till = await at_the_till(phone, clock)
-    shop = await scene.open_shop(program, "一叶茶铺")
-    await shop.sell(lin, "32.00", scene.NOW - timedelta(minutes=1), "LIVE")
+    shop = await shops.open_shop(program, "一叶茶铺")
+    await shop.sell(lin, "32.00", shops.NOW - timedelta(minutes=1), "LIVE")
     await till.app.evaluate("() => window.dispatchEvent(new Event('focus'))")
     await expect(till.app.locator("[data-points]")).to_contain_text("2,300")
 
 
 async def test_lost_connection_is_said_and_taken_back(
-    phone: Host, lin: members.Member, clock: SetClock
+    phone: Phone, lin: members.Member, clock: SetClock
 ) -> None:
     till = await at_the_till(phone, clock)
 
@@ -160,7 +160,7 @@ async def test_lost_connection_is_said_and_taken_back(
 
 
 async def test_nobody_looking_for_long_ends_the_asking(
-    phone: Host, lin: members.Member, clock: SetClock
+    phone: Phone, lin: members.Member, clock: SetClock
 ) -> None:
     till = await at_the_till(phone, clock)
     asked: list[str] = []
@@ -176,7 +176,7 @@ async def test_nobody_looking_for_long_ends_the_asking(
         await till.later(6)
 
 
-async def test_life_line_is_read_by_finger_and_by_keys(phone: Host, lin: members.Member) -> None:
+async def test_life_line_is_read_by_finger_and_by_keys(phone: Phone, lin: members.Member) -> None:
     app = await phone.launch(signed())
     line = app.get_by_role("slider", name="积分到期时间线")
     reading = app.locator("[data-reading]")
@@ -194,7 +194,7 @@ async def test_life_line_is_read_by_finger_and_by_keys(phone: Host, lin: members
     await phone.wait_sent("web_app_trigger_haptic_feedback", {"type": "selection_change"})
 
 
-async def test_number_is_copied(phone: Host, lin: members.Member) -> None:
+async def test_number_is_copied(phone: Phone, lin: members.Member) -> None:
     await phone.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     app = await phone.launch(signed())
     await app.get_by_role("button", name="复制会员号").click()

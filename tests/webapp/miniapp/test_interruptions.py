@@ -11,15 +11,15 @@ import samples
 from core import ledger, members, redemptions
 from core.program import Program
 from tests.webapp.conftest import Client, SetClock
-from tests.webapp.miniapp import scene
+from tests.webapp.miniapp import shops
 from tests.webapp.miniapp.conftest import signed
-from tests.webapp.miniapp.host import Host
-from tests.webapp.miniapp.scene import Shop
+from tests.webapp.miniapp.phone import Phone
+from tests.webapp.miniapp.shops import Store
 
 
-async def held(phone: Host, program: Program, shop: Shop) -> Frame:
+async def held(phone: Phone, program: Program, shop: Store) -> Frame:
     """A reward of 100 points whose price is held, reached from the list."""
-    await samples.reward(program, merchant_id=shop.id, points=100, at=scene.NOW)
+    await samples.reward(program, merchant_id=shop.id, points=100, at=shops.NOW)
     app = await phone.launch(signed(start_param="rewards"))
     await app.locator("[data-reward]").click()
     await phone.main_button.click()
@@ -28,11 +28,11 @@ async def held(phone: Host, program: Program, shop: Shop) -> Frame:
 
 
 async def points_of(program: Program, member: members.Member) -> int:
-    return (await ledger.balance(member.id, today=ledger.today(program, scene.NOW))).points
+    return (await ledger.balance(member.id, today=ledger.today(program, shops.NOW))).points
 
 
 async def test_who_goes_back_while_it_is_paid_is_told_where_the_voucher_is(
-    phone: Host, context: BrowserContext, program: Program, shop: Shop, jing: members.Member
+    phone: Phone, context: BrowserContext, program: Program, shop: Store, jing: members.Member
 ) -> None:
     gone = asyncio.Event()
 
@@ -52,7 +52,7 @@ async def test_who_goes_back_while_it_is_paid_is_told_where_the_voucher_is(
 
 
 async def test_who_goes_back_and_loses_the_answer_is_told_where_to_look(
-    phone: Host, context: BrowserContext, program: Program, shop: Shop, jing: members.Member
+    phone: Phone, context: BrowserContext, program: Program, shop: Store, jing: members.Member
 ) -> None:
     gone = asyncio.Event()
 
@@ -73,7 +73,7 @@ async def test_who_goes_back_and_loses_the_answer_is_told_where_to_look(
 
 
 async def test_back_with_a_held_price_spends_nothing_and_it_can_be_asked_again(
-    phone: Host, program: Program, shop: Shop, jing: members.Member
+    phone: Phone, program: Program, shop: Store, jing: members.Member
 ) -> None:
     app = await held(phone, program, shop)
     await phone.tell("back_button_pressed")
@@ -85,7 +85,7 @@ async def test_back_with_a_held_price_spends_nothing_and_it_can_be_asked_again(
 
 
 async def test_a_launch_that_grew_old_between_price_and_payment_spends_nothing(
-    phone: Host, clock: SetClock, program: Program, shop: Shop, jing: members.Member
+    phone: Phone, clock: SetClock, program: Program, shop: Store, jing: members.Member
 ) -> None:
     app = await held(phone, program, shop)
     clock.forward(hours=25)  # whoever asks first, the button or a look by itself, finds the end
@@ -97,9 +97,9 @@ async def test_a_launch_that_grew_old_between_price_and_payment_spends_nothing(
 
 
 async def test_two_windows_spend_no_more_than_there_is(
-    phone: Host, context: BrowserContext, program: Program, shop: Shop, jing: members.Member
+    phone: Phone, context: BrowserContext, program: Program, shop: Store, jing: members.Member
 ) -> None:
-    reward = await samples.reward(program, merchant_id=shop.id, points=400, at=scene.NOW)
+    reward = await samples.reward(program, merchant_id=shop.id, points=400, at=shops.NOW)
     other = phone.beside(await context.new_page())
     windows = [phone, other]
     apps = [await one.launch(signed(start_param=f"reward-{reward.id}")) for one in windows]
@@ -115,9 +115,9 @@ async def test_two_windows_spend_no_more_than_there_is(
 
 
 async def test_with_keys_alone_a_reward_is_bought(
-    phone: Host, client: Client, program: Program, shop: Shop, jing: members.Member
+    phone: Phone, client: Client, program: Program, shop: Store, jing: members.Member
 ) -> None:
-    reward = await samples.reward(program, merchant_id=shop.id, points=100, at=scene.NOW)
+    reward = await samples.reward(program, merchant_id=shop.id, points=100, at=shops.NOW)
     address = client.make_url(f"/app/rewards/{reward.id}")
     page = phone.page
     await page.goto(f"{address}#tgWebAppData={signed().replace('%', '%25')}".replace("&", "%26"))
@@ -139,10 +139,10 @@ async def test_with_keys_alone_a_reward_is_bought(
 
 
 async def test_with_keys_alone_earlier_entries_are_read_on(
-    phone: Host, program: Program, shop: Shop, jing: members.Member
+    phone: Phone, program: Program, shop: Store, jing: members.Member
 ) -> None:
     for n in range(25):
-        await shop.sell(jing, "10.00", scene.NOW - timedelta(hours=7 * n), f"K-{n}")
+        await shop.sell(jing, "10.00", shops.NOW - timedelta(hours=7 * n), f"K-{n}")
     app = await phone.launch(signed(start_param="history"))
     await app.locator("[data-more]").press("Enter")
     await expect(app.locator("[data-entry]")).to_have_count(26)

@@ -12,9 +12,9 @@ from playwright.async_api import expect
 from core import members, merchants
 from core.program import Program
 from tests.webapp.conftest import Client
-from tests.webapp.miniapp import scene
+from tests.webapp.miniapp import shops
 from tests.webapp.miniapp.conftest import signed
-from tests.webapp.miniapp.host import Host
+from tests.webapp.miniapp.phone import Phone
 from tests.webapp.miniapp.test_looks import OVERFLOW, SMALL_TARGETS, SQUEEZED
 
 NAME: Final = ("<b>&{" + "长名字的人Longname" * 6)[:62]
@@ -30,20 +30,20 @@ async def lin(program: Program, client: Client) -> members.Member:
         licence="91110000MA01ABCD2E",
         budget_fen=10**10,
         rate=Decimal(1000),
-        at=scene.NOW - timedelta(days=390),
+        at=shops.NOW - timedelta(days=390),
     )
-    shop = scene.Shop(program, added.merchant.id, added.api_key)
-    people = [await scene.join(program, 1001 + at, f"{NAME}{at:02}") for at in range(PEOPLE)]
+    shop = shops.Store(program, added.merchant.id, added.api_key)
+    people = [await shops.join(program, 1001 + at, f"{NAME}{at:02}") for at in range(PEOPLE)]
     for at in range(3):
-        await shop.sell(people[0], "999999.99", scene.NOW - timedelta(days=30 * at), f"R-{at}")
+        await shop.sell(people[0], "999999.99", shops.NOW - timedelta(days=30 * at), f"R-{at}")
     for at, member in enumerate(people):
-        await shop.sell(member, "33333.00", scene.NOW, f"S-{at}")
-    await scene.pool(program, people, "<b>&{ 家名很长很长的一个大家庭", points=[90_000] * PEOPLE)
+        await shop.sell(member, "33333.00", shops.NOW, f"S-{at}")
+    await shops.pool(program, people, "<b>&{ 家名很长很长的一个大家庭", points=[90_000] * PEOPLE)
     return people[0]
 
 
 @pytest.mark.parametrize("page", ["home", "history", "family", "settings"])
-async def test_nothing_is_cut_or_squeezed(phone: Host, lin: members.Member, page: str) -> None:
+async def test_nothing_is_cut_or_squeezed(phone: Phone, lin: members.Member, page: str) -> None:
     app = await phone.launch(signed(start_param=page), version="6.0")
     await expect(app.locator("main > .stack:not([aria-hidden]) h1")).to_be_visible()
     for summary in await app.locator("summary").all():
@@ -58,7 +58,7 @@ async def test_nothing_is_cut_or_squeezed(phone: Host, lin: members.Member, page
         assert await app.evaluate(SMALL_TARGETS) == [], width
 
 
-async def test_a_full_family_offers_no_link(phone: Host, lin: members.Member) -> None:
+async def test_a_full_family_offers_no_link(phone: Phone, lin: members.Member) -> None:
     app = await phone.launch(signed(start_param="family"))
     await expect(app.locator("main")).to_contain_text("这个家庭的座位已满。")
     await expect(app.locator("[data-invite]")).to_have_count(0)

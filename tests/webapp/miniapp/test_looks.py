@@ -12,9 +12,9 @@ from core import members
 from core.program import Program
 from playground.themes import THEMES
 from tests.webapp.conftest import Client
-from tests.webapp.miniapp import scene
+from tests.webapp.miniapp import shops
 from tests.webapp.miniapp.conftest import signed
-from tests.webapp.miniapp.host import Host
+from tests.webapp.miniapp.phone import Phone
 
 UNREADABLE: Final = """() => {
   const canvas = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
@@ -104,7 +104,7 @@ ROLES: Final[tuple[Literal["link", "button", "switch", "radio", "slider"], ...]]
 )
 
 
-async def open_home(phone: Host, **launch: Any) -> Frame:
+async def open_home(phone: Phone, **launch: Any) -> Frame:
     app = await phone.launch(signed(), **launch)
     await expect(app.locator("[data-qr] svg")).to_be_visible()
     return app
@@ -125,14 +125,14 @@ async def pages(app: Frame) -> AsyncIterator[str]:
 
 @pytest.mark.parametrize("theme", THEMES.values(), ids=THEMES.keys())
 async def test_telegrams_themes_are_readable(
-    phone: Host, lin: members.Member, theme: dict[str, str]
+    phone: Phone, lin: members.Member, theme: dict[str, str]
 ) -> None:
     app = await open_home(phone, theme=theme)
     async for page in pages(app):
         assert await app.evaluate(UNREADABLE) == [], page
 
 
-async def test_whatever_theme_comes_it_is_readable(phone: Host, lin: members.Member) -> None:
+async def test_whatever_theme_comes_it_is_readable(phone: Phone, lin: members.Member) -> None:
     app = await open_home(phone)
     async for page in pages(app):
         for name, theme in CUSTOM.items():
@@ -143,7 +143,7 @@ async def test_whatever_theme_comes_it_is_readable(phone: Host, lin: members.Mem
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-async def test_without_a_theme_it_is_readable(phone: Host, client: Client, scheme: Any) -> None:
+async def test_without_a_theme_it_is_readable(phone: Phone, client: Client, scheme: Any) -> None:
     await phone.page.emulate_media(color_scheme=scheme)
     await phone.page.goto(str(client.make_url("/app/")))
     await expect(phone.page.get_by_role("alert")).to_be_visible()
@@ -154,7 +154,7 @@ async def test_without_a_theme_it_is_readable(phone: Host, client: Client, schem
     assert (ground == "rgb(14, 22, 33)") is (scheme == "dark")
 
 
-async def test_theme_changes_while_it_is_open(phone: Host, lin: members.Member) -> None:
+async def test_theme_changes_while_it_is_open(phone: Phone, lin: members.Member) -> None:
     app = await open_home(phone)
     await phone.tell("theme_changed", {"theme_params": THEMES["dark"]})
     await expect(app.locator("html")).to_have_attribute("data-scheme", "dark")
@@ -164,7 +164,7 @@ async def test_theme_changes_while_it_is_open(phone: Host, lin: members.Member) 
 
 
 async def test_targets_are_as_large_as_a_finger_and_have_names(
-    phone: Host, lin: members.Member
+    phone: Phone, lin: members.Member
 ) -> None:
     app = await open_home(phone, version="6.0")
     async for page in pages(app):
@@ -174,9 +174,9 @@ async def test_targets_are_as_large_as_a_finger_and_have_names(
             assert [one for one in snapshots if '"' not in one.splitlines()[0]] == [], page
 
 
-async def test_nothing_runs_over_the_edge(phone: Host, program: Program) -> None:
-    member = await scene.join(program, 1001, "Lin Jing", language="en")
-    await scene.year_of(member, program, english=True)
+async def test_nothing_runs_over_the_edge(phone: Phone, program: Program) -> None:
+    member = await shops.join(program, 1001, "Lin Jing", language="en")
+    await shops.year_of(member, program, english=True)
     app = await open_home(phone)
     async for page in pages(app):
         for width in (195, 320, 390, 1200):  # the first is 390 at 200 %
@@ -184,7 +184,7 @@ async def test_nothing_runs_over_the_edge(phone: Host, program: Program) -> None
             assert await app.evaluate(OVERFLOW) <= 0, (page, width)
 
 
-async def test_nothing_lies_under_the_notch(phone: Host, lin: members.Member) -> None:
+async def test_nothing_lies_under_the_notch(phone: Phone, lin: members.Member) -> None:
     app = await open_home(phone, insets={"top": 47, "bottom": 34, "left": 0, "right": 0})
     box = await app.locator(".top").bounding_box()
     assert box is not None
@@ -196,7 +196,7 @@ async def test_nothing_lies_under_the_notch(phone: Host, lin: members.Member) ->
 
 
 async def test_keyboard_reaches_everything_in_reading_order(
-    phone: Host, lin: members.Member
+    phone: Phone, lin: members.Member
 ) -> None:
     app = await open_home(phone)
     places = []
@@ -212,7 +212,7 @@ async def test_keyboard_reaches_everything_in_reading_order(
     assert len(set(places)) >= 5
 
 
-async def test_those_who_want_calm_get_it(phone: Host, lin: members.Member) -> None:
+async def test_those_who_want_calm_get_it(phone: Phone, lin: members.Member) -> None:
     await phone.page.emulate_media(reduced_motion="reduce")
     app = await open_home(phone)
     longest = await app.evaluate(

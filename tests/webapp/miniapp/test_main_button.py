@@ -9,9 +9,9 @@ from playwright.async_api import BrowserContext, Route, expect
 import samples
 from core import redemptions
 from core.program import Program
-from tests.webapp.miniapp import scene
+from tests.webapp.miniapp import shops
 from tests.webapp.miniapp.conftest import TELEGRAM_JS, signed
-from tests.webapp.miniapp.host import Host
+from tests.webapp.miniapp.phone import Phone
 
 OFFICIAL = """
 const nothing = { show() {}, hide() {} };
@@ -39,15 +39,15 @@ window.pressMain = () => heard.mainButtonClicked();
 
 
 async def test_telegrams_script_drives_the_same_button(
-    phone: Host, context: BrowserContext, program: Program
+    phone: Phone, context: BrowserContext, program: Program
 ) -> None:
     await context.route(
         TELEGRAM_JS, lambda route: route.fulfill(content_type="text/javascript", body=OFFICIAL)
     )
-    member = await scene.join(program, 1001, "Lin Jing", language="en")
-    shop = await scene.open_shop(program, "Leaf Tea")
-    await shop.sell(member, "500.00", scene.NOW, "J-1")
-    reward = await samples.reward(program, merchant_id=shop.id, points=300, at=scene.NOW)
+    member = await shops.join(program, 1001, "Lin Jing", language="en")
+    shop = await shops.open_shop(program, "Leaf Tea")
+    await shop.sell(member, "500.00", shops.NOW, "J-1")
+    reward = await samples.reward(program, merchant_id=shop.id, points=300, at=shops.NOW)
     app = await phone.launch(signed(start_param=f"reward-{reward.id}"))
     await app.wait_for_function("() => window.main?.text === 'Redeem for 300 points'")
     assert await app.evaluate("() => main.visible && main.active")
@@ -61,13 +61,13 @@ async def test_telegrams_script_drives_the_same_button(
 
 
 async def test_a_price_that_comes_late_is_not_held_on_another_page(
-    phone: Host, context: BrowserContext, program: Program
+    phone: Phone, context: BrowserContext, program: Program
 ) -> None:
-    member = await scene.join(program, 1001, "林静")
-    shop = await scene.open_shop(program, "一叶茶铺")
-    await shop.sell(member, "500.00", scene.NOW, "J-1")
+    member = await shops.join(program, 1001, "林静")
+    shop = await shops.open_shop(program, "一叶茶铺")
+    await shop.sell(member, "500.00", shops.NOW, "J-1")
     for points in (100, 200):
-        await samples.reward(program, merchant_id=shop.id, points=points, at=scene.NOW)
+        await samples.reward(program, merchant_id=shop.id, points=points, at=shops.NOW)
     go = asyncio.Event()
     answered = asyncio.Event()
 

@@ -11,9 +11,9 @@ from playwright.async_api import Frame, expect
 from core import members
 from core.program import Program
 from playground.themes import THEMES
-from tests.webapp.miniapp import market, scene
+from tests.webapp.miniapp import offers, shops
 from tests.webapp.miniapp.conftest import signed
-from tests.webapp.miniapp.host import Host
+from tests.webapp.miniapp.phone import Phone
 from tests.webapp.miniapp.test_looks import (
     CUSTOM,
     LISTEN,
@@ -30,18 +30,18 @@ MANY: Final = 1_000_000_000
 @pytest.fixture
 async def family(program: Program, client: object) -> list[members.Member]:
     """Three people with a purse of 5,000, six rewards, five seasons, and a used voucher."""
-    people = await scene.household(program)
-    cars = await scene.open_shop(program, "顺达汽车服务")
-    tea = await scene.open_shop(program, "一叶茶铺")
-    await scene.pool(program, people, "林家")
-    goods = await market.shelves(program, cars, tea)
-    await market.seasons(cars, tea, goods["service"])
-    await market.buy(program, people[0], goods["wash"])
-    await market.buy(program, people[0], goods["wash"], till="1 号台")
+    people = await shops.household(program)
+    cars = await shops.open_shop(program, "顺达汽车服务")
+    tea = await shops.open_shop(program, "一叶茶铺")
+    await shops.pool(program, people, "林家")
+    goods = await offers.shelves(program, cars, tea)
+    await offers.seasons(cars, tea, goods["service"])
+    await offers.buy(program, people[0], goods["wash"])
+    await offers.buy(program, people[0], goods["wash"], till="1 号台")
     return people
 
 
-async def pages(phone: Host, app: Frame, title: str = "基础保养") -> AsyncIterator[str]:
+async def pages(phone: Phone, app: Frame, title: str = "基础保养") -> AsyncIterator[str]:
     """From the list to a held price, its ticket and the lists, everything unfolded."""
     await expect(app.locator("[data-reward]").first).to_be_visible()
     yield "rewards"
@@ -63,7 +63,7 @@ async def pages(phone: Host, app: Frame, title: str = "基础保养") -> AsyncIt
 
 
 async def test_every_season_is_readable_on_every_theme(
-    phone: Host, family: list[members.Member]
+    phone: Phone, family: list[members.Member]
 ) -> None:
     app = await phone.launch(signed(start_param="rewards"))
     async for page in pages(phone, app):
@@ -74,32 +74,32 @@ async def test_every_season_is_readable_on_every_theme(
             assert await app.evaluate(UNREADABLE) == [], (page, name)
 
 
-async def test_targets_are_as_large_as_a_finger(phone: Host, family: list[members.Member]) -> None:
+async def test_targets_are_as_large_as_a_finger(phone: Phone, family: list[members.Member]) -> None:
     app = await phone.launch(signed(start_param="rewards"), version="6.0")
     async for page in pages(phone, app):
         assert await app.evaluate(SMALL_TARGETS) == [], page
 
 
 async def test_hostile_names_and_large_numbers_stay_text_and_inside(
-    phone: Host, program: Program
+    phone: Phone, program: Program
 ) -> None:
-    hostile = market.said(HOSTILE, HOSTILE)
-    shop = await scene.open_shop(program, HOSTILE[:60], rate="1000")
-    people = [await scene.join(program, 1001 + at, HOSTILE[:40] + str(at)) for at in range(2)]
-    await scene.pool(program, people, "<b>&{", points=())
-    reward = await market.reward(
+    hostile = offers.said(HOSTILE, HOSTILE)
+    shop = await shops.open_shop(program, HOSTILE[:60], rate="1000")
+    people = [await shops.join(program, 1001 + at, HOSTILE[:40] + str(at)) for at in range(2)]
+    await shops.pool(program, people, "<b>&{", points=())
+    reward = await offers.reward(
         shop, MANY, hostile, yuan=9_999_999_999, cash_fen=MANY, description=hostile
     )
-    small = await market.reward(
-        shop, 1, market.said("小", "s"), yuan=1, stock=MANY, description=hostile
+    small = await offers.reward(
+        shop, 1, offers.said("小", "s"), yuan=1, stock=MANY, description=hostile
     )
-    await shop.sell(people[0], "50.00", scene.NOW, "R-1")
-    await market.event(
+    await shop.sell(people[0], "50.00", shops.NOW, "R-1")
+    await offers.event(
         shop,
         "lantern-festival",
         hostile,
-        starts=-market.DAY,
-        ends=market.DAY,
+        starts=-offers.DAY,
+        ends=offers.DAY,
         prices={reward.id: MANY - 1},
     )
     app = await phone.launch(signed(start_param="rewards"))
@@ -120,7 +120,7 @@ async def test_hostile_names_and_large_numbers_stay_text_and_inside(
 
 
 async def test_those_who_want_calm_see_no_second_run(
-    phone: Host, family: list[members.Member]
+    phone: Phone, family: list[members.Member]
 ) -> None:
     await phone.page.emulate_media(reduced_motion="reduce")
     app = await phone.launch(signed(start_param="rewards"))

@@ -10,7 +10,7 @@ from playwright.async_api import Route, expect
 from core import members
 from tests.webapp.conftest import Client, SetClock
 from tests.webapp.miniapp.conftest import TELEGRAM_JS, signed
-from tests.webapp.miniapp.host import Host
+from tests.webapp.miniapp.phone import Phone
 
 FIRST_WORDS = [
     "iframe_ready",
@@ -43,7 +43,7 @@ window.hear = (name) => heard[name]();
 """
 
 
-async def test_home_opens_though_telegram_org_is_blocked(phone: Host, lin: members.Member) -> None:
+async def test_home_opens_though_telegram_org_is_blocked(phone: Phone, lin: members.Member) -> None:
     faults: list[str] = []
     phone.page.on("pageerror", lambda error: faults.append(str(error)))
     phone.page.on(
@@ -59,26 +59,26 @@ async def test_home_opens_though_telegram_org_is_blocked(phone: Host, lin: membe
 
 
 @pytest.mark.parametrize(("code", "words"), [("zh-hans", "我的积分"), ("en", "Your points")])
-async def test_somebody_new_reads_their_own_language(phone: Host, code: str, words: str) -> None:
+async def test_somebody_new_reads_their_own_language(phone: Phone, code: str, words: str) -> None:
     app = await phone.launch(signed(90, language_code=code))
     await expect(app.locator("h2").first).to_have_text(words)
     language = "en" if code == "en" else "zh-Hans"
     await expect(app.locator("html")).to_have_attribute("lang", language)
 
 
-async def test_outside_telegram_there_is_a_way_in(phone: Host, client: Client) -> None:
+async def test_outside_telegram_there_is_a_way_in(phone: Phone, client: Client) -> None:
     await phone.page.goto(str(client.make_url("/app/")))
     link = phone.page.get_by_role("link")
     await expect(link).to_have_attribute("href", "https://t.me/jiafen_bot")
     await expect(phone.page.get_by_role("heading")).to_be_visible()
 
 
-async def test_launch_without_init_data_says_so(phone: Host) -> None:
+async def test_launch_without_init_data_says_so(phone: Phone) -> None:
     app = await phone.launch("")
     await expect(app.get_by_role("alert")).to_contain_text("Please open this in Telegram")
 
 
-async def test_too_old_a_launch_asks_to_reopen(phone: Host, clock: SetClock) -> None:
+async def test_too_old_a_launch_asks_to_reopen(phone: Phone, clock: SetClock) -> None:
     init_data = signed(90, language_code="en")
     clock.forward(hours=25)
     app = await phone.launch(init_data)
@@ -87,7 +87,7 @@ async def test_too_old_a_launch_asks_to_reopen(phone: Host, clock: SetClock) -> 
 
 
 async def test_an_ended_token_is_renewed_unseen_until_the_launch_is_too_old(
-    phone: Host, lin: members.Member, clock: SetClock
+    phone: Phone, lin: members.Member, clock: SetClock
 ) -> None:
     app = await phone.launch(signed())
     await expect(app.locator("[data-points]")).to_be_visible()
@@ -100,7 +100,7 @@ async def test_an_ended_token_is_renewed_unseen_until_the_launch_is_too_old(
 
 
 async def test_no_network_says_points_are_safe_and_tries_again(
-    phone: Host, lin: members.Member
+    phone: Phone, lin: members.Member
 ) -> None:
     async def refuse(route: Route) -> None:
         await route.abort()
@@ -113,7 +113,7 @@ async def test_no_network_says_points_are_safe_and_tries_again(
     await expect(app.locator("[data-points]")).to_contain_text("2,268")
 
 
-async def test_network_that_returns_brings_the_page_back(phone: Host, lin: members.Member) -> None:
+async def test_network_that_returns_brings_the_page_back(phone: Phone, lin: members.Member) -> None:
     async def refuse(route: Route) -> None:
         await route.abort()
 
@@ -125,13 +125,13 @@ async def test_network_that_returns_brings_the_page_back(phone: Host, lin: membe
     await expect(app.locator("[data-points]")).to_contain_text("2,268")
 
 
-async def test_a_fault_of_ours_is_told_as_ours(phone: Host, lin: members.Member) -> None:
+async def test_a_fault_of_ours_is_told_as_ours(phone: Phone, lin: members.Member) -> None:
     await phone.page.route("**/app/pages/home", lambda route: route.fulfill(status=500, body="{}"))
     app = await phone.launch(signed())
     await expect(app.get_by_role("alert")).to_contain_text("是我们这边的问题")
 
 
-async def test_a_slow_network_is_said_and_waited_for(phone: Host, lin: members.Member) -> None:
+async def test_a_slow_network_is_said_and_waited_for(phone: Phone, lin: members.Member) -> None:
     arrived = asyncio.Event()
 
     async def hold(route: Route) -> None:
@@ -149,7 +149,7 @@ async def test_a_slow_network_is_said_and_waited_for(phone: Host, lin: members.M
     await expect(app.get_by_text("网络有点慢")).to_have_count(0)
 
 
-async def test_a_host_that_hangs_delays_nothing(phone: Host, lin: members.Member) -> None:
+async def test_a_host_that_hangs_delays_nothing(phone: Phone, lin: members.Member) -> None:
     asked, end = asyncio.Event(), asyncio.Event()
 
     async def hang(route: Route) -> None:
@@ -168,7 +168,7 @@ async def test_a_host_that_hangs_delays_nothing(phone: Host, lin: members.Member
 
 
 async def test_telegrams_own_script_takes_over_when_it_comes(
-    phone: Host, lin: members.Member
+    phone: Phone, lin: members.Member
 ) -> None:
     await phone.page.context.route(
         TELEGRAM_JS, lambda route: route.fulfill(content_type="text/javascript", body=OFFICIAL)
@@ -197,7 +197,7 @@ async def test_telegrams_own_script_takes_over_when_it_comes(
 
 @pytest.mark.parametrize("version", ["6.0", "6.2", "8.0", "9.1"])
 async def test_every_version_can_go_there_and_back(
-    phone: Host, lin: members.Member, version: str
+    phone: Phone, lin: members.Member, version: str
 ) -> None:
     faults: list[str] = []
     phone.page.on("pageerror", lambda error: faults.append(str(error)))
@@ -224,7 +224,7 @@ async def test_every_version_can_go_there_and_back(
     [("history", "积分明细"), ("settings", "设置"), ("nonsense", "家分 Jiafen")],
 )
 async def test_a_start_parameter_opens_its_page_and_back_leads_home(
-    phone: Host, lin: members.Member, start: str, heading: str
+    phone: Phone, lin: members.Member, start: str, heading: str
 ) -> None:
     app = await phone.launch(signed(start_param=start))
     await expect(app.get_by_role("heading", name=heading, level=1)).to_be_visible()
@@ -232,12 +232,12 @@ async def test_a_start_parameter_opens_its_page_and_back_leads_home(
     await expect(app.locator("[data-points]")).to_be_visible()
 
 
-async def test_telegrams_settings_open_ours(phone: Host, lin: members.Member) -> None:
+async def test_telegrams_settings_open_ours(phone: Phone, lin: members.Member) -> None:
     app = await phone.launch(signed(), tgWebAppShowSettings="1")
     await expect(app.get_by_role("heading", name="设置")).to_be_visible()
 
 
-async def test_a_reload_keeps_the_launch(phone: Host, lin: members.Member) -> None:
+async def test_a_reload_keeps_the_launch(phone: Phone, lin: members.Member) -> None:
     app = await phone.launch(signed())
     await app.get_by_role("link", name="全部明细").click()
     await expect(app.get_by_role("heading", name="积分明细")).to_be_visible()

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
 from playwright.async_api import expect
 
 from core import members
 from core.program import Program
 from tests.webapp.conftest import SetClock
-from tests.webapp.miniapp import scene
+from tests.webapp.miniapp import shops
 from tests.webapp.miniapp.conftest import signed
-from tests.webapp.miniapp.host import Host
+from tests.webapp.miniapp.phone import Phone
+
+NOBODYS = "00000000-0000-4000-8000-000000000000"
+"""An id of nothing; a fixed one, because every worker must give a test the same name."""
 
 
-async def test_why_opens_in_place(phone: Host, lin: members.Member) -> None:
+async def test_why_opens_in_place(phone: Phone, lin: members.Member) -> None:
     app = await phone.launch(signed(start_param="history"))
     entry = app.locator("details").filter(has_text="+656")
     await entry.locator("summary").click()
@@ -24,7 +28,9 @@ async def test_why_opens_in_place(phone: Host, lin: members.Member) -> None:
     await expect(entry.get_by_text("基础积分")).to_be_hidden()
 
 
-async def test_why_that_does_not_load_can_be_opened_again(phone: Host, lin: members.Member) -> None:
+async def test_why_that_does_not_load_can_be_opened_again(
+    phone: Phone, lin: members.Member
+) -> None:
     app = await phone.launch(signed(start_param="history"))
     await phone.page.route("**/app/pages/why/*", lambda route: route.abort())
     entry = app.locator("details").first
@@ -36,11 +42,13 @@ async def test_why_that_does_not_load_can_be_opened_again(phone: Host, lin: memb
     await expect(entry).to_contain_text("基础积分")
 
 
-async def test_earlier_days_are_appended_and_days_stay_whole(phone: Host, program: Program) -> None:
-    member = await scene.join(program, 1001, "林静")
-    shop = await scene.open_shop(program, "好邻居超市")
+async def test_earlier_days_are_appended_and_days_stay_whole(
+    phone: Phone, program: Program
+) -> None:
+    member = await shops.join(program, 1001, "林静")
+    shop = await shops.open_shop(program, "好邻居超市")
     for n in range(45):
-        await shop.sell(member, "10.00", scene.NOW - timedelta(hours=7 * (44 - n)), f"R-{n}")
+        await shop.sell(member, "10.00", shops.NOW - timedelta(hours=7 * (44 - n)), f"R-{n}")
     app = await phone.launch(signed(start_param="history"))
     entries = app.locator("[data-entry]")
     await expect(entries).to_have_count(20)
@@ -55,28 +63,28 @@ async def test_earlier_days_are_appended_and_days_stay_whole(phone: Host, progra
 
 
 async def test_a_new_entry_goes_on_top_and_leaves_what_is_open(
-    phone: Host, lin: members.Member, program: Program
+    phone: Phone, lin: members.Member, program: Program
 ) -> None:
     app = await phone.launch(signed(start_param="history"))
     await app.locator("details").first.locator("summary").click()
     await expect(app.locator("details[open]")).to_contain_text("基础积分")
-    shop = await scene.open_shop(program, "一叶茶铺")
-    await shop.sell(lin, "32.00", scene.NOW, "LIVE")
+    shop = await shops.open_shop(program, "一叶茶铺")
+    await shop.sell(lin, "32.00", shops.NOW, "LIVE")
     first = app.locator("details").first
     await expect(first).to_contain_text("一叶茶铺", timeout=15_000)
     await expect(app.locator("details[open]")).to_contain_text("基础积分")
 
 
-async def test_empty_history_teaches_and_fills_itself(phone: Host, program: Program) -> None:
-    member = await scene.join(program, 1001, "林静")
+async def test_empty_history_teaches_and_fills_itself(phone: Phone, program: Program) -> None:
+    member = await shops.join(program, 1001, "林静")
     app = await phone.launch(signed(start_param="history"))
     await expect(app.locator("main")).to_contain_text("在参与商家消费后")
-    shop = await scene.open_shop(program, "一叶茶铺")
-    await shop.sell(member, "32.00", scene.NOW, "LIVE")
+    shop = await shops.open_shop(program, "一叶茶铺")
+    await shop.sell(member, "32.00", shops.NOW, "LIVE")
     await expect(app.locator("details").first).to_contain_text("+32", timeout=15_000)
 
 
-async def test_language_changes_at_once_and_stays(phone: Host, lin: members.Member) -> None:
+async def test_language_changes_at_once_and_stays(phone: Phone, lin: members.Member) -> None:
     app = await phone.launch(signed(start_param="settings"))
     await app.get_by_label("English").check()
     await expect(app.get_by_role("heading", name="Settings")).to_be_visible()
@@ -87,7 +95,7 @@ async def test_language_changes_at_once_and_stays(phone: Host, lin: members.Memb
 
 
 async def test_consent_is_given_and_withdrawn_with_one_tap(
-    phone: Host, lin: members.Member
+    phone: Phone, lin: members.Member
 ) -> None:
     app = await phone.launch(signed(start_param="settings"))
     box = app.get_by_role("switch", name="优惠消息")
@@ -101,7 +109,7 @@ async def test_consent_is_given_and_withdrawn_with_one_tap(
 
 
 async def test_notices_that_are_on_from_the_start_are_turned_on_and_not_agreed_to(
-    phone: Host, lin: members.Member
+    phone: Phone, lin: members.Member
 ) -> None:
     app = await phone.launch(signed(start_param="settings"))
     box = app.get_by_role("switch", name="积分通知")
@@ -112,7 +120,7 @@ async def test_notices_that_are_on_from_the_start_are_turned_on_and_not_agreed_t
     await expect(app.locator("[data-since]").first).to_have_text("2月14日 开启")
 
 
-async def test_a_choice_that_was_not_saved_is_taken_back(phone: Host, lin: members.Member) -> None:
+async def test_a_choice_that_was_not_saved_is_taken_back(phone: Phone, lin: members.Member) -> None:
     app = await phone.launch(signed(start_param="settings"))
     box = app.get_by_role("switch", name="优惠消息")
     await expect(box).to_be_visible()
@@ -125,7 +133,7 @@ async def test_a_choice_that_was_not_saved_is_taken_back(phone: Host, lin: membe
 
 
 async def test_a_choice_after_the_launch_grew_old_asks_to_reopen(
-    phone: Host, lin: members.Member, clock: SetClock
+    phone: Phone, lin: members.Member, clock: SetClock
 ) -> None:
     app = await phone.launch(signed(start_param="settings"))
     box = app.get_by_role("switch", name="优惠消息")
@@ -135,16 +143,26 @@ async def test_a_choice_after_the_launch_grew_old_asks_to_reopen(
     await expect(app.get_by_role("alert")).to_contain_text("请重新打开")
 
 
-async def test_links_to_the_chat_leave_the_app_standing(phone: Host, lin: members.Member) -> None:
+async def test_links_to_the_chat_leave_the_app_standing(phone: Phone, lin: members.Member) -> None:
     app = await phone.launch(signed(start_param="settings"))
     await app.get_by_role("link", name="回到聊天").click()
     await phone.wait_sent("web_app_open_tg_link", {"path_full": "/jiafen_bot"})
     await expect(app.get_by_role("heading", name="设置")).to_be_visible()
 
 
-async def test_what_we_keep_is_told(phone: Host, lin: members.Member) -> None:
+async def test_what_we_keep_is_told(phone: Phone, lin: members.Member) -> None:
     app = await phone.launch(signed(start_param="settings"))
     await app.get_by_text("我们保存的信息").click()
     kept = app.locator("details")
     for words in ("林静", "1001", members.format_number(lin.number), "/privacy"):
         await expect(kept).to_contain_text(words)
+
+
+@pytest.mark.parametrize("path", [f"rewards/{NOBODYS}", "rewards/nonsense", f"vouchers/{NOBODYS}"])
+async def test_what_is_not_there_is_a_page_too(
+    phone: Phone, jing: members.Member, path: str
+) -> None:
+    app = await phone.launch(signed(), path=f"/app/{path}")
+    await expect(app.get_by_role("alert")).to_contain_text("这里什么都没有")
+    await app.get_by_text("看看有什么").click()
+    await expect(app.locator("h1")).to_have_text("好礼" if "rewards" in path else "我的券")

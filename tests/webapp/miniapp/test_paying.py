@@ -8,33 +8,33 @@ from playwright.async_api import Frame, expect
 import samples
 from core import families, ledger, members
 from core.program import Program
-from tests.webapp.miniapp import scene
+from tests.webapp.miniapp import shops
 from tests.webapp.miniapp.conftest import signed
-from tests.webapp.miniapp.host import Host
-from tests.webapp.miniapp.scene import Shop
+from tests.webapp.miniapp.phone import Phone
+from tests.webapp.miniapp.shops import Store
 
 
 @pytest.fixture
-async def jing(program: Program, shop: Shop) -> members.Member:
+async def jing(program: Program, shop: Store) -> members.Member:
     """Lin Jing, with 300 points in her wallet and 500 in a family of which 200 are hers."""
     people = [
-        await scene.join(program, 1001 + at, name) for at, name in enumerate(("林静", "张伟"))
+        await shops.join(program, 1001 + at, name) for at, name in enumerate(("林静", "张伟"))
     ]
     for at, member in enumerate(people):
-        await shop.sell(member, "500.00", scene.NOW, f"R-{at}")
-    await scene.pool(program, people, "林家", points=(200, 300))
+        await shop.sell(member, "500.00", shops.NOW, f"R-{at}")
+    await shops.pool(program, people, "林家", points=(200, 300))
     return people[0]
 
 
-async def opened(phone: Host, program: Program, shop: Shop, points: int) -> Frame:
-    reward = await samples.reward(program, merchant_id=shop.id, points=points, at=scene.NOW)
+async def opened(phone: Phone, program: Program, shop: Store, points: int) -> Frame:
+    reward = await samples.reward(program, merchant_id=shop.id, points=points, at=shops.NOW)
     app = await phone.launch(signed(start_param=f"reward-{reward.id}"))
     await expect(app.locator("[data-pay]")).to_be_visible()
     return app
 
 
 async def test_a_short_purse_is_filled_from_the_wallet(
-    phone: Host, program: Program, shop: Shop, jing: members.Member
+    phone: Phone, program: Program, shop: Store, jing: members.Member
 ) -> None:
     app = await opened(phone, program, shop, 650)
     fund = app.locator("[data-fund=purse]")
@@ -50,7 +50,7 @@ async def test_a_short_purse_is_filled_from_the_wallet(
 
 
 async def test_what_neither_can_pay_and_both_together_can_not_is_only_missing(
-    phone: Host, program: Program, shop: Shop, jing: members.Member
+    phone: Phone, program: Program, shop: Store, jing: members.Member
 ) -> None:
     app = await opened(phone, program, shop, 801)
     await expect(app.locator("[data-fund=purse]")).to_contain_text("家人再放一些进来")
@@ -60,7 +60,7 @@ async def test_what_neither_can_pay_and_both_together_can_not_is_only_missing(
 
 
 async def test_a_short_wallet_leads_to_the_purse_that_is_not(
-    phone: Host, program: Program, shop: Shop, jing: members.Member
+    phone: Phone, program: Program, shop: Store, jing: members.Member
 ) -> None:
     app = await opened(phone, program, shop, 400)
     await app.locator(".segments label").first.click()
@@ -72,15 +72,15 @@ async def test_a_short_wallet_leads_to_the_purse_that_is_not(
     await expect(phone.main_button).to_have_text("确认支付 400 分")
     await phone.main_button.click()
     await expect(app.locator(".receipt")).to_contain_text("从家庭支付")
-    found = await ledger.balance(jing.id, today=ledger.today(program, scene.NOW))
+    found = await ledger.balance(jing.id, today=ledger.today(program, shops.NOW))
     assert found.personal == 300
 
 
 async def test_a_short_purse_leads_to_the_wallet_that_is_not(
-    phone: Host, program: Program, shop: Shop, jing: members.Member
+    phone: Phone, program: Program, shop: Store, jing: members.Member
 ) -> None:
-    await families.set_auto(program, member_id=jing.id, percent=0, at=scene.NOW)
-    await shop.sell(jing, "900.00", scene.NOW, "R-9")
+    await families.set_auto(program, member_id=jing.id, percent=0, at=shops.NOW)
+    await shop.sell(jing, "900.00", shops.NOW, "R-9")
     app = await opened(phone, program, shop, 600)
     await app.locator(".segments label").last.click()
     fund = app.locator("[data-fund=purse]")
@@ -91,10 +91,10 @@ async def test_a_short_purse_leads_to_the_wallet_that_is_not(
 
 
 async def test_the_list_knows_what_both_together_reach(
-    phone: Host, program: Program, shop: Shop, jing: members.Member
+    phone: Phone, program: Program, shop: Store, jing: members.Member
 ) -> None:
     for points in (300, 500, 800, 801):
-        await samples.reward(program, merchant_id=shop.id, points=points, at=scene.NOW)
+        await samples.reward(program, merchant_id=shop.id, points=points, at=shops.NOW)
     app = await phone.launch(signed(start_param="rewards"))
     reach = app.locator(".reach")
     await expect(reach).to_have_text(

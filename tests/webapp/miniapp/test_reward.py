@@ -9,38 +9,35 @@ import samples
 from core import families, ledger, members, redemptions
 from core.program import Program
 from tests.webapp.conftest import Client, SetClock
-from tests.webapp.miniapp import market, scene
+from tests.webapp.miniapp import offers, shops
 from tests.webapp.miniapp.conftest import signed
-from tests.webapp.miniapp.host import Host
-from tests.webapp.miniapp.scene import Shop
-
-NOBODYS = "00000000-0000-4000-8000-000000000000"
-"""An id of nothing; a fixed one, because every worker must give a test the same name."""
+from tests.webapp.miniapp.phone import Phone
+from tests.webapp.miniapp.shops import Store
 
 
 @pytest.fixture
-async def wei(program: Program, jing: members.Member, shop: Shop) -> members.Member:
+async def wei(program: Program, jing: members.Member, shop: Store) -> members.Member:
     """Zhang Wei, of the same family, which has 240 of her points and 160 of his."""
-    member = await scene.join(program, 1002, "张伟")
-    await shop.sell(member, "200.00", scene.NOW, "W-1")
-    await scene.pool(program, [jing, member], "林家", points=(240, 160))
+    member = await shops.join(program, 1002, "张伟")
+    await shop.sell(member, "200.00", shops.NOW, "W-1")
+    await shops.pool(program, [jing, member], "林家", points=(240, 160))
     return member
 
 
-async def opened(phone: Host, reward_id: object, telegram_id: int = 1001) -> Frame:
+async def opened(phone: Phone, reward_id: object, telegram_id: int = 1001) -> Frame:
     app = await phone.launch(signed(telegram_id, start_param=f"reward-{reward_id}"))
     await expect(app.locator("[data-pay]")).to_be_visible()
     return app
 
 
 async def points_of(program: Program, member: members.Member) -> int:
-    return (await ledger.balance(member.id, today=ledger.today(program, scene.NOW))).points
+    return (await ledger.balance(member.id, today=ledger.today(program, shops.NOW))).points
 
 
 async def test_the_main_button_asks_and_then_pays(
-    phone: Host, program: Program, shop: Shop, jing: members.Member
+    phone: Phone, program: Program, shop: Store, jing: members.Member
 ) -> None:
-    await market.reward(shop, 300, market.said("基础保养", "Basic service"), yuan=36, stock=3)
+    await offers.reward(shop, 300, offers.said("基础保养", "Basic service"), yuan=36, stock=3)
     app = await phone.launch(signed(start_param="rewards"))
     await expect(app.locator("[data-reward]")).to_contain_text("够了")
     await app.locator("[data-reward]").click()
@@ -66,9 +63,9 @@ async def test_the_main_button_asks_and_then_pays(
 
 
 async def test_two_presses_at_once_buy_once(
-    phone: Host, program: Program, shop: Shop, jing: members.Member
+    phone: Phone, program: Program, shop: Store, jing: members.Member
 ) -> None:
-    reward = await samples.reward(program, merchant_id=shop.id, points=100, at=scene.NOW)
+    reward = await samples.reward(program, merchant_id=shop.id, points=100, at=shops.NOW)
     app = await opened(phone, reward.id)
     await phone.page.evaluate(
         "() => { for (let i = 0; i < 3; i++) tell('main_button_pressed', {}) }"
@@ -84,9 +81,9 @@ async def test_two_presses_at_once_buy_once(
 
 
 async def test_an_answer_that_was_lost_is_asked_for_again(
-    phone: Host, context: BrowserContext, program: Program, shop: Shop, jing: members.Member
+    phone: Phone, context: BrowserContext, program: Program, shop: Store, jing: members.Member
 ) -> None:
-    reward = await samples.reward(program, merchant_id=shop.id, points=100, at=scene.NOW)
+    reward = await samples.reward(program, merchant_id=shop.id, points=100, at=shops.NOW)
     app = await opened(phone, reward.id)
     await phone.main_button.click()
     await expect(phone.main_button).to_have_text("确认支付 100 分")
@@ -104,9 +101,9 @@ async def test_an_answer_that_was_lost_is_asked_for_again(
 
 
 async def test_without_a_telegram_around_it_the_pages_own_button_buys(
-    phone: Host, client: Client, program: Program, shop: Shop, jing: members.Member
+    phone: Phone, client: Client, program: Program, shop: Store, jing: members.Member
 ) -> None:
-    reward = await samples.reward(program, merchant_id=shop.id, points=100, at=scene.NOW)
+    reward = await samples.reward(program, merchant_id=shop.id, points=100, at=shops.NOW)
     address = client.make_url(f"/app/rewards/{reward.id}")
     await phone.page.goto(
         f"{address}#tgWebAppData={signed().replace('%', '%25')}".replace("&", "%26")
@@ -121,9 +118,9 @@ async def test_without_a_telegram_around_it_the_pages_own_button_buys(
 
 
 async def test_a_purse_pays_for_a_recipient_and_says_whose_points(
-    phone: Host, program: Program, shop: Shop, jing: members.Member, wei: members.Member
+    phone: Phone, program: Program, shop: Store, jing: members.Member, wei: members.Member
 ) -> None:
-    reward = await samples.reward(program, merchant_id=shop.id, points=390, at=scene.NOW)
+    reward = await samples.reward(program, merchant_id=shop.id, points=390, at=shops.NOW)
     app = await opened(phone, reward.id)
     await expect(app.locator("input[value=purse]")).to_be_checked()  # 260 in her wallet
     await app.locator(".segments label").first.click()
@@ -148,9 +145,9 @@ async def test_a_purse_pays_for_a_recipient_and_says_whose_points(
 
 
 async def test_a_choice_made_after_the_price_was_held_lets_it_go(
-    phone: Host, program: Program, shop: Shop, wei: members.Member
+    phone: Phone, program: Program, shop: Store, wei: members.Member
 ) -> None:
-    reward = await samples.reward(program, merchant_id=shop.id, points=100, at=scene.NOW)
+    reward = await samples.reward(program, merchant_id=shop.id, points=100, at=shops.NOW)
     app = await opened(phone, reward.id)
     await phone.main_button.click()
     await expect(app.locator("[data-held]")).to_be_visible()
@@ -160,9 +157,9 @@ async def test_a_choice_made_after_the_price_was_held_lets_it_go(
 
 
 async def test_a_lapsed_price_is_said_and_asked_anew(
-    phone: Host, clock: SetClock, program: Program, shop: Shop, jing: members.Member
+    phone: Phone, clock: SetClock, program: Program, shop: Store, jing: members.Member
 ) -> None:
-    reward = await samples.reward(program, merchant_id=shop.id, points=300, at=scene.NOW)
+    reward = await samples.reward(program, merchant_id=shop.id, points=300, at=shops.NOW)
     app = await opened(phone, reward.id)
     await phone.main_button.click()
     await expect(app.locator("[data-held]")).to_contain_text("12:40")
@@ -177,9 +174,9 @@ async def test_a_lapsed_price_is_said_and_asked_anew(
 
 
 async def test_a_price_lapses_before_the_members_eyes(
-    phone: Host, program: Program, shop: Shop, jing: members.Member
+    phone: Phone, program: Program, shop: Store, jing: members.Member
 ) -> None:
-    reward = await samples.reward(program, merchant_id=shop.id, points=300, at=scene.NOW)
+    reward = await samples.reward(program, merchant_id=shop.id, points=300, at=shops.NOW)
     await phone.page.clock.install()
     app = await opened(phone, reward.id)
     await phone.main_button.click()
@@ -192,16 +189,16 @@ async def test_a_price_lapses_before_the_members_eyes(
 
 
 async def test_the_last_one_goes_to_somebody_else(
-    phone: Host, program: Program, shop: Shop, jing: members.Member
+    phone: Phone, program: Program, shop: Store, jing: members.Member
 ) -> None:
-    other = await scene.join(program, 1003, "周新")
-    await shop.sell(other, "300.00", scene.NOW, "Z-1")
-    reward = await samples.reward(program, merchant_id=shop.id, points=300, stock=1, at=scene.NOW)
+    other = await shops.join(program, 1003, "周新")
+    await shop.sell(other, "300.00", shops.NOW, "Z-1")
+    reward = await samples.reward(program, merchant_id=shop.id, points=300, stock=1, at=shops.NOW)
     app = await opened(phone, reward.id)
     await phone.main_button.click()
     await expect(app.locator("[data-held]")).to_be_visible()
-    quoted = await redemptions.quote(program, member_id=other.id, reward_id=reward.id, at=scene.NOW)
-    await redemptions.redeem(program, quote_id=quoted.id, member_id=other.id, at=scene.NOW)
+    quoted = await redemptions.quote(program, member_id=other.id, reward_id=reward.id, at=shops.NOW)
+    await redemptions.redeem(program, quote_id=quoted.id, member_id=other.id, at=shops.NOW)
     await phone.main_button.click()
     alert = app.get_by_role("alert")
     await expect(alert).to_contain_text("已经换完了")
@@ -212,47 +209,37 @@ async def test_the_last_one_goes_to_somebody_else(
 
 
 async def test_a_purse_that_shrank_and_a_limit_are_told_kindly(
-    phone: Host, program: Program, shop: Shop, jing: members.Member, wei: members.Member
+    phone: Phone, program: Program, shop: Store, jing: members.Member, wei: members.Member
 ) -> None:
-    reward = await samples.reward(program, merchant_id=shop.id, points=400, limit=1, at=scene.NOW)
+    reward = await samples.reward(program, merchant_id=shop.id, points=400, limit=1, at=shops.NOW)
     app = await opened(phone, reward.id)
     await phone.main_button.click()
     await expect(app.locator("[data-held]")).to_be_visible()
-    await families.withdraw(program, member_id=wei.id, points=50, key="w", at=scene.NOW)
+    await families.withdraw(program, member_id=wei.id, points=50, key="w", at=shops.NOW)
     await phone.main_button.click()
     alert = app.get_by_role("alert")
     await expect(alert).to_contain_text("家庭积分变少了，还差 50 分")
     await expect(alert).to_contain_text("补上差的部分")
     await expect(app.locator("[data-fund=purse]")).to_contain_text("还差 50 分")
-    await families.contribute(program, member_id=wei.id, points=50, key="c", at=scene.NOW)
+    await families.contribute(program, member_id=wei.id, points=50, key="c", at=shops.NOW)
     quoted = await redemptions.quote(
-        program, member_id=jing.id, reward_id=reward.id, source="purse", at=scene.NOW
+        program, member_id=jing.id, reward_id=reward.id, source="purse", at=shops.NOW
     )
-    await redemptions.redeem(program, quote_id=quoted.id, member_id=jing.id, at=scene.NOW)
-    await shop.sell(jing, "900.00", scene.NOW, "J-2")
+    await redemptions.redeem(program, quote_id=quoted.id, member_id=jing.id, at=shops.NOW)
+    await shop.sell(jing, "900.00", shops.NOW, "J-2")
     app = await opened(phone, reward.id)
     await phone.main_button.click()
     await expect(app.get_by_role("alert")).to_contain_text("您已经换过了")
 
 
-@pytest.mark.parametrize("path", [f"rewards/{NOBODYS}", "rewards/nonsense", f"vouchers/{NOBODYS}"])
-async def test_what_is_not_there_is_a_page_too(
-    phone: Host, jing: members.Member, path: str
-) -> None:
-    app = await phone.launch(signed(), path=f"/app/{path}")
-    await expect(app.get_by_role("alert")).to_contain_text("这里什么都没有")
-    await app.get_by_text("看看有什么").click()
-    await expect(app.locator("h1")).to_have_text("好礼" if "rewards" in path else "我的券")
-
-
 async def test_what_changes_elsewhere_shows_and_the_choice_stays(
-    phone: Host, program: Program, shop: Shop, jing: members.Member, wei: members.Member
+    phone: Phone, program: Program, shop: Store, jing: members.Member, wei: members.Member
 ) -> None:
-    reward = await samples.reward(program, merchant_id=shop.id, points=100, at=scene.NOW)
+    reward = await samples.reward(program, merchant_id=shop.id, points=100, at=shops.NOW)
     app = await opened(phone, reward.id)
     await app.locator(".segments label").last.click()
     await app.locator(".chips").get_by_text("张伟").click()
-    await shop.sell(jing, "77.00", scene.NOW, "J-3")
+    await shop.sell(jing, "77.00", shops.NOW, "J-3")
     await phone.tell("visibility_changed", {"is_visible": True})
     await expect(app.locator(".segments label").first).to_contain_text(
         "299"

@@ -11,9 +11,9 @@ from core import ledger
 from core.program import Program
 from playground.themes import THEMES
 from tests.webapp.conftest import V1, Client
-from tests.webapp.miniapp import market, scene
+from tests.webapp.miniapp import offers, shops
 from tests.webapp.miniapp.conftest import signed
-from tests.webapp.miniapp.host import Host
+from tests.webapp.miniapp.phone import Phone
 
 
 async def contribute(app: Frame, points: int, colour: str) -> None:
@@ -22,18 +22,18 @@ async def contribute(app: Frame, points: int, colour: str) -> None:
     await expect(app.locator(f".purse .{colour}")).to_be_visible()
 
 
-async def season(program: Program) -> scene.Shop:
+async def season(program: Program) -> shops.Store:
     """Two people with points, and a garage whose season lowers 5,000 points to 4,000."""
-    garage = await scene.open_shop(program, "Shunda Car Service")
-    mother = await scene.join(program, 1001, "林静")
-    father = await scene.join(program, 1002, "Zhang Wei", language="en")
-    await garage.sell(mother, "3000.00", scene.NOW, "M-1")
-    await garage.sell(father, "2400.00", scene.NOW, "F-1")
-    service = await market.reward(garage, 5000, market.said("基础保养", "Basic service"))
-    await market.event(
+    garage = await shops.open_shop(program, "Shunda Car Service")
+    mother = await shops.join(program, 1001, "林静")
+    father = await shops.join(program, 1002, "Zhang Wei", language="en")
+    await garage.sell(mother, "3000.00", shops.NOW, "M-1")
+    await garage.sell(father, "2400.00", shops.NOW, "F-1")
+    service = await offers.reward(garage, 5000, offers.said("基础保养", "Basic service"))
+    await offers.event(
         garage,
         "spring-festival",
-        market.said("新春保养季", "Spring at the garage"),
+        offers.said("新春保养季", "Spring at the garage"),
         starts=-timedelta(days=1),
         ends=timedelta(days=9),
         prices={service.id: 4000},
@@ -41,7 +41,7 @@ async def season(program: Program) -> scene.Shop:
     return garage
 
 
-async def found_and_pool(phone: Host) -> None:
+async def found_and_pool(phone: Phone) -> None:
     """She founds a family and puts in 2,300; he follows her link and puts in 1,900."""
     hers = await phone.launch(signed(1001))
     await hers.click("a[data-page=family]")
@@ -57,7 +57,7 @@ async def found_and_pool(phone: Host) -> None:
     await contribute(his, 1900, "person-2")
 
 
-async def take(client: Client, garage: scene.Shop, code: str) -> None:
+async def take(client: Client, garage: shops.Store, code: str) -> None:
     """The garage's till verifies the voucher."""
     taken = await client.post(
         f"{V1}/vouchers/{code}/verify",
@@ -68,7 +68,7 @@ async def take(client: Client, garage: scene.Shop, code: str) -> None:
 
 
 async def test_two_people_pool_browse_and_redeem(
-    phone: Host, client: Client, program: Program
+    phone: Phone, client: Client, program: Program
 ) -> None:
     garage = await season(program)
     await found_and_pool(phone)

@@ -12,9 +12,9 @@ from bot.qr_code import qr_png
 from core import redemptions
 from core.program import Program
 from playground.themes import THEMES
-from tests.webapp.miniapp import market, scene
+from tests.webapp.miniapp import offers, shops
 from tests.webapp.miniapp.conftest import signed
-from tests.webapp.miniapp.host import Host
+from tests.webapp.miniapp.phone import Phone
 
 
 def scanned(png: bytes) -> list[str]:
@@ -30,9 +30,9 @@ def scanned(png: bytes) -> list[str]:
 
 @pytest.mark.parametrize("theme", THEMES.values(), ids=THEMES.keys())
 async def test_the_member_code_is_read(
-    phone: Host, program: Program, theme: dict[str, str]
+    phone: Phone, program: Program, theme: dict[str, str]
 ) -> None:
-    await scene.join(program, 1001, "林静")
+    await shops.join(program, 1001, "林静")
     app = await phone.launch(signed(), theme=theme)
     await app.locator("[data-qr] svg").wait_for()
     typed = "".join(await app.locator("[data-typed] span").all_text_contents())
@@ -40,12 +40,12 @@ async def test_the_member_code_is_read(
 
 
 @pytest.mark.parametrize("theme", THEMES.values(), ids=THEMES.keys())
-async def test_a_voucher_is_read(phone: Host, program: Program, theme: dict[str, str]) -> None:
-    shop = await scene.open_shop(program, "顺达汽车服务")
-    member = await scene.join(program, 1001, "林静")
-    await shop.sell(member, "500.00", scene.NOW, "R-1")
-    reward = await market.reward(shop, 300, market.said("保养", "Service"))
-    voucher = (await market.buy(program, member, reward)).voucher
+async def test_a_voucher_is_read(phone: Phone, program: Program, theme: dict[str, str]) -> None:
+    shop = await shops.open_shop(program, "顺达汽车服务")
+    member = await shops.join(program, 1001, "林静")
+    await shop.sell(member, "500.00", shops.NOW, "R-1")
+    reward = await offers.reward(shop, 300, offers.said("保养", "Service"))
+    voucher = (await offers.buy(program, member, reward)).voucher
     app = await phone.launch(signed(start_param="vouchers"), theme=theme)
     await app.locator(".ticket svg").first.wait_for()
     assert scanned(await phone.page.screenshot()) == [voucher.code]

@@ -10,7 +10,7 @@ import pytest
 from core import members
 from playground.launch import signed as hash_of
 from tests.webapp.conftest import BOT_TOKEN, SECRET_KEY, Client, SetClock
-from tests.webapp.miniapp import scene
+from tests.webapp.miniapp import shops
 from tests.webapp.miniapp.conftest import Bearer, signed
 from webapp.miniapp.auth import mint_token
 from webapp.miniapp.init_data import NotOpened, opened_by
@@ -24,7 +24,7 @@ VECTOR = (
 )
 VECTOR_OPENED = datetime.fromtimestamp(1662771648, UTC)
 USER = '{"id":1001,"first_name":"静","language_code":"zh-hans"}'
-AUTH_DATE = str(int(scene.NOW.timestamp()))
+AUTH_DATE = str(int(shops.NOW.timestamp()))
 
 
 def own(token: str = BOT_TOKEN, **fields: str) -> str:
@@ -56,7 +56,7 @@ def test_public_vector_opens_no_more_when_old_early_or_changed(
 
 def test_empty_fields_count_as_telegram_counts_them() -> None:
     fresh = own(user=USER, auth_date=AUTH_DATE, start_param="", signature="x+/=_-")
-    assert opened_by(fresh, bot_token=BOT_TOKEN, at=scene.NOW).telegram_id == 1001
+    assert opened_by(fresh, bot_token=BOT_TOKEN, at=shops.NOW).telegram_id == 1001
 
 
 HOSTILE = {

@@ -73,6 +73,12 @@ def _changed_terms(sent: RewardChange) -> dict[str, Any]:
     return {CORE_NAMES.get(name, name): value for name, value in changes.items()}
 
 
+REFUSALS: Final = (
+    catalog.UnknownReward,
+    catalog.NothingChanged,
+    catalog.WrongReward,
+    catalog.WrongText,
+)
 CALL = ApiCall(
     name="change-reward",
     method="patch",
@@ -81,12 +87,7 @@ CALL = ApiCall(
     parameters=(REWARD_PARAMETER,),
     body=RewardChange,
     answers={200: RewardState},
-    refusals=(
-        catalog.UnknownReward,
-        catalog.NothingChanged,
-        catalog.WrongReward,
-        catalog.WrongText,
-    ),
+    refusals=REFUSALS,
     example=Example(
         f"/rewards/{example_values.REWARD_ID}",
         200,

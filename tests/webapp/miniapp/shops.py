@@ -23,7 +23,7 @@ DISCLOSURE = {
 
 
 @dataclass
-class Shop:
+class Store:
     """One merchant's till."""
 
     program: Program
@@ -59,7 +59,7 @@ class Shop:
         )
 
 
-async def open_shop(program: Program, name: str, *, rate: str = "1") -> Shop:
+async def open_shop(program: Program, name: str, *, rate: str = "1") -> Store:
     added = await merchants.add(
         program,
         name=name,
@@ -68,10 +68,10 @@ async def open_shop(program: Program, name: str, *, rate: str = "1") -> Shop:
         rate=Decimal(rate),
         at=NOW - timedelta(days=390),
     )
-    return Shop(program, added.merchant.id, added.api_key)
+    return Store(program, added.merchant.id, added.api_key)
 
 
-async def hold_event(shop: Shop) -> None:
+async def hold_event(shop: Store) -> None:
     """A live double of everything at one shop."""
     event = await catalog.draft_event(
         shop.program,
@@ -102,7 +102,7 @@ async def join(
     return registered.member
 
 
-async def year_of(member: members.Member, program: Program, *, english: bool = False) -> Shop:
+async def year_of(member: members.Member, program: Program, *, english: bool = False) -> Store:
     """A year of purchases: some points end soon, one purchase was partly returned."""
     names = ("好邻居超市", "顺达汽车服务", "星光影城", "一叶茶铺")
     if english:

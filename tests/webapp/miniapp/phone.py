@@ -73,7 +73,7 @@ def application() -> web.Application:
     return app
 
 
-class Host:
+class Phone:
     """A page that shows the mini-app as a Telegram client does."""
 
     def __init__(self, page: Page, host_url: str, app_url: str) -> None:
@@ -81,9 +81,9 @@ class Host:
         self._host_url = host_url
         self._app_url = app_url
 
-    def beside(self, page: Page) -> Host:
+    def beside(self, page: Page) -> Phone:
         """Another window, of the same app."""
-        return Host(page, self._host_url, self._app_url)
+        return Phone(page, self._host_url, self._app_url)
 
     async def launch(
         self,

@@ -10,7 +10,7 @@ from uuid import UUID
 import samples
 from core import catalog, members, redemptions
 from core.program import Program
-from tests.webapp.miniapp.scene import NOW, Shop
+from tests.webapp.miniapp.shops import NOW, Store
 
 DAY = timedelta(days=1)
 
@@ -34,7 +34,7 @@ RULES = {
 }
 
 
-async def reward(shop: Shop, points: int, title: dict[str, str], **more: Any) -> catalog.Reward:
+async def reward(shop: Store, points: int, title: dict[str, str], **more: Any) -> catalog.Reward:
     """Publish one; `yuan` is its market price."""
     yuan = more.pop("yuan", points // 10)
     return await samples.reward(
@@ -72,7 +72,7 @@ async def buy(
 
 
 async def event(
-    shop: Shop,
+    shop: Store,
     theme: str,
     title: dict[str, str],
     *,
@@ -102,7 +102,7 @@ async def event(
     )
 
 
-async def shelves(program: Program, cars: Shop, tea: Shop) -> dict[str, catalog.Reward]:
+async def shelves(program: Program, cars: Store, tea: Store) -> dict[str, catalog.Reward]:
     """Six rewards: within reach, for a family together, out of reach, and sold out."""
     found = {
         "wash": await reward(cars, 300, said("洗车", "Car wash"), yuan=30, voucher_days=14),
@@ -138,7 +138,7 @@ async def shelves(program: Program, cars: Shop, tea: Shop) -> dict[str, catalog.
     return {**found, "gone": gone}
 
 
-async def seasons(cars: Shop, tea: Shop, service: catalog.Reward) -> None:
+async def seasons(cars: Store, tea: Store, service: catalog.Reward) -> None:
     """One of each look: two live, three to come."""
     await event(
         cars,
