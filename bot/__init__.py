@@ -1,1 +1,1 @@
-"""The chat face: what members and merchants say to the bot, and what it answers."""
+"""The chat face: answers what members and merchants send to the bot, and sends them notices."""

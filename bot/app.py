@@ -1,4 +1,4 @@
-"""Puts the chat face together from what main hands in."""
+"""Builds the dispatcher of the chat from what the composition root hands in."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from aiogram.fsm.storage.memory import MemoryStorage
 from aiogram.fsm.storage.redis import RedisStorage
 
 from bot import handlers, rate_limits
-from bot.middlewares import Answering, Arrival, Throttle
+from bot.middlewares import Arrival, PressAnswer, Throttle
 from bot.rate_limits import PersonRateLimit
 from bot.routing import Switchboard
 from core.program import Program
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from redis.asyncio import Redis
 
 CONVERSATION = timedelta(days=1)
-"""How long a conversation waits for its next word."""
+"""How long a conversation waits for the next message; then it is forgotten."""
 
 
 def create(
@@ -38,12 +38,12 @@ def create(
 ) -> Dispatcher:
     """The dispatcher; `app_url` is the mini-app's address, empty where Telegram cannot open it.
 
-    The FSM middleware stays out: nearly no press belongs to a conversation, so the state is read
-    for commands and words, and by the handlers that ask for it. `updates.Intake` keeps each
-    person's updates in order.
+    aiogram's FSM middleware is off, because it reads the state for every press and almost no press
+    belongs to a conversation: the state is read for commands and texts, and by the handlers that
+    ask for it. `updates.Intake` keeps each person's updates in order.
     """
-    for talkative in (loggers.event, loggers.middlewares):
-        talkative.setLevel(logging.WARNING)  # a line for every update costs a third of its time
+    for logger in (loggers.event, loggers.middlewares):
+        logger.setLevel(logging.WARNING)  # a line for every update costs a third of its time
     dispatcher = Dispatcher(
         storage=_storage(redis),
         disable_fsm=True,
@@ -53,8 +53,9 @@ def create(
         secret=secret,
         bot_username=bot_username,
     )
-    acts, hints = PersonRateLimit(rate_limits.ACTS), PersonRateLimit(rate_limits.HINTS)
-    board = Switchboard(
+    updates = PersonRateLimit(rate_limits.UPDATES)
+    hints = PersonRateLimit(rate_limits.HINTS)
+    routes = Switchboard(
         private=handlers.COMMANDS,
         group=handlers.IN_GROUPS,
         buttons=handlers.BUTTONS,
@@ -62,20 +63,20 @@ def create(
         bot_username=bot_username,
         hints=hints,
     )
-    dispatcher.callback_query.outer_middleware(Answering())
+    dispatcher.callback_query.outer_middleware(PressAnswer())
     for observer in (dispatcher.message, dispatcher.callback_query):
-        observer.outer_middleware(Throttle(texts, acts=acts, hints=hints))
+        observer.outer_middleware(Throttle(texts, updates=updates, hints=hints))
     for observer in (dispatcher.message, dispatcher.edited_message, dispatcher.callback_query):
         observer.outer_middleware(Arrival(program, texts, clock, app_url))
-    dispatcher.message.register(board.message)
-    dispatcher.edited_message.register(board.edited)
-    dispatcher.callback_query.register(board.press)
+    dispatcher.message.register(routes.message)
+    dispatcher.edited_message.register(routes.edited)
+    dispatcher.callback_query.register(routes.press)
     dispatcher.my_chat_member.register(handlers.reach_changed)
     return dispatcher
 
 
 def _storage(redis: Redis | None) -> BaseStorage:
-    """Conversations, in Redis where there is one; its client is not this storage's to close."""
+    """Where conversations are kept: in Redis if there is one. Its owner closes the client."""
     if redis is None:
         return MemoryStorage()
     return RedisStorage(

@@ -1,4 +1,4 @@
-"""What a person reads when we failed: sorry, what is safe, a reference, and one way on."""
+"""The reply to an update that failed: an apology, what is safe, a reference, and one button."""
 
 from __future__ import annotations
 
@@ -16,23 +16,27 @@ from bot.middlewares import Visit
 from core import members
 
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
+"""Of references: without 0, 1, I, L, O and U, which are misread or misheard."""
+
 REFERENCE_LENGTH = 6
-SECONDS = 8.0
+SEND_SECONDS = 8.0
+"""Short, because handler and answer may have used up nearly all of a webhook's minute."""
+
 log = structlog.stdlib.get_logger(__name__)
 
 
 class FailureReply:
-    """Tells the log what happened and the person that it did."""
+    """Logs a failed update and tells its sender that it failed."""
 
     def __init__(self, dispatcher: Dispatcher, bot: Bot) -> None:
         self._dispatcher = dispatcher
         self._bot = bot
 
     async def send(self, update: Update, visit: Visit, error: Exception) -> None:
-        """Never raises: there is nobody left to tell."""
+        """Reply to the sender of `update`. Never raises, because nobody could handle that."""
         context = UserContextMiddleware.resolve_event_context(update)
         if isinstance(error, TelegramForbiddenError):
-            await self._lost(update, context)
+            await self._mark_unreachable(update, context)
             return
         reference = "".join(secrets.choice(ALPHABET) for _ in range(REFERENCE_LENGTH))
         log.error("An update failed", update=update.update_id, reference=reference, exc_info=error)
@@ -41,15 +45,15 @@ class FailureReply:
         t = visit.t or self._dispatcher["texts"].language(context.user.language_code)
         text = "bot-apology-slow" if isinstance(error, TimeoutError) else "bot-apology"
         try:
-            async with asyncio.timeout(SECONDS):
+            async with asyncio.timeout(SEND_SECONDS):
                 await self._bot.send_message(
                     context.user.id, t(text, reference=reference), reply_markup=buttons.home(t)
                 )
         except Exception as second:  # noqa: BLE001 - the log has the first, which matters
             log.warning("No apology reached them", reference=reference, reason=repr(second))
 
-    async def _lost(self, update: Update, context: EventContext) -> None:
-        """They blocked us between asking and being answered."""
+    async def _mark_unreachable(self, update: Update, context: EventContext) -> None:
+        """Note that the sender blocked the bot after sending the update."""
         log.info("A sender cannot be reached any more", update=update.update_id)
         if context.user is None or not _is_private(context):
             return

@@ -1,4 +1,4 @@
-"""The names of the commands that menus and help show, in their order."""
+"""The names of the commands in menus and in the help, in their order."""
 
 PRIVATE = (
     "balance",
@@ -15,9 +15,9 @@ PRIVATE = (
     "help",
     "cancel",
 )
-"""Everybody's; /start works too, but who reads a menu has started."""
+"""For everybody. /start works too, but a person who sees a menu has sent it already."""
 
 STAFF = ("merchant",)
-"""Added for those who act for a merchant."""
+"""Added for staff of a merchant or of the programme."""
 
 IN_GROUPS = ("balance", "help")

@@ -1,4 +1,4 @@
-"""What happens around every handler: presses are answered, floods slowed, members known."""
+"""What happens before and after every handler: rate limit, the member, the answer to a press."""
 
 from __future__ import annotations
 
@@ -19,20 +19,21 @@ from locales import Language, Texts
 
 Next = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
 EXPIRED = "query is too old"
-"""A press of minutes ago: its spinner has ended by itself."""
+"""Telegram's refusal to answer an old press, whose spinner has ended by itself."""
 
 
 @dataclass
 class Visit:
-    """What is known of one update, so that an apology can use it when all else failed."""
+    """What is known of the sender of one update, for the reply when the handler fails."""
 
     t: Language | None = None
 
 
-class Answering(CallbackAnswerMiddleware):
-    """Ends the spinner of every press, whatever becomes of it.
+class PressAnswer(CallbackAnswerMiddleware):
+    """Answers every press, so that its spinner ends even when the handler fails.
 
-    It stands outermost, so that a press is answered even when the member cannot be looked up.
+    It is the outermost middleware, because a press must be answered even when the look-up of the
+    member fails.
     """
 
     async def answer(  # type: ignore[override]
@@ -46,16 +47,16 @@ class Answering(CallbackAnswerMiddleware):
 
 
 class Throttle(BaseMiddleware):
-    """Says once that it goes too fast, then waits in silence until the person slows down."""
+    """Drops updates beyond the rate; tells the person so, but not more often than hints allow."""
 
-    def __init__(self, texts: Texts, *, acts: PersonRateLimit, hints: PersonRateLimit) -> None:
+    def __init__(self, texts: Texts, *, updates: PersonRateLimit, hints: PersonRateLimit) -> None:
         self._texts = texts
-        self._acts = acts
+        self._updates = updates
         self._hints = hints
 
     async def __call__(self, handler: Next, event: TelegramObject, data: dict[str, Any]) -> Any:
         user: User | None = data.get("event_from_user")
-        if user is None or self._acts.allows(user.id):
+        if user is None or self._updates.allows(user.id):
             return await handler(event, data)
         t = self._texts.language(user.language_code)
         if isinstance(event, CallbackQuery):
@@ -66,7 +67,7 @@ class Throttle(BaseMiddleware):
 
 
 class Arrival(BaseMiddleware):
-    """Knows who it is before any handler runs: a first contact in private makes a member."""
+    """Looks the member up before any handler runs; the first private message registers one."""
 
     def __init__(
         self, program: Program, texts: Texts, clock: Callable[[], datetime], app_url: str

@@ -16,7 +16,7 @@ from bot.updates import ALLOWED, Intake
 BATCH = 100
 POLL_SECONDS = 25
 PATIENCE_SECONDS = 0.25
-"""How long a slow update may keep others waiting; then they are fetched beside it."""
+"""How long a slow update may delay the next fetch; then others are handled beside it."""
 
 DRAIN_SECONDS = 25.0
 BACKOFF = BackoffConfig(min_delay=0.5, max_delay=15.0, factor=1.6, jitter=0.1)
@@ -24,7 +24,7 @@ log = structlog.stdlib.get_logger(__name__)
 
 
 class RawUpdates(TelegramMethod[list[dict[str, Any]]]):
-    """getUpdates without reading its content: one bad update must not spoil its neighbours."""
+    """getUpdates without parsing its content, because one bad update must not lose the others."""
 
     __returning__ = list[dict[str, Any]]
     __api_method__ = "getUpdates"
@@ -65,11 +65,11 @@ class Poller:
                 await self._settle(PATIENCE_SECONDS)
             await self._settle(self._drain_seconds)
         finally:
-            await self._give_up()
+            await self._cancel_rest()
         await self._confirm()
 
-    async def _give_up(self) -> None:
-        """What is still in hand was not confirmed: it comes again to whoever polls next."""
+    async def _cancel_rest(self) -> None:
+        """Cancel what is not done. It was not confirmed, so the next poller gets it again."""
         for task in self._working.values():
             task.cancel()
         await asyncio.gather(*self._working.values(), return_exceptions=True)
@@ -89,23 +89,23 @@ class Poller:
         return await self._bot(poll, request_timeout=seconds)
 
     async def _fetch(self, stop: asyncio.Event) -> list[dict[str, Any]]:
-        """The next updates; none when stopped, or after a failure and its pause."""
-        asked = asyncio.ensure_future(self._ask())
+        """The next updates; empty when stopped, and after a failure and its pause."""
+        request = asyncio.ensure_future(self._ask())
         stopped = asyncio.ensure_future(stop.wait())
         try:
-            await asyncio.wait({asked, stopped}, return_when=asyncio.FIRST_COMPLETED)
-            if not asked.done():
+            await asyncio.wait({request, stopped}, return_when=asyncio.FIRST_COMPLETED)
+            if not request.done():
                 return []
-            found = asked.result()
+            updates = request.result()
             self._backoff.reset()
-            return found
+            return updates
         except Exception as error:  # noqa: BLE001 - polling goes on whatever happened
             await self._pause(error, stop)
             return []
         finally:
-            asked.cancel()
+            request.cancel()
             stopped.cancel()
-            await asyncio.gather(asked, stopped, return_exceptions=True)
+            await asyncio.gather(request, stopped, return_exceptions=True)
 
     async def _pause(self, error: Exception, stop: asyncio.Event) -> None:
         delay = next(self._backoff)
@@ -132,7 +132,7 @@ class Poller:
         )
 
     async def _settle(self, seconds: float) -> None:
-        """Wait for the updates in hand, `seconds` at most, and move the offset behind them."""
+        """Wait at most `seconds` for the updates in hand; move the offset past those done."""
         if not self._working:
             return
         begun = sorted(self._working)
@@ -145,7 +145,7 @@ class Poller:
         self._offset = min(self._working, default=begun[-1] + 1)
 
     async def _confirm(self) -> None:
-        """Tell Telegram what was handled, so that nobody gets it again."""
+        """Tell Telegram the offset, so that no poller gets a handled update again."""
         if self._offset is None:
             return
         try:

@@ -1,6 +1,7 @@
-"""The bot as a stranger sees it: name, descriptions, command menus, the button of the mini-app.
+"""The profile of the bot: name, descriptions, command menus, menu button, webhook.
 
-Everything is read first and set only where it differs, so that a restart changes nothing.
+Everything is read first and set only where it differs, so that a restart changes nothing: Telegram
+limits how often a profile may change.
 """
 
 from __future__ import annotations
@@ -27,19 +28,19 @@ from core.program import Program
 from locales import Language, Texts
 
 AUDIENCES = {None: "en", "zh": "zh-Hans", "en": "en"}
-"""Telegram's language of the reader, and ours; None is everybody else's."""
+"""Our language for each of Telegram's language codes; None is for every other code."""
 
 CONNECTIONS = 40
 """Updates that Telegram may deliver to the webhook at the same time."""
 
-PRINT_LENGTH = 12
+FINGERPRINT_LENGTH = 12
 
 
 async def introduce(bot: Bot, *, program: Program, texts: Texts, app_url: str) -> None:
-    """Make the profile what it should be; harmless to repeat."""
+    """Set name, descriptions, menus and menu button; idempotent."""
     for code, language in AUDIENCES.items():
         t = texts.language(language)
-        await _say(bot, t, code, program)
+        await _describe(bot, t, code, program)
         private = BotCommandScopeAllPrivateChats()
         await _commands(bot, t, menu.PRIVATE, scope=private, code=code)
         group = BotCommandScopeAllGroupChats()
@@ -48,7 +49,7 @@ async def introduce(bot: Bot, *, program: Program, texts: Texts, app_url: str) -
 
 
 async def personal_menu(bot: Bot, t: Language, *, chat_id: int, staff: bool, app_url: str) -> None:
-    """One chat's menus in the language that its member chose, with what staff need."""
+    """Set the menus of one chat in its member's language, with the commands of staff."""
     names = (*menu.PRIVATE, *(menu.STAFF if staff else ()))
     scope = BotCommandScopeChat(chat_id=chat_id)
     await _commands(bot, t, names, scope=scope, code=None)
@@ -58,12 +59,12 @@ async def personal_menu(bot: Bot, t: Language, *, chat_id: int, staff: bool, app
 async def set_webhook(bot: Bot, *, url: str, secret: str) -> bool:
     """Point Telegram at `url`; True when that changed anything.
 
-    Telegram never tells the secret back, so a print of all that was set goes along in the address:
-    when anything differs, the address does.
+    Telegram does not return the secret, so the address carries a fingerprint of everything that was
+    set: when anything differs, the address differs.
     """
-    facts = [url, secret, ALLOWED, CONNECTIONS]
-    printed = hashlib.sha256(json.dumps(facts).encode()).hexdigest()[:PRINT_LENGTH]
-    address = f"{url}?set={printed}"
+    content = json.dumps([url, secret, ALLOWED, CONNECTIONS])
+    fingerprint = hashlib.sha256(content.encode()).hexdigest()[:FINGERPRINT_LENGTH]
+    address = f"{url}?set={fingerprint}"
     if (await bot.get_webhook_info()).url == address:
         return False
     return await bot.set_webhook(
@@ -71,7 +72,7 @@ async def set_webhook(bot: Bot, *, url: str, secret: str) -> bool:
     )
 
 
-async def _say(bot: Bot, t: Language, code: str | None, program: Program) -> None:
+async def _describe(bot: Bot, t: Language, code: str | None, program: Program) -> None:
     name = t.plain("bot-name", program=program.name)
     if (await bot.get_my_name(language_code=code)).name != name:
         await bot.set_my_name(name, language_code=code)
@@ -89,18 +90,18 @@ async def _commands(
     wanted = [
         BotCommand(command=name, description=t.plain(f"bot-command-{name}")) for name in names
     ]
-    standing = await bot.get_my_commands(scope=scope, language_code=code)
-    if [(one.command, one.description) for one in standing] != [
-        (one.command, one.description) for one in wanted
+    present = await bot.get_my_commands(scope=scope, language_code=code)
+    if [(command.command, command.description) for command in present] != [
+        (command.command, command.description) for command in wanted
     ]:
         await bot.set_my_commands(wanted, scope=scope, language_code=code)
 
 
 async def _menu_button(bot: Bot, text: str, app_url: str, *, chat_id: int | None) -> None:
-    standing = await bot.get_chat_menu_button(chat_id=chat_id)
+    present = await bot.get_chat_menu_button(chat_id=chat_id)
     if app_url:
         wanted = MenuButtonWebApp(text=text, web_app=WebAppInfo(url=app_url))
-        if standing.model_dump() != wanted.model_dump():
+        if present.model_dump() != wanted.model_dump():
             await bot.set_chat_menu_button(chat_id=chat_id, menu_button=wanted)
-    elif isinstance(standing, MenuButtonWebApp):
+    elif isinstance(present, MenuButtonWebApp):
         await bot.set_chat_menu_button(chat_id=chat_id, menu_button=MenuButtonDefault())

@@ -1,4 +1,4 @@
-"""Finds the handler of a command or a button by dictionary: one look, however many there are."""
+"""Finds the handler of a command or a button in a dictionary, which is fast for any number."""
 
 from __future__ import annotations
 
@@ -26,19 +26,22 @@ Commands: TypeAlias = Mapping[str, Handler]
 Buttons: TypeAlias = Mapping[type[CallbackData], Handler]
 COMMAND = re.compile(r"/(?P<name>\w+)(?:@(?P<bot>\w+))?(?:\s+(?P<argument>.*))?", re.DOTALL)
 TOAST_MAX = 200
-UNSPOKEN = {
+"""Characters that Telegram shows in the answer to a press."""
+
+SENT_BY_CLIENT = {
     ContentType.WRITE_ACCESS_ALLOWED,
     ContentType.PINNED_MESSAGE,
     ContentType.MESSAGE_AUTO_DELETE_TIMER_CHANGED,
     ContentType.CHAT_BACKGROUND_SET,
 }
-"""Messages that a client makes by itself: nobody said them, so nobody waits for an answer."""
+"""Messages that a client sends by itself, so nobody waits for an answer."""
 
 
 class Switchboard:
-    """Every message and every press comes through here, to the handler that it names.
+    """Hands each message and each press to the handler that it names.
 
-    Handlers take what they need by parameter name and return a Screen, or None for nothing.
+    A handler gets what it needs by the names of its parameters and returns a Screen, or None when
+    nothing is to be shown.
     """
 
     def __init__(
@@ -64,18 +67,18 @@ class Switchboard:
         """A message in a private chat or a group."""
         command = COMMAND.fullmatch((message.text or "").strip())
         mention = ((command and command["bot"]) or self._bot_username).lower()
-        ours = command is not None and mention == self._bot_username
+        is_ours = command is not None and mention == self._bot_username
         if message.chat.type != "private":
-            return await self._in_group(message, command if ours else None, data)
-        handler = self._private.get(command["name"].lower()) if ours and command else None
+            return await self._in_group(message, command if is_ours else None, data)
+        handler = self._private.get(command["name"].lower()) if is_ours and command else None
         if handler is None or command is None:
             return await self._reply(message, data) or await self._hint(message, data)
-        await self._leave_question(command["name"].lower(), data)
-        screen = await _ask(handler, data | {"argument": (command["argument"] or "").strip()})
+        await self._leave_conversation(command["name"].lower(), data)
+        screen = await _call(handler, data | {"argument": (command["argument"] or "").strip()})
         return message_of(screen, message.chat.id) if screen else None
 
     async def edited(self, message: Message, t: Language) -> Answer:
-        """An edited message changes nothing; say so."""
+        """Explain that editing a message changes nothing."""
         if message.chat.type != "private":
             return None
         return await self._explain(message, t("bot-edited"), t)
@@ -83,7 +86,7 @@ class Switchboard:
     async def press(
         self, query: CallbackQuery, bot: Bot, callback_answer: CallbackAnswer, **data: Any
     ) -> Answer:
-        """A pressed button, also one of long ago or one that we never made."""
+        """A pressed button, also of an old version, and data that no button of ours has."""
         t: Language = data["t"]
         if query.message and query.message.chat.type != "private":
             callback_answer.text = t.plain("bot-press-in-group")
@@ -91,7 +94,7 @@ class Switchboard:
         pressed, handler = self._unpack(query.data or "")
         if handler is None:
             return await self._out_of_date(query, callback_answer, data)
-        screen = await _ask(handler, data | {"bot": bot, "pressed": pressed})
+        screen = await _call(handler, data | {"bot": bot, "pressed": pressed})
         if screen is None:
             return None
         callback_answer.text = screen.toast[:TOAST_MAX] or None
@@ -112,32 +115,32 @@ class Switchboard:
         handler = self._group.get(command["name"].lower()) if command else None
         if handler is None or command is None:
             return None
-        screen = await _ask(handler, data | {"name": command["name"].lower()})
+        screen = await _call(handler, data | {"name": command["name"].lower()})
         return message_of(screen, message.chat.id) if screen else None
 
     async def _reply(self, message: Message, data: dict[str, Any]) -> Answer:
-        """What was asked for in a conversation; None where nothing was."""
+        """The answer to a text that a conversation waits for; None outside a conversation."""
         text = (message.text or "").strip()
         if not text or text.startswith("/"):
             return None
         handler = self._replies.get(await data["state"].get_state() or "")
         if handler is None:
             return None
-        screen = await _ask(handler, data | {"argument": text})
+        screen = await _call(handler, data | {"argument": text})
         return message_of(screen, message.chat.id) if screen else None
 
-    async def _leave_question(self, name: str, data: dict[str, Any]) -> None:
-        """Who sends a command has turned away from what was asked: later words answer nothing."""
+    async def _leave_conversation(self, name: str, data: dict[str, Any]) -> None:
+        """End the conversation at a command: the next text must not answer an old question."""
         if name == "cancel":
             return
         state = data["state"]
-        with suppress(RedisError, OSError):  # who forgets conversations has no question open
+        with suppress(RedisError, OSError):  # without Redis there is no conversation to end
             if await state.get_state() in self._replies:
                 await state.clear()
 
     async def _hint(self, message: Message, data: dict[str, Any]) -> Answer:
         t: Language = data["t"]
-        if message.content_type in UNSPOKEN:
+        if message.content_type in SENT_BY_CLIENT:
             return None
         if (message.text or "").startswith("/"):
             return await self._explain(message, t("bot-unknown-command"), t)
@@ -158,11 +161,11 @@ class Switchboard:
         callback_answer.text = t.plain("bot-out-of-date")
         if not self._hints.allows(query.from_user.id):
             return None
-        screen = await _ask(self._private["balance"], data | {"argument": ""})
+        screen = await _call(self._private["balance"], data | {"argument": ""})
         return message_of(screen, query.from_user.id) if screen else None
 
 
-async def _ask(handler: CallableObject, data: dict[str, Any]) -> Screen | None:
+async def _call(handler: CallableObject, data: dict[str, Any]) -> Screen | None:
     """The handler's screen; a refusal of the programme becomes a screen that explains it."""
     try:
         screen: Screen | None = await handler.call(**data)

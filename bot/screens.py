@@ -1,4 +1,4 @@
-"""What a handler answers with, and how it reaches the chat: as a new message or in place."""
+"""Screens, which handlers return, and how one is shown: as a new message or in place of another."""
 
 from __future__ import annotations
 
@@ -24,7 +24,11 @@ from aiogram.types import (
 Answer: TypeAlias = TelegramMethod[Any] | None
 TEXT_MAX = 4096
 CAPTION_MAX = 1024
+"""Telegram's limits, counted as `size` does."""
+
 BUTTONS_SECONDS = 5.0
+"""How long a press waits for the old buttons to be removed."""
+
 _TAG = re.compile(r"<[^>]*>")
 NOT_MODIFIED = "message is not modified"
 NOT_EDITABLE = (
@@ -37,7 +41,7 @@ NOT_EDITABLE = (
 
 @dataclass(frozen=True)
 class Attachment:
-    """A file that goes along."""
+    """A file that is sent with the message."""
 
     name: str
     content: bytes
@@ -45,10 +49,11 @@ class Attachment:
 
 @dataclass(frozen=True)
 class Screen:
-    """A message as the member sees it. `toast` is said when a button led here.
+    """A message as the member sees it.
 
-    `lasting` asks for a message of its own even then, because the one with the button is worth
-    keeping. `done` says that what its buttons offered is done, so they go.
+    Where a button led here, `toast` is the short answer to the press, `lasting` asks for a new
+    message because the one with the button is worth keeping, and `done` removes the buttons of that
+    one because what they offered is done.
     """
 
     text: str
@@ -61,12 +66,12 @@ class Screen:
 
 
 def size(text: str) -> int:
-    """How long Telegram finds a text: without its markup, in UTF-16."""
+    """The length of a text as Telegram counts it: without markup, in UTF-16 code units."""
     return len(html.unescape(_TAG.sub("", text)).encode("utf-16-le")) // 2
 
 
 def fitted(lines: Sequence[str], most: int) -> str:
-    """As many whole lines as Telegram takes; never half a tag."""
+    """As many whole lines as fit into `most`; whole, because half a tag would be refused."""
     kept: list[str] = []
     left = most - size("\n…")
     for line in lines:
@@ -78,7 +83,7 @@ def fitted(lines: Sequence[str], most: int) -> str:
 
 
 def shortened(text: str, most: int) -> str:
-    """A text of others, cut where it gets too long."""
+    """A text that people wrote, cut to `most` characters."""
     return text if len(text) <= most else text[: most - 1] + "…"
 
 
@@ -93,9 +98,9 @@ def message_of(screen: Screen, chat_id: int) -> TelegramMethod[Message]:
 
 
 async def show(bot: Bot, query: CallbackQuery, screen: Screen) -> Answer:
-    """Put a screen where the button was, or beneath it where that cannot be.
+    """Edit the message of the button into the screen, or else answer with a new message.
 
-    What is left to send is returned; an unchanged message is left alone.
+    Returns the call that is still to be made; None when the message was edited or is unchanged.
     """
     chat_id = query.message.chat.id if query.message else query.from_user.id
     message = query.message
@@ -115,7 +120,7 @@ async def show(bot: Bot, query: CallbackQuery, screen: Screen) -> Answer:
 
 
 async def _without_buttons(bot: Bot, chat_id: int, message_id: int) -> None:
-    """What was done is told whatever becomes of the buttons."""
+    """Remove the buttons. A failure is ignored, because the screen must be shown anyway."""
     with suppress(AiogramError, TimeoutError):
         async with asyncio.timeout(BUTTONS_SECONDS):
             await bot.edit_message_reply_markup(chat_id=chat_id, message_id=message_id)

@@ -1,18 +1,18 @@
-"""The conversations that last longer than one message."""
+"""The conversations: states in which the next text has a meaning of its own."""
 
 from __future__ import annotations
 
 from aiogram.fsm.state import State, StatesGroup
 
 
-class Invitation(StatesGroup):
-    """Somebody opened a staff link and has not answered yet; the data holds its token."""
+class StaffInvitation(StatesGroup):
+    """Somebody opened a staff link and has not answered yet; the data holds the token."""
 
-    answering = State()
+    answering = State(group_name="Invitation")  # the name under which open conversations are stored
 
 
 class FamilyTalk(StatesGroup):
-    """The bot asked for a family's name, or for points; the data holds the key of the move."""
+    """The bot asked for a family's name, or for points; the data holds the idempotency key."""
 
     naming = State()
     putting = State()

@@ -1,4 +1,4 @@
-"""The one way in for updates, by polling or webhook: bounded, each person in order, each once."""
+"""Takes in updates from polling or webhook: bounded, in order for each person, each one once."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ log = structlog.stdlib.get_logger(__name__)
 
 
 class Intake:
-    """Takes updates in; returning from `accept` is the acknowledgement, after the work."""
+    """Handles updates. `accept` returns after the work, and its return is the acknowledgement."""
 
     def __init__(
         self,
@@ -76,8 +76,8 @@ class Intake:
     ) -> dict[str, Any] | None:
         """Handle one update, if it was not handled before.
 
-        What is returned is a Bot API call for the body of the webhook's response; with
-        `may_respond` False everything is sent from here.
+        Returns a Bot API call for the body of the webhook's response, or None; with `may_respond`
+        False every call is made here.
         """
         update = _read(raw, self._bot)
         if update is None:
@@ -98,7 +98,7 @@ class Intake:
                 self._idle.set()
 
     async def drain(self, timeout: float) -> bool:  # noqa: ASYNC109 - says False instead of raising
-        """Take no more and finish what was begun; False if that took longer than `timeout`."""
+        """Take no more updates and finish those in hand; False if that takes too many seconds."""
         self._open = False
         try:
             async with asyncio.timeout(timeout):
@@ -131,23 +131,24 @@ class Intake:
         return None
 
     async def _may_respond(self, answer: TelegramMethod[Any]) -> bool:
-        """Whether an answer may go into the response, where nobody learns if Telegram refuses it.
+        """Whether an answer may go into the response instead of a call of its own.
 
-        So only a text, and only when the pace has room for it at once: it counts like any other.
+        Only a text, because nobody learns there whether Telegram refused it, and only when the pace
+        lets it out at once; it counts like any other message.
         """
         if not isinstance(answer, SendMessage):
             return False
         return await self._pace.at_once(answer.chat_id if isinstance(answer.chat_id, int) else None)
 
     def _as_response(self, method: TelegramMethod[Any]) -> dict[str, Any]:
-        """A call as the JSON that a webhook's response may carry."""
+        """A call as the JSON that the response to a webhook may carry."""
         given = method.model_dump(warnings=False, exclude_none=True, exclude_unset=True)
         values = self._bot.session.prepare_value(given, self._bot, {}, _dumps_json=False)
         return {"method": method.__api_method__, **self._defaults, **values}
 
 
 def _defaults(bot: Bot) -> dict[str, Any]:
-    """What the bot says of every message unless it is told otherwise, such as its parse mode."""
+    """The bot's defaults for every message, such as its parse mode, as JSON values."""
     fields = {
         name: bot.session.prepare_value(field.default, bot, {}, _dumps_json=False)
         for name, field in SendMessage.model_fields.items()
@@ -157,12 +158,12 @@ def _defaults(bot: Bot) -> dict[str, Any]:
 
 
 def _read(raw: object, bot: Bot) -> Update | None:
-    """The update, or None for what is not one that we asked for; never an error."""
+    """The update; None for invalid JSON and for kinds that were not asked for. Never raises."""
     update_id = raw.get("update_id") if isinstance(raw, dict) else None
     try:
         update = Update.model_validate(raw, context={"bot": bot})
     except ValidationError as error:
-        where = sorted({".".join(map(str, one["loc"])) for one in error.errors()})
+        where = sorted({".".join(map(str, detail["loc"])) for detail in error.errors()})
         log.warning("An update is not valid and was dropped", update=update_id, where=where)
         return None
     if not any(getattr(update, kind) for kind in ALLOWED):

@@ -1,4 +1,4 @@
-"""What the bot says, at the pace that Telegram bears: answers, notices, campaigns."""
+"""Sends answers, notices and campaigns, within the limits that Telegram sets."""
 
 from bot.delivery.pace import Priority, SendingPace
 from bot.delivery.requests import session

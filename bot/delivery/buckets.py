@@ -1,4 +1,4 @@
-"""Where the pace is counted: in this process, or in Redis for all of them."""
+"""Token buckets of the rate limiter: in this process, or in Redis for all processes."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 MILLISECONDS = 1000
 KEPT_MAX = 5_000
-"""Buckets that one process remembers before it forgets those that are full again."""
+"""Buckets that one process keeps before it drops those that are full again."""
 
 PREFIX = "jiafen:pace:"
 WITHOUT_REDIS = "Redis is away: this process keeps the pace alone"
@@ -26,13 +26,13 @@ class Buckets(Protocol):
     """Named buckets, and one stop for the whole bot."""
 
     async def reserve(self, name: str, rate: Rate, *, weight: int = 1) -> float:
-        """Take `weight` out of a bucket, in advance if need be; seconds until it is there."""
+        """Take `weight` out of a bucket, in advance if need be; seconds until it has so much."""
 
     async def take(self, name: str, rate: Rate, *, weight: int = 1) -> bool:
-        """Take `weight` out of a bucket if it is there now, and nothing otherwise."""
+        """Take `weight` out of a bucket if it has so much now, and nothing otherwise."""
 
     async def stop(self, seconds: float) -> None:
-        """Let nothing more out for so long; a longer stop stands."""
+        """Let nothing out for so many seconds; a stop that ends later stays."""
 
     async def stopped(self) -> float:
         """Seconds until the stop ends; 0 without one."""
@@ -49,13 +49,13 @@ class OwnBuckets:
     async def reserve(self, name: str, rate: Rate, *, weight: int = 1) -> float:
         """As `Buckets.reserve`."""
         wait = await _reserved(self._store(name), rate, weight)
-        self._fills(name, rate, wait)
+        self._record_full_at(name, rate, wait)
         return wait
 
     async def take(self, name: str, rate: Rate, *, weight: int = 1) -> bool:
         """As `Buckets.take`."""
         if taken := await _taken(self._store(name), rate, weight):
-            self._fills(name, rate, 0.0)
+            self._record_full_at(name, rate, 0.0)
         return taken
 
     async def stop(self, seconds: float) -> None:
@@ -68,15 +68,15 @@ class OwnBuckets:
 
     def _store(self, name: str) -> InMemoryStateStore:
         if len(self._stores) >= KEPT_MAX:
-            self._forget_full()
+            self._drop_full()
         return self._stores.setdefault(name, InMemoryStateStore())
 
-    def _fills(self, name: str, rate: Rate, wait: float) -> None:
-        """Note when a bucket that was drawn from will be full again, at the latest."""
+    def _record_full_at(self, name: str, rate: Rate, wait: float) -> None:
+        """Record when the bucket will be full again, at the latest."""
         self._full_at[name] = _now() + wait + rate.burst * rate.interval / rate.limit / MILLISECONDS
 
-    def _forget_full(self) -> None:
-        """A bucket that is full again is as good as a new one."""
+    def _drop_full(self) -> None:
+        """Drop the buckets that are full again: a new one is the same."""
         now = _now()
         for name in [name for name, full_at in self._full_at.items() if full_at <= now]:
             del self._stores[name], self._full_at[name]
@@ -133,9 +133,9 @@ async def _stop_left(redis: Redis) -> int:
 
 
 async def _reserved(store: StateStore, rate: Rate, weight: int) -> float:
-    """Seconds until the first moment that is free, which is then taken.
+    """Take the first free moment; seconds until then.
 
-    Waiters line up by moment: nobody wakes only to find that another was first.
+    Each waiter has a moment of its own, so nobody wakes up to find that another was first.
     """
     moment = now = _moment(store)
     while not (decision := await _checked(store, rate, moment, weight)).allowed:

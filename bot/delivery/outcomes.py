@@ -1,4 +1,4 @@
-"""What a failed call means for the notice that it carried."""
+"""Decides from the error of a call what becomes of the notice that it carried."""
 
 from __future__ import annotations
 
@@ -23,19 +23,19 @@ from bot.delivery.requests import never_left
 from core import notifications
 
 ATTEMPTS_MAX = 40
-"""With the delays below about three hours of a broken Telegram; then the notice has failed."""
+"""With the delays below: about three hours of server errors, then the notice has failed."""
 
 DELAY_SECONDS_MAX = 300.0
 UNCONNECTED_SECONDS = 10.0
 UNKNOWN_WAITS = timedelta(seconds=5)
 MISCONFIGURED_SECONDS = 60.0
 GONE = ("chat not found", "user is deactivated", "peer_id_invalid", "user not found")
-"""What Telegram says, as a bad request, of somebody whom the bot cannot reach any more."""
+"""Bad requests by which Telegram says that the bot cannot reach this person any more."""
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What to note of a notice; see `notifications.settle`."""
+    """What to record of a notice; see `notifications.settle`."""
 
     name: notifications.Outcome
     message_id: int | None = None
@@ -45,13 +45,13 @@ class Outcome:
 
 
 def outcome_of(error: Exception, *, attempts: int) -> Outcome:
-    """What became of a message whose call ended with this error, after so many failures."""
+    """The outcome of a call that ended with this error, after so many failed attempts."""
     failure = str(error) or repr(error)
     match error:
         case TelegramRetryAfter():
             outcome = _again(failure, error.retry_after, counts=False)
         case TelegramUnauthorizedError() | TelegramNotFound() | TelegramConflictError():
-            # The token or the address is wrong, which is nobody's notice's fault.
+            # The token or the address is wrong: the notice is not at fault, so it does not count.
             outcome = _again(failure, MISCONFIGURED_SECONDS, counts=False)
         case TelegramServerError():
             outcome = _server_error(failure, attempts)
@@ -83,6 +83,6 @@ def _server_error(failure: str, attempts: int) -> Outcome:
 
 
 def _again(failure: str, seconds: float, *, counts: bool = True) -> Outcome:
-    """Due again a little later than asked, and not all at once."""
+    """Due again after at least so many seconds, with jitter so that not all are due at once."""
     delay = timedelta(seconds=seconds * random.uniform(1.0, 1.1))  # noqa: S311 - no secret
     return Outcome("again", failure=failure, retry_in=delay, counts=counts)

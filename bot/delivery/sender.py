@@ -1,4 +1,4 @@
-"""The paced sender: takes what the outbox owes, says it, and notes what became of it."""
+"""Sends the notices of the outbox at the allowed pace and records the outcome of each."""
 
 from __future__ import annotations
 
@@ -24,23 +24,23 @@ from core.program import Program
 from locales import Texts
 
 SEND_SECONDS = 20
-"""After so long without an answer a call has failed, and whether it arrived is unknown."""
+"""A call without an answer for so long has failed; whether the message arrived is unknown."""
 
 LEASE = timedelta(seconds=60)
-"""Longer than a call may take; a notice whose sender was killed waits this long."""
+"""Longer than a call may take. A notice whose sender was killed is due again after this."""
 
 IDLE_SECONDS = 10.0
-"""The clock may be moved and a connection may be cut without a word: look then, even unwoken."""
+"""The outbox is polled so often, because a moved clock or a dead connection wakes nobody."""
 
-RIVAL_SECONDS = 0.05
-"""When what is due could not be claimed, somebody else is at it."""
+RETRY_SECONDS = 0.05
+"""The wait when a due notice could not be claimed, because another sender holds its row."""
 
-SETTLING = BackoffConfig(min_delay=0.2, max_delay=2.0, factor=2.0, jitter=0.05)
+SETTLE_BACKOFF = BackoffConfig(min_delay=0.2, max_delay=2.0, factor=2.0, jitter=0.05)
 log = structlog.stdlib.get_logger(__name__)
 
 
 class Sender:
-    """Any number of them may run, in any number of processes: no notice is sent by two.
+    """Claims due notices and sends them; many senders may run, and no two send the same notice.
 
     `bot` comes from `delivery.session` with the priority NOTICE, `notices` are
     `handlers.NOTICES`; `app_url` is the mini-app's address, empty where Telegram cannot open it.
@@ -64,15 +64,16 @@ class Sender:
         self._pace = pace
         self._notices = notices
         self._app_url = app_url
-        # A second's worth: then a chat that waits its second costs the others nothing.
-        self._places = max(8, math.ceil(program.campaigns.per_second))
-        self._in_line: set[asyncio.Task[None]] = set()
-        self._leaving: set[asyncio.Task[None]] = set()
+        # As many as go out in a second: a chat that waits for its own limit, one message a second,
+        # then delays no other chat.
+        self._capacity = max(8, math.ceil(program.campaigns.per_second))
+        self._waiting: set[asyncio.Task[None]] = set()
+        self._sending: set[asyncio.Task[None]] = set()
 
     async def run(self, stop: asyncio.Event) -> None:
-        """Send until `stop` is set or the task is cancelled, then finish what has begun to leave.
+        """Send until `stop` is set or the task is cancelled, then finish the calls that have begun.
 
-        Raises what the database raises when it is gone; it may be run again.
+        Raises the errors of a database that is gone; it may be run again.
         """
         try:
             async with notifications.listening() as wake:
@@ -82,69 +83,73 @@ class Sender:
             await self._finish()
 
     async def _round(self, wake: notifications.Wake, stop: asyncio.Event) -> None:
-        """Claim what can be sent now, or wait until there is a reason to look again."""
+        """Claim what can be sent now, or wait until the outbox may have changed."""
         if seconds := await self._pace.stopped():
-            await self._until(stop.wait(), seconds=seconds)
+            await self._wait_for_first(stop.wait(), seconds=seconds)
             return
-        working = self._in_line | self._leaving
-        if len(working) > self._places // 2:  # a claim costs the same for one and for many
-            await self._until(stop.wait(), *working)
+        working = self._waiting | self._sending
+        if (
+            len(working) > self._capacity // 2
+        ):  # because a claim of one costs as much as one of many
+            await self._wait_for_first(stop.wait(), *working)
             return
         claimed = await notifications.claim(
-            self._program, limit=self._places - len(working), lease=LEASE, at=self._clock()
+            self._program, limit=self._capacity - len(working), lease=LEASE, at=self._clock()
         )
         for due in claimed:
             self._start(due)
         if not claimed:
             # Asked before the waits are made: a cancellation meanwhile would leave them unawaited.
-            seconds = await self._patience()
-            await self._until(stop.wait(), wake.wait(), *working, seconds=seconds)
+            seconds = await self._seconds_until_due()
+            await self._wait_for_first(stop.wait(), wake.wait(), *working, seconds=seconds)
 
-    async def _patience(self) -> float:
-        """Seconds until the next notice is due, as far as is known."""
+    async def _seconds_until_due(self) -> float:
+        """Seconds until the next known notice is due, at most IDLE_SECONDS."""
         now = self._clock()
         next_due = await notifications.next_due(now)
         if next_due is None:
             return IDLE_SECONDS
-        return min(IDLE_SECONDS, max(RIVAL_SECONDS, (next_due - now).total_seconds()))
+        return min(IDLE_SECONDS, max(RETRY_SECONDS, (next_due - now).total_seconds()))
 
-    async def _until(self, *reasons: Any, seconds: float | None = None) -> None:
-        """Wait for the first of them; an error of one is raised, except a sender's own."""
+    async def _wait_for_first(self, *reasons: Any, seconds: float | None = None) -> None:
+        """Wait for the first of the reasons. Raises its error, except that of a notice's own task."""
         waits = [asyncio.ensure_future(reason) for reason in reasons]
         try:
             done, _ = await asyncio.wait(
                 waits, timeout=seconds, return_when=asyncio.FIRST_COMPLETED
             )
-            for one in done - self._in_line - self._leaving:
-                one.result()
+            for reason in done - self._waiting - self._sending:
+                reason.result()
         finally:
-            for one in set(waits) - self._in_line - self._leaving:
-                one.cancel()
+            for reason in set(waits) - self._waiting - self._sending:
+                reason.cancel()
 
     def _start(self, due: Due) -> None:
         task = asyncio.get_running_loop().create_task(
             self._deliver(due), context=Context(), name=f"notice {due.id}"
         )
-        self._in_line.add(task)
+        self._waiting.add(task)
         task.add_done_callback(self._ended)
 
     def _ended(self, task: asyncio.Task[None]) -> None:
-        self._in_line.discard(task)
-        self._leaving.discard(task)
+        self._waiting.discard(task)
+        self._sending.discard(task)
         if not task.cancelled() and (error := task.exception()):
             log.error("A notice was not sent", what=task.get_name(), exc_info=error)
 
     async def _finish(self) -> None:
-        """Give back what only waits its turn, and see through what has begun to leave."""
-        for task in self._in_line:
+        """Put back the notices that wait for the pace, and wait for the calls that have begun."""
+        for task in self._waiting:
             task.cancel()
-        if working := self._in_line | self._leaving:
+        if working := self._waiting | self._sending:
             await asyncio.wait(working)
 
     async def _deliver(self, due: Due) -> None:
         try:
             call = self._call(due)
-        except Exception as error:  # without a text no message; the rest goes on
+        except (
+            Exception
+        ) as error:  # only this notice fails, for example because its text is missing
             log.exception("A notice has no words", notice=due.id, code=due.code)
             await self._settle(due, Outcome("failed", failure=repr(error)))
             return
@@ -153,17 +158,17 @@ class Sender:
         except asyncio.CancelledError:
             await notifications.put_back(self._program, due=due)
             raise
-        self._begins()
+        self._protect()
         if not await notifications.begin(self._program, due=due, lease=LEASE, at=self._clock()):
             log.info("A notice went to another sender", notice=due.id)
             return
-        await self._settle(due, await self._said(call, due))
+        await self._settle(due, await self._send(call, due))
 
-    def _begins(self) -> None:
-        """From here on this task is seen through, whatever happens."""
+    def _protect(self) -> None:
+        """From here on `_finish` waits for this task instead of cancelling it."""
         task: Any = asyncio.current_task()
-        self._in_line.discard(task)
-        self._leaving.add(task)
+        self._waiting.discard(task)
+        self._sending.add(task)
 
     def _call(self, due: Due) -> SendMessage:
         t = self._texts.language(due.language)
@@ -173,7 +178,7 @@ class Sender:
             reply_markup=keyboard_of(due, t, self._notices, app_url=self._app_url),
         )
 
-    async def _said(self, call: SendMessage, due: Due) -> Outcome:
+    async def _send(self, call: SendMessage, due: Due) -> Outcome:
         try:
             message = await self._bot(call, request_timeout=SEND_SECONDS)
         except Exception as error:  # noqa: BLE001 - every failure has its outcome
@@ -185,8 +190,8 @@ class Sender:
         return Outcome("sent", message_id=message.message_id)
 
     async def _settle(self, due: Due, outcome: Outcome) -> None:
-        """Note it, however long the database is away: otherwise it would be said again."""
-        backoff = Backoff(SETTLING)
+        """Record the outcome, however long the database is away: else it would be sent again."""
+        backoff = Backoff(SETTLE_BACKOFF)
         while True:
             at = self._clock()
             try:

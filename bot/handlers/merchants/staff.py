@@ -1,4 +1,4 @@
-"""The chat of those who act for a merchant or the programme: invitations, and where they stand."""
+"""For staff of a merchant or of the programme: invitations, and the merchants they serve."""
 
 from __future__ import annotations
 
@@ -12,26 +12,27 @@ from markupsafe import Markup
 from bot import buttons, profile
 from bot.handlers.merchants.buttons import AnswerStaffInvitation
 from bot.screens import Screen
-from bot.states import Invitation
+from bot.states import StaffInvitation
 from core import merchants
 from core.members import Member
 from core.program import Program
 from locales import Language
 
 PAYLOAD = re.compile(r"[A-Za-z0-9_-]{1,64}")
+"""What Telegram lets a link carry."""
 
 
 async def invited(
     *, token: str, member: Member, t: Language, state: FSMContext, at: datetime
 ) -> Screen | None:
-    """Ask whether to accept; None for a link that is no invitation."""
+    """Ask whether to accept an invitation; None when the token is of no invitation."""
     if not PAYLOAD.fullmatch(token):
         return None
     try:
-        offer = await merchants.invitation(token, member_id=member.id, at=at)
+        invitation = await merchants.invitation(token, member_id=member.id, at=at)
     except merchants.InvitationUnknown:
         return None
-    await state.set_state(Invitation.answering)
+    await state.set_state(StaffInvitation.answering)
     await state.set_data({"token": token})
     accept = buttons.callback(
         t.plain("merchants-invitation-accept"), AnswerStaffInvitation(accept=True), "success"
@@ -39,7 +40,7 @@ async def invited(
     decline = buttons.callback(
         t.plain("merchants-invitation-decline"), AnswerStaffInvitation(accept=False)
     )
-    text = _about(t, "merchants-invitation", offer.merchant_name, offer.role)
+    text = _about(t, "merchants-invitation", invitation.merchant_name, invitation.role)
     return Screen(text, buttons.keyboard([accept], [decline]))
 
 
@@ -55,7 +56,7 @@ async def answer_invitation(
     app_url: str,
     pressed: AnswerStaffInvitation,
 ) -> Screen:
-    """Accept or leave it; the link stays good for whoever has it when left."""
+    """Accept or decline; a declined link stays valid, so it can be opened again."""
     token = (await state.get_data()).get("token")
     await state.clear()
     if token is None:
@@ -72,7 +73,7 @@ async def answer_invitation(
 
 
 async def merchant(*, member: Member, t: Language) -> Screen:
-    """The merchants that the member serves, their role, and what may still be issued."""
+    """The merchants that the member serves, the member's role, and what may still be issued."""
     served = await merchants.staff_of(member.id)
     if not served:
         return Screen(t("merchants-not-staff"), buttons.home(t))
@@ -94,7 +95,7 @@ async def merchant(*, member: Member, t: Language) -> Screen:
 
 def _about(t: Language, message: str, merchant: str | None, role: str) -> Markup:
     """A text about a role, for a merchant or for the programme itself."""
-    spoken = t.plain(f"merchants-role-{role}")
+    role_name = t.plain(f"merchants-role-{role}")
     if merchant is None:
-        return t(f"{message}-programme", role=spoken)
-    return t(message, merchant=merchant, role=spoken)
+        return t(f"{message}-programme", role=role_name)
+    return t(message, merchant=merchant, role=role_name)
