@@ -112,7 +112,7 @@ class Sender:
         return min(IDLE_SECONDS, max(RETRY_SECONDS, (next_due - now).total_seconds()))
 
     async def _wait_for_first(self, *reasons: Any, seconds: float | None = None) -> None:
-        """Wait for the first of the reasons. Raises its error, except that of a notice's own task."""
+        """Wait for the first of the reasons. Raises its error unless it is a notice's own task."""
         waits = [asyncio.ensure_future(reason) for reason in reasons]
         try:
             done, _ = await asyncio.wait(

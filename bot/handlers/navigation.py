@@ -1,4 +1,4 @@
-"""Shows the way: help, leaving a conversation, buttons that lead to commands, groups."""
+"""Help, /cancel, the buttons that show what a command shows, and commands in groups."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from locales import Language
 
 
 async def help_(*, member: Member, t: Language, app_url: str) -> Screen:
-    """What can be done here, a line each."""
+    """The commands, a line each."""
     staff = await merchants.staff_of(member.id)
     names = (*menu.PRIVATE, *(menu.STAFF if staff else ()))
     lines = "\n".join(f"/{name} {t(f'bot-command-{name}')}" for name in names)
@@ -31,7 +31,7 @@ async def help_(*, member: Member, t: Language, app_url: str) -> Screen:
 
 
 async def cancel(*, state: FSMContext, t: Language) -> Screen:
-    """Leave the conversation, whichever it is."""
+    """End the conversation, whichever it is."""
     if await state.get_state() is None:
         return Screen(t("bot-nothing-to-cancel"), buttons.home(t))
     await state.clear()
@@ -39,7 +39,7 @@ async def cancel(*, state: FSMContext, t: Language) -> Screen:
 
 
 async def in_group(*, name: str, t: Language, bot_username: str) -> Screen:
-    """A door to the private chat that leads to what was asked for."""
+    """A link to the private chat that shows there what was asked for here."""
     url = f"https://t.me/{bot_username}?start={name}"
     return Screen(
         t("bot-in-group"), buttons.keyboard([buttons.link(t.plain("bot-open-privately"), url)])
@@ -47,11 +47,11 @@ async def in_group(*, name: str, t: Language, bot_username: str) -> Screen:
 
 
 def buttons_for(commands: Commands) -> Buttons:
-    """The buttons that lead to what a command shows."""
-    found = {name: CallableObject(handler) for name, handler in commands.items()}
+    """The buttons that show what a command shows: in place of their message, or below it."""
+    handlers = {name: CallableObject(handler) for name, handler in commands.items()}
 
     async def go(pressed: Go, t: Language, **data: Any) -> Screen:
-        handler = found.get(pressed.name)
+        handler = handlers.get(pressed.name)
         if handler is None:
             return Screen(t("bot-out-of-date"), buttons.home(t))
         screen: Screen = await handler.call(**data, t=t, argument="")

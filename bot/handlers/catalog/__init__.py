@@ -6,8 +6,6 @@ from bot.handlers.catalog import events, rewards
 from bot.handlers.catalog.buttons import RewardRules, RewardsPage, ShowEvent, ShowReward
 from bot.routing import Buttons, Commands
 
-__all__ = ["BUTTONS", "COMMANDS"]
-
 COMMANDS: Commands = {"events": events.events, "rewards": rewards.rewards}
 BUTTONS: Buttons = {
     ShowEvent: events.show_event,

@@ -1,4 +1,4 @@
-"""What the season offers: the events, and each with its prices and key rules."""
+"""The events of the season: the list, and one event with its prices and key rules."""
 
 from __future__ import annotations
 
@@ -20,28 +20,28 @@ EVENTS = 5
 """Events in the list: as many as there are buttons in a row."""
 WHEN = {"draft": "soon", "published": "soon", "live": "now", "ended": "past"}
 CATEGORIES_MAX = 300
-"""Characters of the categories for which an event holds."""
+"""Characters of the list of categories that an event applies to."""
 PRICES = 8
-"""Lowered prices on an event's card; the mini-app has all of them."""
+"""Lowered prices in an event's message; the mini-app shows all of them."""
 
 
 async def events(*, t: Language, program: Program, at: datetime, app_url: str) -> Screen:
-    """Live and coming events, in the order in which they begin; each number leads to one."""
-    found = await catalog.events(at=at, states=("live", "published"))
+    """Live and coming events in the order in which they begin; a numbered button opens each."""
+    season = await catalog.events(at=at, states=("live", "published"))
     menu = [buttons.go(t, "rewards"), buttons.go(t, "balance")]
     app = buttons.app(t, app_url)
-    if not found:
+    if not season:
         return Screen(t("catalog-no-events"), buttons.keyboard(app, menu))
-    offered = await _offered(at)
+    offered = await _rewards_by_id(at)
     lines = [t("catalog-events-title")]
-    for place, event in enumerate(found[:EVENTS], 1):
+    for place, event in enumerate(season[:EVENTS], 1):
         lines += [Markup(), *_heading(event, t, program, place)]
         lines += [_price(reward, points, t) for reward, points in _lowered(event, offered)[:1]]
-    if (more := len(found) - EVENTS) > 0:
+    if (more := len(season) - EVENTS) > 0:
         lines += [Markup(), t("catalog-events-more", events=more)]
     numbers = [
         buttons.callback(t.number(place), ShowEvent(event=event.id))
-        for place, event in enumerate(found[:EVENTS], 1)
+        for place, event in enumerate(season[:EVENTS], 1)
     ]
     return Screen(fitted(lines, TEXT_MAX), buttons.keyboard(numbers, app, menu))
 
@@ -49,14 +49,16 @@ async def events(*, t: Language, program: Program, at: datetime, app_url: str) -
 async def show_event(
     *, t: Language, program: Program, at: datetime, app_url: str, pressed: ShowEvent
 ) -> Screen:
-    """One event: when, what it gives, what it lowers, and the rules that it must disclose."""
+    """One event: its time, multiplier, lowered prices, and the rules that it must disclose."""
     event = await catalog.event(pressed.event, at)
     over = event.state == "ended"
-    lowered = [] if over else _lowered(event, await _offered(at))[:PRICES]
+    lowered = [] if over else _lowered(event, await _rewards_by_id(at))[:PRICES]
     lines = [*_heading(event, t, program)]
     if event.categories:
-        named = ", ".join(event.categories)
-        lines.append(t("catalog-event-categories", categories=shortened(named, CATEGORIES_MAX)))
+        categories = ", ".join(event.categories)
+        lines.append(
+            t("catalog-event-categories", categories=shortened(categories, CATEGORIES_MAX))
+        )
     lines += [_saving(reward, points, t) for reward, points in lowered]
     lines += [Markup(), *key_rules(t, event.disclosure)]
     rewards = [
@@ -68,8 +70,8 @@ async def show_event(
     return Screen(fitted(lines, TEXT_MAX), buttons.keyboard(*rewards, app, menu))
 
 
-async def _offered(at: datetime) -> dict[UUID, catalog.Reward]:
-    return {one.id: one for one in await catalog.rewards(at)}
+async def _rewards_by_id(at: datetime) -> dict[UUID, catalog.Reward]:
+    return {reward.id: reward for reward in await catalog.rewards(at)}
 
 
 def _heading(
@@ -87,7 +89,7 @@ def _heading(
 
 
 def _last(program: Program, ends_at: datetime) -> datetime | date:
-    """When it ends as people say it: what ends at midnight lasts through the day before."""
+    """The end as people say it: an event that ends at midnight lasts through the day before."""
     local = ends_at.astimezone(program.local)
     return local.date() - timedelta(days=1) if local.time() == time() else ends_at
 
@@ -95,13 +97,13 @@ def _last(program: Program, ends_at: datetime) -> datetime | date:
 def _lowered(
     event: catalog.Event, offered: Mapping[UUID, catalog.Reward]
 ) -> list[tuple[catalog.Reward, int]]:
-    """What the event lowers, with its price, the cheapest first."""
+    """The rewards that the event lowers, each with its price; the cheapest first."""
     lowered = [
         (offered[reward_id], points)
         for reward_id, points in event.prices.items()
         if reward_id in offered and points < offered[reward_id].list_points
     ]
-    return sorted(lowered, key=lambda one: (one[1], one[0].id))
+    return sorted(lowered, key=lambda offer: (offer[1], offer[0].id))
 
 
 def _price(reward: catalog.Reward, points: int, t: Language) -> Markup:

@@ -1,4 +1,4 @@
-"""What points buy: the list, what a reward costs now, and its rules."""
+"""The rewards that points buy: the list, one reward with its price now, and its rules."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ REWARDS = 5
 
 
 async def rewards(*, member: Member, t: Language, program: Program, at: datetime) -> Screen:
-    """What points buy, the cheapest first."""
+    """The first page of the rewards, the cheapest first."""
     return await _rewards_from(0, member, t, program, at)
 
 
 async def rewards_page(
     *, member: Member, t: Language, program: Program, at: datetime, pressed: RewardsPage
 ) -> Screen:
-    """The rewards from a place on."""
+    """Another page of the rewards."""
     return await _rewards_from(max(0, pressed.start), member, t, program, at)
 
 
@@ -79,13 +79,13 @@ def _reward_line(reward: catalog.Reward, place: int, t: Language, means: Means) 
 async def show_reward(
     *, member: Member, t: Language, program: Program, at: datetime, pressed: ShowReward
 ) -> Screen:
-    """A reward with what it costs now, what a point buys, and how much is missing."""
+    """One reward: its price now, the worth of a point, and how many points are missing."""
     reward = await catalog.reward(pressed.reward, at)
     means = await redemptions.means(program, member_id=member.id, at=at)
-    return Screen("\n".join(_card(reward, t, means)), _buying(reward, t, means))
+    return Screen("\n".join(_details(reward, t, means)), _ways_to_buy(reward, t, means))
 
 
-def _card(reward: catalog.Reward, t: Language, means: Means) -> list[Markup]:
+def _details(reward: catalog.Reward, t: Language, means: Means) -> list[Markup]:
     terms = reward.terms
     title = in_language(t, terms.title)
     lines = [t("catalog-reward-title", title=title, merchant=reward.merchant_name)]
@@ -109,13 +109,17 @@ def _card(reward: catalog.Reward, t: Language, means: Means) -> list[Markup]:
     if means.family is not None:
         missing = max(0, reward.points - means.family.purse)
         lines.append(t("catalog-reward-purse", balance=means.family.purse, missing=missing))
-    if fills := _filled(reward, means):
-        lines.append(t("redemptions-fill-purse", points=fills))
+    if points := _points_to_contribute(reward, means):
+        lines.append(t("redemptions-fill-purse", points=points))
     return lines
 
 
-def _filled(reward: catalog.Reward, means: Means) -> int:
-    """What the member would have to put in for the family to pay, where nothing else pays yet."""
+def _points_to_contribute(reward: catalog.Reward, means: Means) -> int:
+    """Points that the member has to contribute before the family can pay.
+
+    0 where the reward is sold out, where the member's own wallet pays, and where contributing does
+    not help.
+    """
     return 0 if reward.left == 0 or means.wallet >= reward.points else means.fills(reward.points)
 
 
@@ -133,22 +137,22 @@ def _price(reward: catalog.Reward, t: Language) -> Markup:
     )
 
 
-def _buying(reward: catalog.Reward, t: Language, means: Means) -> InlineKeyboardMarkup:
+def _ways_to_buy(reward: catalog.Reward, t: Language, means: Means) -> InlineKeyboardMarkup:
     rows = []
     sources = {"wallet": means.wallet, "purse": means.family.purse if means.family else 0}
     for source, balance in sources.items():
         if reward.left != 0 and balance >= reward.points:
             text = t.plain(f"catalog-reward-from-{source}", points=reward.points)
-            asked = AskQuote(reward=reward.id, source=source)
-            rows.append([buttons.callback(text, asked, "primary")])
-    if _filled(reward, means):
+            data = AskQuote(reward=reward.id, source=source)
+            rows.append([buttons.callback(text, data, "primary")])
+    if _points_to_contribute(reward, means):
         rows.append([step_button(t, "put", "primary")])
     rules = buttons.callback(t.plain("catalog-reward-rules"), RewardRules(reward=reward.id))
     return buttons.keyboard(*rows, [rules, buttons.go(t, "rewards")])
 
 
 async def rules(*, t: Language, at: datetime, app_url: str, pressed: RewardRules) -> Screen:
-    """Everything that must be disclosed of a reward."""
+    """All the rules that must be disclosed of a reward."""
     reward = await catalog.reward(pressed.reward, at)
     title = in_language(t, reward.terms.title)
     lines = [t("catalog-reward-rules-title", title=title), Markup()]

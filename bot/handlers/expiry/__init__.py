@@ -1,4 +1,4 @@
-"""What ends when, in the chat."""
+"""Expiry in the chat: what expires when, and the digest that reminds of it."""
 
 from __future__ import annotations
 

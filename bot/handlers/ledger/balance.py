@@ -1,4 +1,4 @@
-"""What a member owns: the balance, what ends soonest, and the way on."""
+"""The balance: points, those that expire soonest, the member number, and buttons."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ from locales import Language
 async def balance(
     *, member: Member, t: Language, program: Program, at: datetime, app_url: str
 ) -> Screen:
-    """The number, what ends soonest, and the way on."""
+    """The member's points, and what expires soonest."""
     today = ledger.today(program, at)
-    held = await ledger.balance(member.id, today=today)
+    owned = await ledger.balance(member.id, today=today)
     number = format_number(member.number)
-    lines = [t("ledger-balance", points=held.points)]
-    if held.expiring:
-        soonest = held.expiring[0]
+    lines = [t("ledger-balance", points=owned.points)]
+    if owned.expiring:
+        soonest = owned.expiring[0]
         days = (soonest.expires_on - today).days
         lines.append(
             t(
@@ -36,21 +36,21 @@ async def balance(
             )
         )
     else:
-        lines += await _nothing(member, t)
+        lines += await _why_nothing_expires(member, t)
     lines.append(t("members-number-line", number=number))
-    return Screen("\n".join(lines), _ways_on(t, app_url))
+    return Screen("\n".join(lines), _keyboard(t, app_url))
 
 
-async def _nothing(member: Member, t: Language) -> list[Markup]:
-    """Why there is nothing: owed after a refund, spent or ended, or never earned."""
+async def _why_nothing_expires(member: Member, t: Language) -> list[Markup]:
+    """Why there are no points: owed after a refund, spent or expired, or never earned."""
     if owed := await ledger.owed(member.id):
-        return [t("ledger-owed", merchant=one.merchant_name, points=one.points) for one in owed]
+        return [t("ledger-owed", merchant=debt.merchant_name, points=debt.points) for debt in owed]
     earned = await ledger.history(member.id, limit=1)
     return [t("ledger-none-left" if earned else "ledger-empty")]
 
 
 @lru_cache(maxsize=16)
-def _ways_on(t: Language, app_url: str) -> InlineKeyboardMarkup:
-    """The same beneath every balance in a language; making it anew is a sixth of an answer."""
+def _keyboard(t: Language, app_url: str) -> InlineKeyboardMarkup:
+    """The buttons; cached, because making them took a sixth of the time of an answer."""
     menu = [buttons.go(t, "history"), buttons.go(t, "code")]
     return buttons.keyboard(buttons.app(t, app_url), menu)

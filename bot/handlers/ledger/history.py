@@ -29,13 +29,13 @@ async def history(*, member: Member, t: Language, program: Program) -> Screen:
 
 
 async def page(*, member: Member, t: Language, program: Program, pressed: HistoryPage) -> Screen:
-    """The entries from a place on."""
+    """The entries that are older than `pressed.before`."""
     return await _page(member, t, program, before=pressed.before)
 
 
 async def _page(member: Member, t: Language, program: Program, *, before: int | None) -> Screen:
-    found = await ledger.history(member.id, before=before, limit=LINES + 1)
-    lines, more = found[:LINES], len(found) > LINES
+    newest = await ledger.history(member.id, before=before, limit=LINES + 1)
+    lines, more = newest[:LINES], len(newest) > LINES
     if not lines:
         menu = buttons.keyboard([buttons.go(t, "code", "primary"), buttons.go(t, "balance")])
         return Screen(t("ledger-history-empty"), menu)

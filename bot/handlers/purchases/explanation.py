@@ -1,4 +1,4 @@
-"""Why an entry has the points it has: the purchase behind it and every rule that counted."""
+"""Explains the points of an entry: the purchase behind it and every rule that applied."""
 
 from __future__ import annotations
 
@@ -14,43 +14,43 @@ from core.program import Program
 from locales import Language
 
 REFUNDS = 10
-"""Refunds told one by one; a purchase with more says how many."""
+"""Refunds that are listed; of more, the earlier ones are only counted."""
 
 
 async def explain(
     *, member: Member, t: Language, program: Program, pressed: ExplainPurchase
 ) -> Screen:
-    """The purchase, its components, and what became of it."""
-    found = await purchases.why(member.id, pressed.entry)
+    """The purchase, the components of its points, and its refunds."""
+    explained = await purchases.why(member.id, pressed.entry)
     text = [
-        *_sale(found, t, program),
+        *_sale(explained, t, program),
         Markup(),
-        *_earned(found, t),
-        *_afterwards(found, t, program),
+        *_earned(explained, t),
+        *_refunds(explained, t, program),
     ]
     back = buttons.callback(t.plain("bot-back"), HistoryPage(before=pressed.before))
     return Screen("\n".join(text), buttons.keyboard([back, buttons.go(t, "balance")]))
 
 
-def _sale(found: purchases.Why, t: Language, program: Program) -> list[Markup]:
+def _sale(explained: purchases.Why, t: Language, program: Program) -> list[Markup]:
     return [
-        t("purchases-why-title", merchant=found.merchant_name),
+        t("purchases-why-title", merchant=explained.merchant_name),
         t(
             "purchases-why-sale",
-            amount=t.money(found.amount_fen),
-            date=ledger.today(program, found.occurred_at),
-            receipt=found.receipt,
+            amount=t.money(explained.amount_fen),
+            date=ledger.today(program, explained.occurred_at),
+            receipt=explained.receipt,
         ),
     ]
 
 
-def _earned(found: purchases.Why, t: Language) -> list[Markup]:
-    title = found.event_title or {}
+def _earned(explained: purchases.Why, t: Language) -> list[Markup]:
+    title = explained.event_title or {}
     facts = {
-        "rate": found.terms.rate,
+        "rate": explained.terms.rate,
         "event": title.get(t.code) or next(iter(title.values()), ""),
-        "multiplier": found.terms.event.multiplier if found.terms.event else 1,
-        "green": found.terms.green_multiplier,
+        "multiplier": explained.terms.event.multiplier if explained.terms.event else 1,
+        "green": explained.terms.green_multiplier,
     }
     lines = [
         t(
@@ -59,21 +59,25 @@ def _earned(found: purchases.Why, t: Language) -> list[Markup]:
             date=part.expires_on,
             **facts,
         )
-        for part in found.components
+        for part in explained.components
     ]
     if not lines:
         lines.append(t("purchases-why-none"))
-    if found.trimmed:
+    if explained.trimmed:
         lines.append(
-            t("purchases-why-trimmed", points=found.trimmed, percent=found.terms.cap_percent)
+            t(
+                "purchases-why-trimmed",
+                points=explained.trimmed,
+                percent=explained.terms.cap_percent,
+            )
         )
-    if found.debt_repaid:
-        lines.append(t("purchases-why-repaid", points=found.debt_repaid))
+    if explained.debt_repaid:
+        lines.append(t("purchases-why-repaid", points=explained.debt_repaid))
     return lines
 
 
-def _afterwards(found: purchases.Why, t: Language, program: Program) -> list[Markup]:
-    if not found.refunds:
+def _refunds(explained: purchases.Why, t: Language, program: Program) -> list[Markup]:
+    if not explained.refunds:
         return []
     lines = [
         t(
@@ -82,8 +86,8 @@ def _afterwards(found: purchases.Why, t: Language, program: Program) -> list[Mar
             points=refund.points,
             date=ledger.today(program, refund.at),
         )
-        for refund in found.refunds[-REFUNDS:]
+        for refund in explained.refunds[-REFUNDS:]
     ]
-    if earlier := len(found.refunds) - len(lines):
+    if earlier := len(explained.refunds) - len(lines):
         lines.insert(0, t("purchases-why-refunds-earlier", refunds=earlier))
     return [Markup(), *lines]
