@@ -25,34 +25,34 @@ Row: TypeAlias = list[Button]
 
 
 class Go(CallbackData, prefix="go1"):
-    """Show what the command of this name shows, in place of this message."""
+    """Show what the command of this name shows, in place of the message with the button."""
 
     name: str
 
 
 class OpenBelow(CallbackData, prefix="open1"):
-    """As Go, but beneath it: the message that carries the button is worth keeping."""
+    """Show it in a new message below, because the message with the button is worth keeping."""
 
     name: str
 
 
 def keyboard(*rows: Row) -> InlineKeyboardMarkup:
-    """Rows of buttons; empty ones are left out."""
+    """A keyboard of these rows; empty rows are left out."""
     return InlineKeyboardMarkup(inline_keyboard=[row for row in rows if row])
 
 
 def callback(text: str, data: CallbackData, style: Style | None = None) -> InlineKeyboardButton:
-    """A button that comes back to the bot."""
+    """A button that sends `data` to the bot."""
     return InlineKeyboardButton(text=text, callback_data=data.pack(), style=style)
 
 
 def go(t: Language, name: str, style: Style | None = None) -> InlineKeyboardButton:
-    """A button that leads where the command of this name leads."""
+    """A button that shows what the command of this name shows; its label is `bot-go-<name>`."""
     return callback(t.plain(f"bot-go-{name}"), Go(name=name), style)
 
 
 def copy(text: str, copied: str) -> InlineKeyboardButton:
-    """A button that copies."""
+    """A button that copies a text to the clipboard."""
     return InlineKeyboardButton(text=text, copy_text=CopyTextButton(text=copied))
 
 
@@ -89,5 +89,5 @@ def page_buttons(
 
 
 def home(t: Language) -> InlineKeyboardMarkup:
-    """The one way out of a dead end."""
+    """One button, to the balance, for screens that lead nowhere else."""
     return keyboard([go(t, "balance")])

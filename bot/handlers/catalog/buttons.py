@@ -12,7 +12,7 @@ class ShowEvent(CallbackData, prefix="event1"):
 
 
 class RewardsPage(CallbackData, prefix="rewards1"):
-    """The rewards from a place on, the cheapest first."""
+    """The rewards from a place in the list on; the cheapest come first."""
 
     start: int
 

@@ -1,4 +1,4 @@
-"""The family in the chat: found, invite, join, put points in, take them out, leave."""
+"""The family in the chat: found, invite, join, contribute points, withdraw them, leave."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from bot.routing import Buttons, Commands
 from bot.screens import Screen
 from core.families import JOIN
 
-_WAYS: Commands = {
+_STEP_HANDLERS: Commands = {
     "found": membership.ask_name,
     "put": pooling.ask_put,
     "take": pooling.ask_take,
@@ -33,11 +33,11 @@ _WAYS: Commands = {
     "leave-now": membership.ask_leave,
     "back": family,
 }
-STEPS = {name: CallableObject(handler) for name, handler in _WAYS.items()}
+STEPS = {name: CallableObject(handler) for name, handler in _STEP_HANDLERS.items()}
 
 
 async def step(*, pressed: FamilyStep, state: FSMContext, **data: Any) -> Screen:
-    """One of the ways on from the family's message; whatever was asked before is put aside."""
+    """One of the steps that the family's message offers; it ends a conversation begun before."""
     await state.clear()
     handler = STEPS.get(pressed.name, STEPS["back"])
     screen: Screen = await handler.call(**data, state=state, pressed=pressed)
@@ -62,4 +62,4 @@ REPLIES: Commands = {
     "FamilyTalk:putting": pooling.put,
     "FamilyTalk:taking": pooling.take,
 }
-"""By the state of the conversation that asked."""
+"""What answers the next text, by the state of the conversation that waits for it."""

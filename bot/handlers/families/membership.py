@@ -1,4 +1,4 @@
-"""Founds a family, invites, joins by a link after saying what is shared, hands over and leaves."""
+"""Founds a family, invites to it, joins by a link, hands it over and leaves it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from bot.handlers.families.buttons import (
     RevokeInvitation,
     step_button,
 )
-from bot.handlers.families.overview import back, family, seated
+from bot.handlers.families.overview import back, family, family_of
 from bot.screens import Screen
 from bot.states import FamilyTalk
 from core import families, ledger
@@ -26,7 +26,7 @@ from locales import Language
 
 
 async def ask_name(*, t: Language, state: FSMContext) -> Screen:
-    """The name comes as the next message."""
+    """Ask for the name, which comes as the next message."""
     await state.set_state(FamilyTalk.naming)
     text = t("families-ask-name", longest=families.NAME_MAX)
     return Screen(text, back(t))
@@ -42,7 +42,7 @@ async def named(
     state: FSMContext,
     app_url: str,
 ) -> Screen:
-    """The name of a new family; another try is welcome."""
+    """Found a family of the typed name; a name that is refused may be corrected."""
     try:
         await families.found(program, member_id=member.id, name=argument, at=at)
     except families.WrongName as refusal:
@@ -57,10 +57,10 @@ async def named(
 async def invite(
     *, member: Member, t: Language, program: Program, at: datetime, bot_username: str
 ) -> Screen:
-    """A link for one person, ready to be sent."""
-    made = await families.invite(program, member_id=member.id, at=at)
-    url = f"https://t.me/{bot_username}?start={families.JOIN}{made.token}"
-    last = ledger.today(program, made.ends_at) - timedelta(days=1)
+    """Make a link for one person, ready to be sent."""
+    invitation = await families.invite(program, member_id=member.id, at=at)
+    url = f"https://t.me/{bot_username}?start={families.JOIN}{invitation.token}"
+    last = ledger.today(program, invitation.ends_at) - timedelta(days=1)
     share = f"https://t.me/share/url?url={quote(url, safe='')}"
     return Screen(
         t("families-invited", link=url, until_on=last),
@@ -68,7 +68,7 @@ async def invite(
             [buttons.link(t.plain("families-send-link"), share)],
             [
                 buttons.copy(t.plain("families-copy-link"), url),
-                buttons.callback(t.plain("families-revoke"), RevokeInvitation(id=made.id)),
+                buttons.callback(t.plain("families-revoke"), RevokeInvitation(id=invitation.id)),
             ],
             [step_button(t, "back")],
         ),
@@ -86,15 +86,15 @@ async def revoke(
 async def invited(
     *, token: str, member: Member, t: Language, program: Program, at: datetime
 ) -> Screen:
-    """Say what is shared before anything is; refusals explain themselves."""
+    """Say what is shared, and ask whether to join."""
     if await families.family_of(member.id, today=ledger.today(program, at)):
         return Screen(t.error(families.AlreadyInFamily()), back(t))
-    offer = await families.invitation(token, at=at)
+    invitation = await families.invitation(token, at=at)
     text = t(
         "families-offer",
-        family=offer.family_name,
-        member=offer.invited_by,
-        members=offer.members,
+        family=invitation.family_name,
+        member=invitation.invited_by,
+        members=invitation.members,
     )
     join = buttons.callback(
         t.plain("families-join-yes"), JoinFamily(token=token, accept=True), "success"
@@ -112,7 +112,7 @@ async def answer(
     app_url: str,
     pressed: JoinFamily,
 ) -> Screen:
-    """Join, or leave the link to another day."""
+    """Join the family, or decline; a declined link stays valid."""
     if not pressed.accept:
         return Screen(t("families-declined"), buttons.home(t))
     await families.join(program, token=pressed.token, member_id=member.id, confirm=True, at=at)
@@ -121,19 +121,19 @@ async def answer(
 
 
 async def ask_leave(*, member: Member, t: Language, program: Program, at: datetime) -> Screen:
-    """Say what leaving does; the head first chooses who comes after."""
-    view = await seated(member, program, at)
+    """Say what leaving does; a head who leaves others behind first chooses the next head."""
+    view = await family_of(member, program, at)
     own = view.seat_of(member.id)
-    others = [one for one in view.seats if one.member_id != member.id]
+    others = [seat for seat in view.seats if seat.member_id != member.id]
     if own.role == families.HEAD and others:
         heirs = [
-            [buttons.callback(one.name, HandOver(to=one.member_id))]
-            for one in others
-            if one.role == "adult"
+            [buttons.callback(seat.name, HandOver(to=seat.member_id))]
+            for seat in others
+            if seat.role == "adult"
         ]
         return Screen(t("families-ask-heir"), buttons.keyboard(*heirs, [step_button(t, "back")]))
-    stay = LeaveFamily(family=view.id, since=_since(own))
-    yes = buttons.callback(t.plain("families-do-leave-now"), stay, "danger")
+    data = LeaveFamily(family=view.id, since=_since(own))
+    yes = buttons.callback(t.plain("families-do-leave-now"), data, "danger")
     text = t(
         "families-ask-leave",
         family=view.name,
@@ -148,7 +148,7 @@ async def ask_leave(*, member: Member, t: Language, program: Program, at: dateti
 async def hand_over(
     *, member: Member, t: Language, program: Program, at: datetime, pressed: HandOver
 ) -> Screen:
-    """Make another the head, and ask whether to leave now: it was asked on the way out."""
+    """Make another member the head, and ask whether to leave: this choice is part of leaving."""
     await families.hand_over(program, member_id=member.id, to=pressed.to, at=at)
     return await ask_leave(member=member, t=t, program=program, at=at)
 
@@ -156,7 +156,11 @@ async def hand_over(
 async def leave(
     *, member: Member, t: Language, program: Program, at: datetime, pressed: LeaveFamily
 ) -> Screen:
-    """Leave; a second tap is answered like the first, and one of another stay leaves nothing."""
+    """Leave the family.
+
+    A second tap gets the answer of the first. A button of an earlier stay, or of another family,
+    does nothing, because a member may have joined again since it was sent.
+    """
     view = await families.family_of(member.id, today=ledger.today(program, at))
     if view and (view.id, _since(view.seat_of(member.id))) != (pressed.family, pressed.since):
         return Screen(t("bot-out-of-date"), back(t))
@@ -165,5 +169,5 @@ async def leave(
     return Screen(t("families-done-leave", points=left.returned), buttons.home(t))
 
 
-def _since(own: families.Seat) -> int:
-    return int(own.joined_at.timestamp())
+def _since(seat: families.Seat) -> int:
+    return int(seat.joined_at.timestamp())

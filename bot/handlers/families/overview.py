@@ -1,4 +1,4 @@
-"""The family's message: its purse, who has put in what, and the ways on."""
+"""The family's message: its purse, the share of each seat, and the buttons of the next steps."""
 
 from __future__ import annotations
 
@@ -20,20 +20,21 @@ from locales import Language
 async def family(
     *, member: Member, t: Language, program: Program, at: datetime, app_url: str
 ) -> Screen:
-    """The purse and who has put in what; or what a family is."""
+    """The purse and the share of each seat; without a family, what a family is."""
     view = await families.family_of(member.id, today=ledger.today(program, at))
     app = buttons.app(t, app_url, "family")
     if view is None:
         start = step_button(t, "found", "primary")
         text = t("families-teach", seats=program.family.seats)
         return Screen(text, buttons.keyboard([start], app, [buttons.go(t, "balance")]))
-    return Screen(_told(view, member, t), _menu(view, member, t, app))
+    return Screen(_text(view, member, t), _keyboard(view, member, t, app))
 
 
-def _told(view: FamilyView, member: Member, t: Language) -> Markup:
+def _text(view: FamilyView, member: Member, t: Language) -> Markup:
     lines = [t("families-purse", family=view.name, points=view.purse), Markup()]
     lines += [
-        t("families-seat", member=one.name, points=one.share, role=one.role) for one in view.seats
+        t("families-seat", member=seat.name, points=seat.share, role=seat.role)
+        for seat in view.seats
     ]
     percent = view.seat_of(member.id).auto_percent
     lines += [Markup(), t("families-own", percent=percent)]
@@ -42,10 +43,12 @@ def _told(view: FamilyView, member: Member, t: Language) -> Markup:
     return Markup("\n").join(lines)
 
 
-def _menu(view: FamilyView, member: Member, t: Language, app: buttons.Row) -> InlineKeyboardMarkup:
-    out = [step_button(t, "take")] if view.seat_of(member.id).share else []
+def _keyboard(
+    view: FamilyView, member: Member, t: Language, app: buttons.Row
+) -> InlineKeyboardMarkup:
+    take_out = [step_button(t, "take")] if view.seat_of(member.id).share else []
     return buttons.keyboard(
-        [step_button(t, "put", "primary"), *out],
+        [step_button(t, "put", "primary"), *take_out],
         [step_button(t, "invite"), step_button(t, "automatic")],
         app,
         [step_button(t, "leave"), buttons.go(t, "balance")],
@@ -53,11 +56,11 @@ def _menu(view: FamilyView, member: Member, t: Language, app: buttons.Row) -> In
 
 
 def back(t: Language) -> InlineKeyboardMarkup:
-    """The way back to the family's message."""
+    """The button back to the family's message."""
     return buttons.keyboard([step_button(t, "back")])
 
 
-async def seated(member: Member, program: Program, at: datetime) -> FamilyView:
+async def family_of(member: Member, program: Program, at: datetime) -> FamilyView:
     """The member's family; raises NotInFamily."""
     view = await families.family_of(member.id, today=ledger.today(program, at))
     if view is None:

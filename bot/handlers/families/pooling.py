@@ -1,4 +1,4 @@
-"""Puts one's own points into the family and takes them out, by button or by a number."""
+"""Contributes the member's points to the family and withdraws them, by button or typed number."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from aiogram.types import InlineKeyboardMarkup
 
 from bot import buttons
 from bot.handlers.families.buttons import MovePoints, SetAutomatic, step_button
-from bot.handlers.families.overview import back, seated
+from bot.handlers.families.overview import back, family_of
 from bot.screens import Screen
 from bot.states import FamilyTalk
 from core import families, ledger
@@ -21,20 +21,22 @@ from core.program import Program
 from locales import Language
 
 DIGITS_MAX = 15
+"""More digits than any balance has; a longer text is no number of points."""
 
 
 @dataclass(frozen=True)
 class _Move:
-    """Somebody's wish to move points, to the family (`put`) or back (`take`)."""
+    """A member who moves points to the family (`put`) or back (`take`)."""
 
     way: str
     member: Member
     program: Program
     at: datetime
 
-    async def act(self, points: int, key: str, t: Language) -> Screen:
-        act = families.contribute if self.way == "put" else families.withdraw
-        moved = await act(
+    async def move(self, points: int, key: str, t: Language) -> Screen:
+        """Move the points and say where they are now; a repeated key moves nothing again."""
+        command = families.contribute if self.way == "put" else families.withdraw
+        moved = await command(
             self.program, member_id=self.member.id, points=points, key=f"chat:{key}", at=self.at
         )
         text = t(
@@ -47,18 +49,18 @@ class _Move:
         return Screen(text, buttons.keyboard(ways))
 
     async def most(self) -> int:
-        """As many as can be moved now."""
-        held = await ledger.balance(self.member.id, today=ledger.today(self.program, self.at))
+        """The largest number of points that can be moved now."""
+        balance = await ledger.balance(self.member.id, today=ledger.today(self.program, self.at))
         if self.way == "take":
-            return held.share
+            return balance.share
         allowed = await families.allowed_this_month(
             self.program, member_id=self.member.id, at=self.at
         )
-        return min(held.personal, allowed)
+        return min(balance.personal, allowed)
 
     async def ask(self, t: Language, state: FSMContext) -> Screen:
-        """Ask how many, and offer all of them."""
-        view = await seated(self.member, self.program, self.at)
+        """Ask how many points, and offer to move all of them."""
+        view = await family_of(self.member, self.program, self.at)
         most = await self.most()
         if most <= 0:
             return Screen(t(f"families-nothing-to-{self.way}"), back(t))
@@ -69,19 +71,19 @@ class _Move:
         return Screen(text, self.choices(most, key, t))
 
     def choices(self, most: int, key: str, t: Language) -> InlineKeyboardMarkup:
-        """Beneath the question, however often it is asked."""
+        """The buttons beneath the question, which is repeated after a wrong number."""
         if most <= 0:
             return back(t)
-        every = buttons.callback(
+        everything = buttons.callback(
             t.plain("families-all", points=most), MovePoints(way=self.way, points=most, key=key)
         )
-        return buttons.keyboard([every], [step_button(t, "back")])
+        return buttons.keyboard([everything], [step_button(t, "back")])
 
     async def typed(self, text: str, t: Language, state: FSMContext) -> Screen:
-        """A number as it was typed; another try is welcome."""
+        """Move as many points as were typed; a number that is refused may be corrected."""
         key = (await state.get_data()).get("key", "")
-        try:  # the key of the button is another: who types and then presses has two wishes
-            shown = await self.act(points_of(text), f"{key}:typed", t)
+        try:  # another key than the button's: a typed number and a press are two moves
+            shown = await self.move(points_of(text), f"{key}:typed", t)
         except (
             families.WrongPoints,
             families.NotEnoughOwnPoints,
@@ -101,7 +103,7 @@ def points_of(text: str) -> int:
 
     Raises WrongPoints.
     """
-    digits = "".join(one for one in text.casefold() if one not in ",\uff0c \u5206")
+    digits = "".join(letter for letter in text.casefold() if letter not in ",\uff0c \u5206")
     digits = digits.removesuffix("s").removesuffix("point")
     if not digits.isdecimal() or len(digits) > DIGITS_MAX:
         raise families.WrongPoints
@@ -141,20 +143,20 @@ async def move(
     state: FSMContext,
     pressed: MovePoints,
 ) -> Screen:
-    """All of them at once; the button's own key lets a second tap do nothing."""
+    """Move all points; the key in the button makes a second tap do nothing."""
     await state.clear()
-    return await _Move(pressed.way, member, program, at).act(pressed.points, pressed.key, t)
+    return await _Move(pressed.way, member, program, at).move(pressed.points, pressed.key, t)
 
 
 async def ask_part(*, member: Member, t: Language, program: Program, at: datetime) -> Screen:
-    """What part of new points should be put in by itself."""
-    now = (await seated(member, program, at)).seat_of(member.id).auto_percent
+    """Ask what part of new points is contributed automatically."""
+    now = (await family_of(member, program, at)).seat_of(member.id).auto_percent
     choices = [
         buttons.callback(
-            t.plain("families-part", percent=one, chosen=str(one == now).lower()),
-            SetAutomatic(percent=one),
+            t.plain("families-part", percent=percent, chosen=str(percent == now).lower()),
+            SetAutomatic(percent=percent),
         )
-        for one in families.PERCENTS
+        for percent in families.PERCENTS
     ]
     text = t("families-ask-automatic", percent=now)
     return Screen(text, buttons.keyboard(choices, [step_button(t, "back")]))

@@ -1,4 +1,4 @@
-"""Who the member is to us: first contact, code, what they agreed to, what we hold."""
+"""The member in the chat: first contact, member code, settings, privacy."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ class AskLanguage(CallbackData, prefix="greet1"):
 
 
 class GreetIn(CallbackData, prefix="greetin1"):
-    """Speak this language from now on, and greet in it."""
+    """Set this language, and greet in it."""
 
     language: str
     newcomer: bool

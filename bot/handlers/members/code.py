@@ -1,4 +1,4 @@
-"""The member's QR: good for a minute and once, with the number that only earns beneath it."""
+"""The member code as a QR: valid for a minute and once, with the member number beneath it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from locales import Language
 
 
 async def code(*, member: Member, t: Language, at: datetime, secret: bytes) -> Screen:
-    """A fresh code as a picture, typed beneath it for tills without a camera."""
+    """A fresh code as a picture, with its typed form beneath for tills without a camera."""
     fresh = await members.code(member_id=member.id, secret=secret, at=at)
     number = format_number(member.number)
     seconds = int((fresh.ends_at - at).total_seconds())

@@ -1,4 +1,4 @@
-"""What we hold about a member and why; a copy of it; and an honest word on erasure."""
+"""What is stored about a member and why, a copy of it, and what erasure can and cannot do."""
 
 from __future__ import annotations
 
@@ -15,10 +15,11 @@ from core.members import Member, format_number
 from locales import Language
 
 PAGE = 500
+"""Entries that one query reads."""
 
 
 async def privacy(*, t: Language) -> Screen:
-    """Why each thing is held, for how long, and what can be asked for."""
+    """Why each thing is stored, for how long, and what the member can ask for."""
     return Screen(
         t("members-privacy"),
         buttons.keyboard(
@@ -30,13 +31,13 @@ async def privacy(*, t: Language) -> Screen:
 
 
 async def export(*, member: Member, t: Language) -> Screen:
-    """Everything that is held, as one file."""
-    held: dict[str, Any] = await members.holdings_of_data(member.id)
-    held["history"] = [asdict(line) for line in await _whole_history(member)]
-    held["debts"] = [asdict(debt) for debt in await ledger.debts(member.id)]
-    content = json.dumps(held, default=str, ensure_ascii=False, indent=2).encode()
+    """Everything that is stored about the member, as one file."""
+    stored: dict[str, Any] = await members.holdings_of_data(member.id)
+    stored["history"] = [asdict(line) for line in await _whole_history(member)]
+    stored["debts"] = [asdict(debt) for debt in await ledger.debts(member.id)]
+    content = json.dumps(stored, default=str, ensure_ascii=False, indent=2).encode()
     return Screen(
-        t("members-export-ready", entries=len(held["history"])),
+        t("members-export-ready", entries=len(stored["history"])),
         buttons.home(t),
         document=Attachment(f"{format_number(member.number)}.json", content),
         toast=t.plain("members-export-toast"),
@@ -44,7 +45,7 @@ async def export(*, member: Member, t: Language) -> Screen:
 
 
 async def erasure(*, t: Language) -> Screen:
-    """What is possible today; no button that would promise more."""
+    """What erasure does today. There is no button, because it would promise more."""
     return Screen(
         t("members-erasure"),
         buttons.keyboard([buttons.go(t, "privacy"), buttons.go(t, "settings")]),

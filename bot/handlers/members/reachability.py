@@ -1,4 +1,4 @@
-"""Learns when a person blocks the bot or lets it back."""
+"""Notes when a person blocks or unblocks the bot, as Telegram tells it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from core.program import Program
 async def changed(
     event: ChatMemberUpdated, *, program: Program, clock: Callable[[], datetime]
 ) -> None:
-    """A private chat's person is unreachable while they block us; groups change nothing."""
+    """Mark the member of a private chat as unreachable or reachable; groups are ignored."""
     if event.chat.type != "private":
         return
     if event.new_chat_member.status in {"kicked", "left"}:

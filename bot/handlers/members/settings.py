@@ -1,4 +1,4 @@
-"""What the member may decide: language, service notices, offers, profiling."""
+"""The member's choices: language, service messages, offers, profiling."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from locales import Language, Texts
 
 
 async def settings(*, member: Member, t: Language, program: Program) -> Screen:
-    """Every decision with its present answer; one tap changes it."""
+    """Every choice with its present answer, and a button that changes it."""
     given = await _answers(member, program)
     lines = [t("members-settings-title"), Markup(), t("members-settings-language")]
     lines += [
@@ -44,7 +44,7 @@ async def settings(*, member: Member, t: Language, program: Program) -> Screen:
 async def change_consent(
     *, member: Member, t: Language, program: Program, at: datetime, pressed: ChangeConsent
 ) -> Screen:
-    """Take one answer down, with its date."""
+    """Record one answer with its date."""
     await members.consent(
         program, member_id=member.id, purpose=pressed.purpose, given=pressed.given, at=at
     )
@@ -54,12 +54,12 @@ async def change_consent(
 
 
 async def language(*, t: Language) -> Screen:
-    """The choice of languages."""
+    """Ask for the language."""
     return languages(t, lambda code: ChooseLanguage(language=code))
 
 
 def languages(t: Language, choice: Callable[[str], CallbackData]) -> Screen:
-    """Each language in its own."""
+    """A button for each language, named in that language; `choice` makes its data."""
     choices = [
         buttons.callback(t.plain(f"members-language-{code.lower()}"), choice(code))
         for code in members.LANGUAGES
@@ -69,7 +69,7 @@ def languages(t: Language, choice: Callable[[str], CallbackData]) -> Screen:
     )
 
 
-async def speak(
+async def set_language(
     language: str,
     *,
     member: Member,
@@ -81,7 +81,7 @@ async def speak(
     app_url: str,
     **_: Any,
 ) -> tuple[Member, Language]:
-    """Speak a language from now on, in the menus of this chat too."""
+    """Set the member's language, and that of the menus of this chat."""
     chosen = await members.set_language(program, member_id=member.id, language=language, at=at)
     t = texts.language(chosen.language)
     staff = await merchants.staff_of(member.id)
@@ -91,20 +91,22 @@ async def speak(
 
 async def choose_language(*, program: Program, pressed: ChooseLanguage, **data: Any) -> Screen:
     """The settings in the chosen language."""
-    chosen, t = await speak(pressed.language, program=program, **data)
+    chosen, t = await set_language(pressed.language, program=program, **data)
     shown = await settings(member=chosen, t=t, program=program)
     return Screen(shown.text, shown.keyboard, toast=t.plain("members-language-chosen"))
 
 
 async def _answers(member: Member, program: Program) -> dict[str, bool]:
     """The programme's own purposes; credit only where the programme has credit bands."""
-    asked = [purpose for purpose in members.PURPOSES if purpose != "credit" or program.credit.bands]
+    purposes = [
+        purpose for purpose in members.PURPOSES if purpose != "credit" or program.credit.bands
+    ]
     given = {
-        one.purpose: one.given
-        for one in await members.consents(member_id=member.id)
-        if one.merchant_id is None
+        answer.purpose: answer.given
+        for answer in await members.consents(member_id=member.id)
+        if answer.merchant_id is None
     }
-    return {purpose: given[purpose] for purpose in asked}
+    return {purpose: given[purpose] for purpose in purposes}
 
 
 COMMANDS: Commands = {"settings": settings, "language": language}

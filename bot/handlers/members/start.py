@@ -1,4 +1,4 @@
-"""First contact: everybody takes part at once; language and consents are offered, never a gate."""
+"""First contact: everybody is a member at once; language and consents are never required."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from bot import buttons
 from bot.handlers.members.buttons import AskLanguage, ChangeConsent, GreetIn
-from bot.handlers.members.settings import languages, speak
+from bot.handlers.members.settings import languages, set_language
 from bot.routing import Buttons, Commands, Handler
 from bot.screens import Screen
 from core import members
@@ -88,24 +88,24 @@ def _welcome(
         t("members-how-to-earn"),
     ]
     first = [buttons.go(t, "code"), buttons.go(t, "balance")]
-    offers = [buttons.callback(t.plain("bot-go-language"), AskLanguage(newcomer=newcomer))]
+    choices = [buttons.callback(t.plain("bot-go-language"), AskLanguage(newcomer=newcomer))]
     if newcomer:
         agree = ChangeConsent(purpose="marketing", given=True)
-        offers.append(buttons.callback(t.plain("members-offer-marketing"), agree))
+        choices.append(buttons.callback(t.plain("members-offer-marketing"), agree))
         lines.append(t("members-consent-offer"))
     else:
-        offers.append(buttons.go(t, "help"))
-    return Screen("\n".join(lines), buttons.keyboard(buttons.app(t, app_url), first, offers))
+        choices.append(buttons.go(t, "help"))
+    return Screen("\n".join(lines), buttons.keyboard(buttons.app(t, app_url), first, choices))
 
 
 async def ask_language(*, t: Language, pressed: AskLanguage) -> Screen:
-    """In which language to greet."""
+    """Ask in which language to greet."""
     return languages(t, lambda code: GreetIn(language=code, newcomer=pressed.newcomer))
 
 
 async def greet_in(*, program: Program, app_url: str, pressed: GreetIn, **data: Any) -> Screen:
     """The same welcome in the chosen language."""
-    chosen, t = await speak(pressed.language, program=program, app_url=app_url, **data)
+    chosen, t = await set_language(pressed.language, program=program, app_url=app_url, **data)
     shown = _welcome(chosen, t, program, app_url, newcomer=pressed.newcomer)
     return replace(shown, toast=t.plain("members-language-chosen"))
 

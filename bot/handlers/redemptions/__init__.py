@@ -1,4 +1,4 @@
-"""What points bought in the chat: the quote, the receipt and the vouchers."""
+"""Redemptions in the chat: the quote, the receipt and the vouchers."""
 
 from __future__ import annotations
 

@@ -22,7 +22,7 @@ class Redeem(CallbackData, prefix="redeem1"):
 
 
 class VouchersPage(CallbackData, prefix="vouchers1"):
-    """The vouchers from a place on, those to be used first."""
+    """The vouchers from a place in the list on; usable ones come first."""
 
     start: int
 

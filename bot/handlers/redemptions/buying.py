@@ -12,7 +12,7 @@ from bot import buttons
 from bot.handlers.catalog.buttons import ShowReward
 from bot.handlers.redemptions import shortage
 from bot.handlers.redemptions.buttons import AskQuote, Redeem
-from bot.handlers.redemptions.vouchers import about
+from bot.handlers.redemptions.vouchers import voucher_lines
 from bot.qr_code import qr_png
 from bot.screens import CAPTION_MAX, Attachment, Screen, fitted, shortened
 from core import families, ledger, redemptions
@@ -22,17 +22,18 @@ from core.program import Program
 from core.redemptions import Means, PaidBy, Quote, Redeemed
 from locales import Language
 
-NAME_SHOWN = 32
+NAME_MAX = 32
+"""Characters of a name, so that a receipt with eight names fits into a caption."""
 
 
 async def quote(
     *, member: Member, t: Language, program: Program, at: datetime, pressed: AskQuote
 ) -> Screen:
-    """The price that now holds for ten minutes, and the button that pays it."""
+    """The price, which is fixed for ten minutes, and the button that pays it."""
     means = await redemptions.means(program, member_id=member.id, at=at)
     seat = _seat(means, pressed.seat)
     try:
-        asked = await redemptions.quote(
+        quoted = await redemptions.quote(
             program,
             member_id=member.id,
             reward_id=pressed.reward,
@@ -42,37 +43,37 @@ async def quote(
         )
     except redemptions.NotEnoughPoints as refusal:
         return shortage.quoted(refusal, means, t, pressed)
-    return Screen("\n".join(_price(asked, member, t)), _choices(asked, means, member, t, pressed))
+    return Screen("\n".join(_price(quoted, member, t)), _choices(quoted, means, member, t, pressed))
 
 
-def _price(asked: Quote, member: Member, t: Language) -> list[Markup]:
-    terms = asked.reward.terms
+def _price(quoted: Quote, member: Member, t: Language) -> list[Markup]:
+    terms = quoted.reward.terms
     lines = [
         t(
             "redemptions-quote",
             title=terms.title[t.code],
-            merchant=asked.reward.merchant_name,
-            points=asked.points,
-            source=asked.source,
-            family=asked.family_name or "",
-            left=asked.balance - asked.points,
+            merchant=quoted.reward.merchant_name,
+            points=quoted.points,
+            source=quoted.source,
+            family=quoted.family_name or "",
+            left=quoted.balance - quoted.points,
         )
     ]
-    if asked.source == "purse":
-        lines.append(t("redemptions-quote-parts", parts=_parts(asked.would_pay, t)))
-    if asked.recipient_id != member.id:
-        lines.append(t("redemptions-quote-for", name=asked.recipient_name))
+    if quoted.source == "purse":
+        lines.append(t("redemptions-quote-parts", parts=_parts(quoted.would_pay, t)))
+    if quoted.recipient_id != member.id:
+        lines.append(t("redemptions-quote-for", name=quoted.recipient_name))
     if terms.cash_fen:
         lines.append(t("redemptions-quote-cash", cash=t.money(terms.cash_fen)))
-    return [*lines, t("redemptions-quote-holds", ends=asked.ends_at)]
+    return [*lines, t("redemptions-quote-holds", ends=quoted.ends_at)]
 
 
 def _choices(
-    asked: Quote, means: Means, member: Member, t: Language, pressed: AskQuote
+    quoted: Quote, means: Means, member: Member, t: Language, pressed: AskQuote
 ) -> InlineKeyboardMarkup:
-    """The button that pays, whose voucher it may be instead, and the way back."""
+    """Buttons that pay, that make the voucher another member's, and that lead back."""
     confirm = buttons.callback(
-        t.plain("redemptions-confirm", points=asked.points), Redeem(quote=asked.id), "success"
+        t.plain("redemptions-confirm", points=quoted.points), Redeem(quote=quoted.id), "success"
     )
     back = buttons.callback(t.plain("bot-back"), ShowReward(reward=pressed.reward))
     others = _recipients(means, member, t, pressed)
@@ -83,23 +84,23 @@ def _seat(means: Means, number: int | None) -> families.Seat | None:
     if number is None:
         return None
     seats = means.family.seats if means.family else ()
-    found = [one for one in seats if one.number == number]
-    if not found:
+    seat = next((seat for seat in seats if seat.number == number), None)
+    if seat is None:
         raise redemptions.RecipientOutsideFamily
-    return found[0]
+    return seat
 
 
 def _recipients(means: Means, member: Member, t: Language, pressed: AskQuote) -> list[buttons.Row]:
-    """A button for everybody else of the family, and the way back to oneself."""
+    """A button for every other member of the family, and one for the member themselves."""
     rows = [
         [
             buttons.callback(
-                t.plain("redemptions-for", name=one.name),
-                AskQuote(reward=pressed.reward, source=pressed.source, seat=one.number),
+                t.plain("redemptions-for", name=seat.name),
+                AskQuote(reward=pressed.reward, source=pressed.source, seat=seat.number),
             )
         ]
-        for one in (means.family.seats if means.family else ())
-        if one.member_id != member.id and one.number != pressed.seat
+        for seat in (means.family.seats if means.family else ())
+        if seat.member_id != member.id and seat.number != pressed.seat
     ]
     if pressed.seat is not None:
         own = AskQuote(reward=pressed.reward, source=pressed.source)
@@ -110,7 +111,7 @@ def _recipients(means: Means, member: Member, t: Language, pressed: AskQuote) ->
 async def redeem(
     *, member: Member, t: Language, program: Program, at: datetime, pressed: Redeem
 ) -> Screen:
-    """The receipt with its voucher; pressed again it is the same."""
+    """Redeem the quote and show the receipt with its voucher; a repeated press shows the same."""
     try:
         bought = await redemptions.redeem(
             program, quote_id=pressed.quote, member_id=member.id, told=True, at=at
@@ -119,7 +120,9 @@ async def redeem(
         return shortage.redeemed(
             refusal, await redemptions.means(program, member_id=member.id, at=at), t
         )
-    except LoyaltyError as refusal:  # says to choose again, so it leads there
+    except (
+        LoyaltyError
+    ) as refusal:  # its text says to choose again, so the button leads to the rewards
         menu = [buttons.go(t, "rewards"), buttons.go(t, "balance")]
         return Screen(t.error(refusal), buttons.keyboard(menu))
     means = await redemptions.means(program, member_id=member.id, at=at)
@@ -132,7 +135,7 @@ async def redeem(
         lines.append(t("redemptions-theirs", name=bought.recipient_name))
         text = "\n".join(lines)
         return Screen(text, buttons.keyboard(menu), lasting=True, done=True, toast=again)
-    lines += [Markup(), *about(voucher, t, ledger.today(program, at))]
+    lines += [Markup(), *voucher_lines(voucher, t, ledger.today(program, at))]
     copy = buttons.copy(t.plain("redemptions-copy-code"), voucher.spoken)
     everything = buttons.go(t, "vouchers")
     return Screen(
@@ -146,7 +149,7 @@ async def redeem(
 
 
 def paid(bought: Redeemed, t: Language) -> Markup:
-    """The price, and of a purse whose points it was."""
+    """The price; of a purchase from the purse, also whose points paid."""
     if bought.source == "wallet":
         return t("redemptions-paid-line", points=bought.points)
     return t("redemptions-paid-parts", points=bought.points, parts=_parts(bought.paid_by, t))
@@ -154,8 +157,8 @@ def paid(bought: Redeemed, t: Language) -> Markup:
 
 def _parts(paid_by: Sequence[PaidBy], t: Language) -> Markup:
     parts = [
-        t("redemptions-part", name=shortened(one.name, NAME_SHOWN), points=one.points)
-        for one in paid_by
+        t("redemptions-part", name=shortened(part.name, NAME_MAX), points=part.points)
+        for part in paid_by
     ]
     return Markup(" · ").join(parts)
 

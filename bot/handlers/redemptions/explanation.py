@@ -1,4 +1,4 @@
-"""What an entry paid for: the reward, its price, whose points it was, and the voucher."""
+"""Explains an entry that paid for a reward: the reward, its price, whose points, the voucher."""
 
 from __future__ import annotations
 
@@ -16,24 +16,24 @@ from locales import Language
 
 
 async def explain(*, member: Member, t: Language, pressed: ExplainRedemption) -> Screen:
-    """The redemption behind an entry, also for who only paid a part of it."""
+    """The redemption behind an entry, also for a member who paid only a part of it."""
     bought = await redemptions.behind(member.id, pressed.entry)
     voucher = bought.voucher
     title = t(
         "redemptions-voucher-title", title=voucher.title[t.code], merchant=voucher.merchant_name
     )
-    ways = []
+    actions = []
     if bought.recipient_id == member.id:
         text = t.plain("redemptions-why-voucher")
-        ways.append(buttons.callback(text, ShowVoucher(code=voucher.code), "primary"))
+        actions.append(buttons.callback(text, ShowVoucher(code=voucher.code), "primary"))
     back = buttons.callback(t.plain("bot-back"), HistoryPage(before=pressed.before))
     return Screen(
-        "\n".join([title, *_told(bought, member, t)]),
-        buttons.keyboard(ways, [back, buttons.go(t, "balance")]),
+        "\n".join([title, *_lines(bought, member, t)]),
+        buttons.keyboard(actions, [back, buttons.go(t, "balance")]),
     )
 
 
-def _told(bought: Redeemed, member: Member, t: Language) -> list[Markup]:
+def _lines(bought: Redeemed, member: Member, t: Language) -> list[Markup]:
     if bought.member_id == member.id:
         lines = [t("redemptions-why", redeemed=bought.redeemed_at), paid(bought, t)]
         if bought.recipient_id != member.id:

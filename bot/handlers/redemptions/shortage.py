@@ -1,4 +1,4 @@
-"""What is said when points do not reach: how many are missing, and which other way is open."""
+"""Replies when the balance is too low: how many points are missing, and how to pay instead."""
 
 from __future__ import annotations
 
@@ -18,26 +18,26 @@ Shortage: TypeAlias = NotEnoughPoints | PurseShrank
 
 
 def quoted(refusal: Shortage, means: Means, t: Language, pressed: AskQuote) -> Screen:
-    """When a price was asked: the family pays instead, or the member fills it up."""
+    """The reply to a request for a price: the family may pay, or the member may contribute first."""
     from_purse = pressed.source == "purse"
-    said = t("redemptions-short-purse", **refusal.facts) if from_purse else t.error(refusal)
+    refused = t("redemptions-short-purse", **refusal.facts) if from_purse else t.error(refusal)
     price = _price(refusal)
-    rows = _filling(price, means, t)
+    rows = _contribute_row(price, means, t)
     if means.pays(price):
         other = AskQuote(reward=pressed.reward, source="purse", seat=pressed.seat)
         label = t.plain("catalog-reward-from-purse", points=price)
         rows.append([buttons.callback(label, other, "primary")])
     back = buttons.callback(t.plain("bot-back"), ShowReward(reward=pressed.reward))
-    text = "\n".join([said, *_other_way(price, means, t)])
+    text = "\n".join([refused, *_other_way(price, means, t)])
     return Screen(text, buttons.keyboard(*rows, [back]))
 
 
 def redeemed(refusal: Shortage, means: Means, t: Language) -> Screen:
-    """When a price was confirmed and the points had gone meanwhile."""
+    """The reply to a confirmed price when the points have been spent in the meantime."""
     price = _price(refusal)
     text = "\n".join([t.error(refusal), *_other_way(price, means, t)])
     menu = [buttons.go(t, "rewards"), buttons.go(t, "balance")]
-    return Screen(text, buttons.keyboard(*_filling(price, means, t), menu))
+    return Screen(text, buttons.keyboard(*_contribute_row(price, means, t), menu))
 
 
 def _price(refusal: Shortage) -> int:
@@ -47,9 +47,9 @@ def _price(refusal: Shortage) -> int:
 def _other_way(price: int, means: Means, t: Language) -> list[Markup]:
     if means.family and means.pays(price):
         return [t("redemptions-purse-could-pay", family=means.family.name)]
-    fills = means.fills(price)
-    return [t("redemptions-fill-purse", points=fills)] if fills else []
+    points = means.fills(price)
+    return [t("redemptions-fill-purse", points=points)] if points else []
 
 
-def _filling(price: int, means: Means, t: Language) -> list[buttons.Row]:
+def _contribute_row(price: int, means: Means, t: Language) -> list[buttons.Row]:
     return [[step_button(t, "put", "primary")]] if means.fills(price) else []

@@ -1,4 +1,4 @@
-"""The vouchers that redemptions yielded: the list, and each with its QR."""
+"""The member's vouchers: the list, and one voucher with its QR code."""
 
 from __future__ import annotations
 
@@ -18,11 +18,12 @@ from locales import Language
 
 VOUCHERS = 8
 """Vouchers on a page: as many as there are buttons in a row."""
-HOW_SHOWN = CAPTION_MAX // 4
+HOW_MAX = CAPTION_MAX // 4
+"""Characters of the merchant's instructions, so that a caption has room for the rest."""
 
 
-def about(voucher: Voucher, t: Language, today: date) -> list[Markup]:
-    """The code and how long it is good, or what became of it."""
+def voucher_lines(voucher: Voucher, t: Language, today: date) -> list[Markup]:
+    """The code and its last day; of a voucher that cannot be used any more, the reason."""
     if voucher.verified_at is not None:
         till = voucher.till or "none"
         return [t("redemptions-voucher-was-used", used=voucher.verified_at, till=till)]
@@ -31,32 +32,32 @@ def about(voucher: Voucher, t: Language, today: date) -> list[Markup]:
     lines = [t("redemptions-voucher-line", code=voucher.spoken, ends=voucher.ends_on)]
     if voucher.cash_fen:
         lines.append(t("redemptions-voucher-cash", cash=t.money(voucher.cash_fen)))
-    how = shortened(voucher.how_to_redeem[t.code], HOW_SHOWN)
+    how = shortened(voucher.how_to_redeem[t.code], HOW_MAX)
     return [*lines, t("redemptions-voucher-how", text=how)]
 
 
 async def vouchers(*, member: Member, t: Language, program: Program, at: datetime) -> Screen:
-    """What can still be used first, each with a button that shows its QR."""
+    """The first page: usable vouchers first, each with a button that shows its QR code."""
     return await _vouchers_from(0, member, t, program, at)
 
 
 async def vouchers_page(
     *, member: Member, t: Language, program: Program, at: datetime, pressed: VouchersPage
 ) -> Screen:
-    """The vouchers from a place on."""
+    """Another page of the vouchers."""
     return await _vouchers_from(pressed.start, member, t, program, at)
 
 
 async def _vouchers_from(
     start: int, member: Member, t: Language, program: Program, at: datetime
 ) -> Screen:
-    found = await redemptions.vouchers(member.id)
+    owned = await redemptions.vouchers(member.id)
     menu = [buttons.go(t, "rewards"), buttons.go(t, "balance")]
-    if not found:
+    if not owned:
         return Screen(t("redemptions-no-vouchers"), buttons.keyboard(menu))
     today = ledger.today(program, at)
-    start = max(0, min(start, len(found) - 1)) // VOUCHERS * VOUCHERS
-    shown = found[start : start + VOUCHERS]
+    start = max(0, min(start, len(owned) - 1)) // VOUCHERS * VOUCHERS
+    shown = owned[start : start + VOUCHERS]
     lines = [t("redemptions-vouchers-title")]
     for place, voucher in enumerate(shown, start + 1):
         lines += [Markup(), _line(voucher, place, t, today)]
@@ -65,7 +66,7 @@ async def _vouchers_from(
         for place, voucher in enumerate(shown, start + 1)
     ]
     pages = buttons.page_buttons(
-        t, lambda place: VouchersPage(start=place), start=start, size=VOUCHERS, of=len(found)
+        t, lambda place: VouchersPage(start=place), start=start, size=VOUCHERS, of=len(owned)
     )
     return Screen("\n".join(lines), buttons.keyboard(numbers, pages, menu))
 
@@ -86,7 +87,7 @@ def _line(voucher: Voucher, place: int, t: Language, today: date) -> Markup:
 async def show_voucher(
     *, member: Member, t: Language, program: Program, at: datetime, pressed: ShowVoucher
 ) -> Screen:
-    """One voucher: its QR on white while it can be used."""
+    """One voucher: while it can be used, with its QR code on white."""
     voucher = await redemptions.voucher(member.id, pressed.code)
     today = ledger.today(program, at)
     title = t(
@@ -94,7 +95,7 @@ async def show_voucher(
         title=voucher.title[t.code],
         merchant=voucher.merchant_name,
     )
-    text = fitted([title, *about(voucher, t, today)], CAPTION_MAX)
+    text = fitted([title, *voucher_lines(voucher, t, today)], CAPTION_MAX)
     everything = buttons.go(t, "vouchers")
     if not voucher.open(today):
         return Screen(text, buttons.keyboard([everything]))
