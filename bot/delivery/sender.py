@@ -88,9 +88,8 @@ class Sender:
             await self._wait_for_first(stop.wait(), seconds=seconds)
             return
         working = self._waiting | self._sending
-        if (
-            len(working) > self._capacity // 2
-        ):  # because a claim of one costs as much as one of many
+        if len(working) > self._capacity // 2:
+            # A claim of one costs as much as one of many, so claim when there is room for many.
             await self._wait_for_first(stop.wait(), *working)
             return
         claimed = await notifications.claim(

@@ -18,7 +18,7 @@ Shortage: TypeAlias = NotEnoughPoints | PurseShrank
 
 
 def quoted(refusal: Shortage, means: Means, t: Language, pressed: AskQuote) -> Screen:
-    """The reply to a request for a price: the family may pay, or the member may contribute first."""
+    """The reply to a request for a price: let the family pay, or contribute points first."""
     from_purse = pressed.source == "purse"
     refused = t("redemptions-short-purse", **refusal.facts) if from_purse else t.error(refusal)
     price = _price(refusal)
