@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from uuid import UUID
 
+import samples
 from cli.demo.people import CHILD, FATHER, MOTHER, Character
 from core import families, ledger
 from core.program import Program
@@ -17,16 +18,9 @@ POOLED_BEFORE = timedelta(hours=1)
 async def pool(program: Program, people: Mapping[Character, UUID], *, at: datetime) -> None:
     """The mother founds, the others join by links, and each puts in half."""
     at -= POOLED_BEFORE
-    mother = people[MOTHER]
-    await families.found(program, member_id=mother, name=FAMILY_NAME, at=at)
-    for person in (FATHER, CHILD):
-        made = await families.invite(program, member_id=mother, at=at)
-        await families.join(
-            program, token=made.token, member_id=people[person], confirm=True, at=at
-        )
-    for person in (MOTHER, FATHER, CHILD):
-        held = await ledger.balance(people[person], today=ledger.today(program, at))
+    pooling = [people[person] for person in (MOTHER, FATHER, CHILD)]
+    await samples.family(program, pooling, name=FAMILY_NAME, at=at)
+    for member_id in pooling:
+        held = await ledger.balance(member_id, today=ledger.today(program, at))
         if half := held.personal // 2:
-            await families.contribute(
-                program, member_id=people[person], points=half, key="demo", at=at
-            )
+            await families.contribute(program, member_id=member_id, points=half, key="demo", at=at)

@@ -7,12 +7,13 @@ from datetime import UTC, datetime, time, timedelta
 from decimal import Decimal
 from uuid import UUID
 
+import samples
 from cli.demo.household import pool
 from cli.demo.offers import offer
 from cli.demo.people import MOTHER, PEOPLE, SHOPKEEPER, Character
 from cli.demo.sales import JUST_NOW, SALES, Sale
 from cli.demo.shops import EVENT_THEME, EVENT_TITLE, SHOPS, TEA_SHOP, Shop, disclosure
-from core import catalog, db, ledger, members, merchants, notifications, purchases
+from core import catalog, db, ledger, members, merchants, notifications
 from core.program import Program
 
 BEFORE_EVERYTHING = timedelta(days=450)
@@ -95,7 +96,7 @@ async def _shops(program: Program, *, at: datetime) -> tuple[dict[Shop, UUID], d
     found, api_keys = {}, {}
     for shop in SHOPS:
         if shop.licence not in known:
-            added = await merchants.add(
+            added = await samples.merchant(
                 program,
                 name=shop.name,
                 licence=shop.licence,
@@ -115,8 +116,7 @@ async def _season(program: Program, merchant_id: UUID, *, at: datetime) -> UUID:
         if event.state == "live":
             return event.id
     starts_at = at - SEASON_BEGAN
-    announced_at = starts_at - timedelta(days=1)
-    drafted = await catalog.draft_event(
+    held = await samples.event(
         program,
         merchant_id=merchant_id,
         theme=EVENT_THEME,
@@ -124,14 +124,10 @@ async def _season(program: Program, merchant_id: UUID, *, at: datetime) -> UUID:
         starts_at=starts_at,
         ends_at=starts_at + SEASON_LASTS,
         multiplier=Decimal(2),
-        categories=(),
         disclosure=disclosure(program),
-        at=announced_at,
+        at=starts_at - timedelta(days=1),
     )
-    await catalog.publish_event(
-        program, merchant_id=merchant_id, event_id=drafted.id, at=announced_at
-    )
-    return drafted.id
+    return held.id
 
 
 async def _staff(program: Program, *, merchant_id: UUID, member_id: UUID, at: datetime) -> None:
@@ -161,22 +157,19 @@ async def _post(
 ) -> tuple[bool, bool]:
     """Whether the purchase is new, and whether its refund is."""
     occurred_at = _moment(program, sale, at=at)
-    recorded = await purchases.record(
+    recorded = await samples.purchase(
         program,
-        purchases.NewPurchase(
-            merchant_id=merchant_id,
-            receipt=sale.receipt,
-            member=members.ById(member_id),
-            amount_fen=sale.amount_fen,
-            channel=sale.channel,
-            items=sale.items,
-            occurred_at=occurred_at,
-            at=occurred_at,
-        ),
+        merchant_id=merchant_id,
+        member_id=member_id,
+        receipt=sale.receipt,
+        amount_fen=sale.amount_fen,
+        channel=sale.channel,
+        items=sale.items,
+        at=occurred_at,
     )
     if not sale.returned_fen:
         return not recorded.replayed, False
-    refunded = await purchases.refund(
+    refunded = await samples.refund(
         program,
         merchant_id=merchant_id,
         receipt=sale.receipt,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
+import samples
 from cli.demo.shops import (
     CINEMA,
     GARAGE,
@@ -21,7 +22,7 @@ from core.program import Program
 
 
 @dataclass(frozen=True)
-class Offered:
+class OfferedReward:
     """A reward of a shop; `stock` None: without an end."""
 
     shop: Shop
@@ -29,7 +30,6 @@ class Offered:
     title: Mapping[str, str]
     description: Mapping[str, str]
     points: int
-    market_price_fen: int
     stock: int | None = None
     limit: int | None = None
 
@@ -48,58 +48,52 @@ class Season:
 
 
 OFFERED = (
-    Offered(
+    OfferedReward(
         TEA_SHOP,
         "goods",
-        {"zh-Hans": "桂花乌龙一杯", "en": "A cup of osmanthus oolong"},
-        {"zh-Hans": "现泡，热饮或冰饮", "en": "Brewed fresh, hot or iced"},
-        240,
-        2_400,
+        points=240,
+        title={"zh-Hans": "桂花乌龙一杯", "en": "A cup of osmanthus oolong"},
+        description={"zh-Hans": "现泡，热饮或冰饮", "en": "Brewed fresh, hot or iced"},
         limit=3,
     ),
-    Offered(
+    OfferedReward(
         MARKET,
         "coupon",
-        {"zh-Hans": "鸡蛋一盒", "en": "A dozen eggs"},
-        {"zh-Hans": "散养，十二枚", "en": "Free range"},
-        180,
-        1_800,
+        points=180,
         stock=200,
+        title={"zh-Hans": "鸡蛋一盒", "en": "A dozen eggs"},
+        description={"zh-Hans": "散养，十二枚", "en": "Free range"},
     ),
-    Offered(
+    OfferedReward(
         CINEMA,
         "coupon",
-        {"zh-Hans": "电影票一张", "en": "One cinema ticket"},
-        {"zh-Hans": "普通厅任意场次", "en": "Any showing in a standard hall"},
-        600,
-        6_000,
+        points=600,
+        title={"zh-Hans": "电影票一张", "en": "One cinema ticket"},
+        description={"zh-Hans": "普通厅任意场次", "en": "Any showing in a standard hall"},
         stock=100,
     ),
-    Offered(
+    OfferedReward(
         GARAGE,
         "service",
-        {"zh-Hans": "空调清洗", "en": "Air-conditioner cleaning"},
-        {"zh-Hans": "蒸发箱杀菌除味", "en": "Evaporator cleaned and freshened"},
-        6_000,
-        60_000,
+        points=6_000,
+        title={"zh-Hans": "空调清洗", "en": "Air-conditioner cleaning"},
+        description={"zh-Hans": "蒸发箱杀菌除味", "en": "Evaporator cleaned and freshened"},
     ),
-    Offered(
+    OfferedReward(
         GARAGE,
         "service",
-        {"zh-Hans": "基础保养", "en": "Basic service"},
-        {"zh-Hans": "机油、机滤和全车检查", "en": "Oil, filter and a full check"},
-        5_000,
-        50_000,
+        points=5_000,
+        title={"zh-Hans": "基础保养", "en": "Basic service"},
+        description={"zh-Hans": "机油、机滤和全车检查", "en": "Oil, filter and a full check"},
     ),
-    Offered(
+    OfferedReward(
         GARAGE,
         "goods",
-        {"zh-Hans": "轮胎一条", "en": "One tyre"},
-        {"zh-Hans": "含安装和动平衡", "en": "Fitted and balanced"},
-        10_000,
-        100_000,
+        points=10_000,
         stock=8,
         limit=4,
+        title={"zh-Hans": "轮胎一条", "en": "One tyre"},
+        description={"zh-Hans": "含安装和动平衡", "en": "Fitted and balanced"},
     ),
 )
 SEASONS = (
@@ -128,41 +122,38 @@ async def offer(program: Program, shops: Mapping[Shop, UUID], *, at: datetime) -
     began = at - ANNOUNCED
     made = 0
     known: dict[str, UUID] = {}
-    for shop in {one.shop for one in OFFERED}:
+    for shop in {offered.shop for offered in OFFERED}:
         for reward in await catalog.rewards(at, merchant_id=shops[shop]):
             known[reward.terms.title["en"]] = reward.id
-    for one in OFFERED:
-        if one.title["en"] not in known:
-            known[one.title["en"]] = await _publish(program, one, shops[one.shop], at=began)
+    for offered in OFFERED:
+        title = offered.title["en"]
+        if title not in known:
+            known[title] = await _publish(program, offered, shops[offered.shop], at=began)
             made += 1
     for season in SEASONS:
         await _hold(program, season, shops[season.shop], known, at=at)
     return made
 
 
-async def _publish(program: Program, one: Offered, merchant_id: UUID, *, at: datetime) -> UUID:
-    drafted = await catalog.draft_reward(
+async def _publish(
+    program: Program, offered: OfferedReward, merchant_id: UUID, *, at: datetime
+) -> UUID:
+    published = await samples.reward(
         program,
         merchant_id=merchant_id,
-        kind=one.kind,
-        terms=catalog.RewardTerms(
-            title=one.title,
-            description=one.description,
-            points=one.points,
-            cash_fen=0,
-            market_price_fen=one.market_price_fen,
-            limit=one.limit,
-            voucher_days=90,
-            delivery="pick-up",
-            disclosure=reward_disclosure(
-                program, points=one.points, stock=one.stock, limit=one.limit
-            ),
+        kind=offered.kind,
+        title=offered.title,
+        description=offered.description,
+        points=offered.points,
+        stock=offered.stock,
+        limit=offered.limit,
+        voucher_days=90,
+        disclosure=reward_disclosure(
+            program, points=offered.points, stock=offered.stock, limit=offered.limit
         ),
-        stock=one.stock,
         at=at,
     )
-    await catalog.publish_reward(program, merchant_id=merchant_id, reward_id=drafted.id, at=at)
-    return drafted.id
+    return published.id
 
 
 async def _hold(
@@ -170,20 +161,16 @@ async def _hold(
 ) -> None:
     """A season that is live or coming already stands; else it is held anew."""
     standing = await catalog.events(merchant_id=merchant_id, at=at)
-    if any(one.title == season.title for one in standing):
+    if any(event.title == season.title for event in standing):
         return
-    drafted = await catalog.draft_event(
+    await samples.event(
         program,
         merchant_id=merchant_id,
         theme=season.theme,
         title=season.title,
         starts_at=at + timedelta(days=season.begins),
         ends_at=at + timedelta(days=season.ends),
-        multiplier=None,
         prices={known[title]: points for title, points in season.prices.items()},
         disclosure=plain_disclosure(program),
         at=at - ANNOUNCED,
-    )
-    await catalog.publish_event(
-        program, merchant_id=merchant_id, event_id=drafted.id, at=at - ANNOUNCED
     )
