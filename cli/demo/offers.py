@@ -26,10 +26,10 @@ class OfferedReward:
     """A reward of a shop; `stock` None: without an end."""
 
     shop: Shop
-    kind: str
+    points: int
     title: Mapping[str, str]
     description: Mapping[str, str]
-    points: int
+    kind: str = "service"
     stock: int | None = None
     limit: int | None = None
 
@@ -50,23 +50,23 @@ class Season:
 OFFERED = (
     OfferedReward(
         TEA_SHOP,
-        "goods",
+        kind="goods",
         points=240,
+        limit=3,
         title={"zh-Hans": "桂花乌龙一杯", "en": "A cup of osmanthus oolong"},
         description={"zh-Hans": "现泡，热饮或冰饮", "en": "Brewed fresh, hot or iced"},
-        limit=3,
     ),
     OfferedReward(
         MARKET,
-        "coupon",
+        kind="coupon",
         points=180,
-        stock=200,
         title={"zh-Hans": "鸡蛋一盒", "en": "A dozen eggs"},
+        stock=200,
         description={"zh-Hans": "散养，十二枚", "en": "Free range"},
     ),
     OfferedReward(
         CINEMA,
-        "coupon",
+        kind="coupon",
         points=600,
         title={"zh-Hans": "电影票一张", "en": "One cinema ticket"},
         description={"zh-Hans": "普通厅任意场次", "en": "Any showing in a standard hall"},
@@ -74,21 +74,19 @@ OFFERED = (
     ),
     OfferedReward(
         GARAGE,
-        "service",
         points=6_000,
         title={"zh-Hans": "空调清洗", "en": "Air-conditioner cleaning"},
         description={"zh-Hans": "蒸发箱杀菌除味", "en": "Evaporator cleaned and freshened"},
     ),
     OfferedReward(
         GARAGE,
-        "service",
         points=5_000,
         title={"zh-Hans": "基础保养", "en": "Basic service"},
         description={"zh-Hans": "机油、机滤和全车检查", "en": "Oil, filter and a full check"},
     ),
     OfferedReward(
         GARAGE,
-        "goods",
+        kind="goods",
         points=10_000,
         stock=8,
         limit=4,
