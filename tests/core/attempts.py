@@ -1,77 +1,21 @@
-"""Ways to break each promise of the database by hand, on the world of world.sql."""
+"""Ways to break each promise of the database by hand, on the rows of world.sql."""
 
 from __future__ import annotations
 
-import json
-from dataclasses import dataclass
+from tests.core.attempt import (
+    APPEND_ONLY,
+    DRAFT,
+    FANG,
+    MING,
+    NEW,
+    NOON,
+    a_wallet,
+    another,
+    attempt,
+    moved,
+    shared,
+)
 
-FANG, MING = "00000000-0000-0000-0000-00000000000a", "00000000-0000-0000-0000-00000000000b"
-DRAFT = "00000000-0000-0000-0000-0000000000e2"
-NEW = "00000000-0000-0000-0000-0000000000ff"
-NOON = "2025-01-10T04:00:00Z"
-
-
-@dataclass(frozen=True)
-class Attempt:
-    """SQL that breaks one promise; `guard` is the constraint or trigger of the schema."""
-
-    guard: str
-    sql: str
-    promise: str
-
-
-def attempt(guard: str, sql: str, *, promise: str = "") -> Attempt:
-    return Attempt(guard, sql, promise or guard)
-
-
-def another(table: str, **other: object) -> str:
-    """A second row like the first, but for these columns."""
-    facts = json.dumps({"id": 99, **other})
-    return (
-        f"INSERT INTO {table} SELECT (jsonb_populate_record(first, '{facts}')).*"
-        f" FROM {table} first LIMIT 1"
-    )
-
-
-def a_wallet(number: int, kind: str, member: str) -> str:
-    return f"INSERT INTO wallet (id, kind, member_id) VALUES ({number}, '{kind}', {member})"
-
-
-def moved(entry: int, lot: int, source: int, target: int) -> str:
-    """Five points from wallet to wallet, while holdings stay as they are."""
-    return (
-        "INSERT INTO movement (id, entry_id, lot_id, wallet_id, points) VALUES"
-        f" (98, {entry}, {lot}, {source}, -5), (99, {entry}, {lot}, {target}, 5)"
-    )
-
-
-def shared(points: int, share: int) -> str:
-    """Everything that lies in Fang's personal wallet, in one statement, into a share."""
-    return f"""
-        WITH act AS (INSERT INTO entry (id, kind, member_id, points, at)
-                     VALUES (97, 'contribute', '{FANG}', {points}, '{NOON}')),
-             less AS (DELETE FROM holding WHERE wallet_id = 17),
-             more AS (INSERT INTO holding (id, lot_id, wallet_id, points, expires_on)
-                      VALUES (97, 1, {share}, {points}, '2026-01-09'))
-        INSERT INTO movement (id, entry_id, lot_id, wallet_id, points)
-        VALUES (96, 97, 1, 17, -{points}), (97, 97, 1, {share}, {points})
-    """
-
-
-APPEND_ONLY = [
-    "answer",
-    "act",
-    "consent",
-    "top_up",
-    "rate",
-    "entry",
-    "movement",
-    "repayment",
-    "purchase",
-    "refund",
-    "reminder",
-    "extension",
-]
 ATTEMPTS = [
     *(
         attempt(f"{table}_append_only", f"{verb} {table}{rest}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.core.attempts import FANG, MING, NEW, NOON, another, attempt
+from tests.core.attempt import FANG, MING, NEW, NOON, another, attempt
 
 PURSE = {"id": NEW, "source": "purse", "family_id": "00000000-0000-0000-0000-0000000000f1"}
 FROM_PURSE = f"{another('quote', **PURSE)}; {another('redemption', **PURSE)}"

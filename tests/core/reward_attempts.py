@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.core.attempts import DRAFT, MING, NEW, NOON, another, attempt
+from tests.core.attempt import DRAFT, MING, NEW, NOON, another, attempt
 
 REDEMPTION = "00000000-0000-0000-0000-0000000000a2"
 SOLD = {"kind": "redeem", "purchase_id": None, "redemption_id": REDEMPTION}

@@ -10,8 +10,8 @@ import asyncpg
 import pytest
 
 from core import db
+from tests.core.attempt import NEW, Attempt
 from tests.core.attempts import ATTEMPTS as FIRST_ATTEMPTS
-from tests.core.attempts import NEW, Attempt
 from tests.core.attempts import UNNAMED as FIRST_UNNAMED
 from tests.core.owning_attempts import OWNING_ATTEMPTS
 from tests.core.reward_attempts import REWARD_ATTEMPTS, REWARD_UNNAMED

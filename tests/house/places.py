@@ -63,6 +63,7 @@ CLI_BESIDE = {
     "values": "reads arguments and prints results",
 }
 TESTS_BESIDE = {
+    "connections": "addresses of databases",
     "db": "connections and transactions",
     "errors": "the kinds of errors",
     "invariants": "an attempt to break each constraint",

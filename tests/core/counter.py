@@ -1,0 +1,35 @@
+"""A judge for tests of lanes: it counts batches, writes its items, and can be made to wait."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass, field
+
+from core import db
+from core.errors import LoyaltyError, Refused
+
+
+class TooMany(Refused, code="tests-too-many", constraint="tally_small"):
+    """A refusal for these tests, claimed from the database as well."""
+
+
+@dataclass
+class Counter:
+    """A judge that writes what it is given, and can be kept waiting."""
+
+    batches: list[list[int]] = field(default_factory=list)
+    may_go: asyncio.Event = field(default_factory=asyncio.Event)
+    began: asyncio.Event = field(default_factory=asyncio.Event)
+
+    async def judge(self, first: str, items: list[int]) -> list[int | LoyaltyError]:
+        self.batches.append(items)
+        self.began.set()
+        await self.may_go.wait()
+        answers: list[int | LoyaltyError] = []
+        for item in items:
+            if item < 0:
+                answers.append(TooMany(item=item))
+                continue
+            await db.connection().execute("INSERT INTO tally VALUES ($1, $2)", first, item)
+            answers.append(item * 2)
+        return answers
