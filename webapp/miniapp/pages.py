@@ -22,8 +22,8 @@ from webapp.miniapp.redemptions import voucher, vouchers
 class Page:
     """One page.
 
-    `address` stands behind /app/ for the shell and behind /app/pages/ for the page's inside; a
-    page with an id in braces belongs to the list before it. `skeleton` names the template that is
+    `address` follows /app/ for the shell and /app/pages/ for the page's inside; a page with an id
+    in braces belongs to the list before it. `skeleton` names the template that is
     shown while the inside is on its way, `script` the module that gives the page its behaviour.
     A start parameter that begins with `link_prefix` leads here.
     """

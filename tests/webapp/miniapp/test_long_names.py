@@ -48,7 +48,7 @@ async def test_nothing_is_cut_or_squeezed(phone: Phone, lin: members.Member, pag
     await expect(app.locator("main > .stack:not([aria-hidden]) h1")).to_be_visible()
     for summary in await app.locator("summary").all():
         await summary.press("Enter")  # what unfolds above moves it from beneath a finger
-    await expect(app.locator("[data-why=untold]")).to_have_count(0)
+    await expect(app.locator("[data-why=pending]")).to_have_count(0)
     if page in {"family", "settings"}:
         await expect(app.locator("main")).to_contain_text(lin.name)
     for width in (195, 320, 390):

@@ -115,7 +115,7 @@ async def pages(app: Frame) -> AsyncIterator[str]:
     yield "home"
     await app.locator(".label a").click()
     await app.locator("details").first.locator("summary").click()
-    await expect(app.locator("[data-why=told]")).to_be_visible()
+    await expect(app.locator("[data-why=shown]")).to_be_visible()
     yield "history"
     await app.evaluate("() => history.back()")
     await app.locator(".top a").click()

@@ -26,20 +26,20 @@ async def invite(request: web.Request, member: Member) -> web.Response:
 async def invitation(request: web.Request, member: Member) -> web.Response:
     """The family to which an invitation leads; `text` says it in the member's language."""
     token = request.match_info["token"].removeprefix(families.JOIN)
-    found = await families.invitation(token, at=http_io.at(request))
+    offered = await families.invitation(token, at=http_io.at(request))
     text = MemberLocale(request, member).t.plain(
         "families-offer",
-        family=found.family_name,
-        member=found.invited_by,
-        members=found.members,
+        family=offered.family_name,
+        member=offered.invited_by,
+        members=offered.members,
     )
     return http_io.response(
         {
-            "family": found.family_name,
-            "invited_by": found.invited_by,
+            "family": offered.family_name,
+            "invited_by": offered.invited_by,
             "text": text,
-            "members": found.members,
-            "ends_at": found.ends_at,
+            "members": offered.members,
+            "ends_at": offered.ends_at,
         }
     )
 

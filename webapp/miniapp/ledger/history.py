@@ -59,11 +59,11 @@ async def history(request: web.Request, member: Member) -> web.Response:
 async def _lines(request: web.Request, member: Member) -> tuple[list[Line], int | None]:
     """One page of entries, and the `before` that asks for the next; None at the end."""
     before = request.query.get("before")
-    found = await ledger.history(
+    read = await ledger.history(
         member.id, before=entry_id(before) if before is not None else None, limit=PAGE + 1
     )
-    lines = found[:PAGE]
-    return lines, lines[-1].id if len(found) > PAGE else None
+    lines = read[:PAGE]
+    return lines, lines[-1].id if len(read) > PAGE else None
 
 
 def _answer(line: Line) -> dict[str, Any]:

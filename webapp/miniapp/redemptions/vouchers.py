@@ -17,14 +17,14 @@ from webapp.miniapp.rendering import fragment
 async def page(request: web.Request, member: Member) -> web.Response:
     """All vouchers: first those that can still be used, then the used, then the ended."""
     today = http_io.today(request)
-    found = [
+    with_states = [
         (voucher, state_of(voucher, today)) for voucher in await redemptions.vouchers(member.id)
     ]
     return fragment(
         request,
         MemberLocale(request, member),
         "vouchers.html",
-        vouchers=sorted(found, key=lambda pair: VOUCHER_STATES.index(pair[1])),
+        vouchers=sorted(with_states, key=lambda pair: VOUCHER_STATES.index(pair[1])),
         picture=picture,
     )
 
@@ -32,10 +32,10 @@ async def page(request: web.Request, member: Member) -> web.Response:
 @member_only
 async def vouchers(request: web.Request, member: Member) -> web.Response:
     """The member's vouchers, those still to be used first."""
-    found = await redemptions.vouchers(member.id)
+    own = await redemptions.vouchers(member.id)
     today = http_io.today(request)
     return http_io.response(
-        {"vouchers": [answer_of(voucher, member.language, today) for voucher in found]}
+        {"vouchers": [answer_of(voucher, member.language, today) for voucher in own]}
     )
 
 

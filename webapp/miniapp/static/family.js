@@ -75,7 +75,7 @@ async function move(form, button, page, tools) {
   const body = { points: Number(points), key: keyOf(form, `${button.value} ${points}`) };
   const after = async () => {
     form.reset();
-    delete form.dataset.asked;
+    delete form.dataset.lastAct;
     window.history.replaceState({ ...window.history.state, points: undefined }, "");
     await tools.refresh();
     tools.say(button.dataset.done);
@@ -92,9 +92,9 @@ async function part(choice, page, tools) {
 }
 
 // The same key while the same act is sent again, because an answer was lost: it is done once.
-function keyOf(form, asked) {
-  if (form.dataset.asked !== asked) {
-    form.dataset.asked = asked;
+function keyOf(form, act) {
+  if (form.dataset.lastAct !== act) {
+    form.dataset.lastAct = act;
     form.dataset.key = random();
   }
   return form.dataset.key;

@@ -21,8 +21,8 @@ export function update(page, fresh, { reload }) {
   const known = new Set([...days.querySelectorAll("[data-entry]")].map((entry) => entry.dataset.entry));
   const newest = [...fresh.querySelectorAll("[data-entry]")].map((entry) => entry.dataset.entry);
   if (!newest.some((entry) => known.has(entry))) return reload();
-  for (const told of days.querySelectorAll("details:not([open]) [data-why='told']")) {
-    told.dataset.why = "untold"; // a return may have changed it
+  for (const why of days.querySelectorAll("details:not([open]) [data-why='shown']")) {
+    why.dataset.why = "pending"; // a return may have changed it
   }
   for (const day of [...fresh.querySelectorAll("[data-day]")].reverse()) {
     const entries = [...day.querySelectorAll("[data-entry]")];
@@ -36,12 +36,12 @@ export function update(page, fresh, { reload }) {
 
 async function explain(entry) {
   const place = entry.querySelector("[data-why]");
-  if (!entry.open || !place || place.dataset.why === "told") return;
+  if (!entry.open || !place || place.dataset.why === "shown") return;
   place.setAttribute("aria-busy", "true");
   try {
     const answer = await call(`/app/pages/why/${entry.dataset.entry}`);
     place.replaceChildren(...fragment(await answer.text()).childNodes);
-    place.dataset.why = "told";
+    place.dataset.why = "shown";
   } catch {
     const words = document.createElement("p");
     words.textContent = place.dataset.failed;

@@ -39,12 +39,12 @@ function plan() {
 
 async function renew() {
   clearTimeout(timer);
-  const asked = Date.now();
+  const sentAt = Date.now();
   const mine = card;
   try {
     const code = await (await call("/app/api/code")).json();
     if (mine !== card) return;
-    ends = asked + code.seconds * 1000;
+    ends = sentAt + code.seconds * 1000;
     draw(code);
     plan();
   } catch (error) {

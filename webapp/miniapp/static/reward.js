@@ -115,9 +115,9 @@ function wait(now) {
 async function ask() {
   const mine = page;
   const body = { reward: page.dataset.reward, ...choice() };
-  const asked = await (await call("/app/api/quotes", { method: "POST", body })).json();
+  const quoted = await (await call("/app/api/quotes", { method: "POST", body })).json();
   if (mine !== page || !mine.isConnected) return;
-  quote = asked;
+  quote = quoted;
   priceHold.show(part("held"), quote, lapsed);
   haptic("selection");
 }
