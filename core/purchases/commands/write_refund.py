@@ -27,8 +27,6 @@ async def write(batch: RefundBatch, refund: NewRefund, taken: TakenBack) -> Refu
     """Write one refund in the caller's transaction; the budgets and the member are locked."""
     purchase = batch.purchase
     clawed_back = taken.clawed_back
-    refund_id = await db.connection().fetchval("SELECT nextval('refund_id_seq')")
-    [entry_id] = (await ledger.locked.numbers(entries=1)).entries
     left = ledger.without(batch.held, taken.slices)
     answer = Refunded(
         refund=refund.name,
@@ -37,8 +35,9 @@ async def write(batch: RefundBatch, refund: NewRefund, taken: TakenBack) -> Refu
         debt=taken.debt,
         balance=sum(lot.points for lot in left if lot.expires_on >= batch.today),
     )
-    await _insert(purchase, refund, taken, refund_id, answer)
+    refund_id = await _insert(purchase, refund, taken, answer)
     if clawed_back:
+        [entry_id] = (await ledger.locked.numbers(entries=1)).entries
         await ledger.locked.post(_posting(purchase, taken, entry_id, refund_id, refund.at))
         await _release(taken)
     if taken.debt:
@@ -57,19 +56,15 @@ async def write(batch: RefundBatch, refund: NewRefund, taken: TakenBack) -> Refu
 
 
 async def _insert(
-    purchase: RefundedPurchase,
-    refund: NewRefund,
-    taken: TakenBack,
-    refund_id: int,
-    answer: Refunded,
-) -> None:
+    purchase: RefundedPurchase, refund: NewRefund, taken: TakenBack, answer: Refunded
+) -> int:
+    """Write the row of the refund; answers its id, by which entry and debt name it."""
     stored = asdict(answer)
     del stored["replayed"]
-    await db.connection().execute(
-        """INSERT INTO refund (id, purchase_id, name, amount_fen, lines, fingerprint, points,
-                               expired, at, answer)
-           VALUES ($1, $2, $3, $4, $5::jsonb, $6, $7, $8, $9, $10::jsonb)""",
-        refund_id,
+    refund_id: int = await db.connection().fetchval(
+        """INSERT INTO refund (purchase_id, name, amount_fen, lines, fingerprint, points, expired,
+                               at, answer)
+           VALUES ($1, $2, $3, $4::jsonb, $5, $6, $7, $8, $9::jsonb) RETURNING id""",
         purchase.id,
         refund.name,
         sum(taken.lines),
@@ -80,6 +75,7 @@ async def _insert(
         refund.at,
         orjson.dumps(stored).decode(),
     )
+    return refund_id
 
 
 def _posting(
