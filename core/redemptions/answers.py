@@ -1,4 +1,4 @@
-"""What commands and queries of redemptions answer."""
+"""What commands and queries of redemptions answer, and how the code of a voucher is written."""
 
 from __future__ import annotations
 
@@ -7,10 +7,14 @@ from datetime import date, datetime
 from typing import Literal
 from uuid import UUID
 
-from core import catalog, families
+from core import catalog, families, members
 
 Source = Literal["wallet", "purse"]
 SOURCES: tuple[Source, ...] = ("wallet", "purse")
+
+CODE_SIZE = 12
+CODE_BITS = 5 * CODE_SIZE
+"""60 random bits, so that nobody guesses a code within its life."""
 
 
 @dataclass(frozen=True)
@@ -132,6 +136,17 @@ class Means:
         return missing if missing <= min(self.wallet, self.room) else 0
 
 
+def code_of(bits: int) -> str:
+    """The voucher code of so many random bits (CODE_BITS); each of 32 letters takes five."""
+    return "".join(members.ALPHABET[bits >> 5 * place & 31] for place in range(CODE_SIZE))
+
+
+def parse_code(text: str) -> str | None:
+    """The voucher code in what somebody typed or scanned; None where it cannot be one."""
+    code = members.typed(text)
+    return code if len(code) == CODE_SIZE and set(code) <= set(members.ALPHABET) else None
+
+
 def format_code(code: str) -> str:
     """XXXX-XXXX-XXXX: how a voucher code is shown."""
-    return "-".join(code[start : start + 4] for start in range(0, len(code), 4))
+    return "-".join(code[start : start + 4] for start in range(0, CODE_SIZE, 4))

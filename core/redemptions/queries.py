@@ -12,9 +12,9 @@ import orjson
 
 from core import db, families, ledger
 from core.program import Program
-from core.redemptions.answers import Means, PaidBy, Redeemed, Voucher
+from core.redemptions.answers import Means, PaidBy, Redeemed, Voucher, parse_code
 from core.redemptions.errors import UnknownRedemption, UnknownVoucher
-from core.redemptions.rules.codes import parse_code
+from core.redemptions.rules.decide import PayingWallet
 
 _REDEMPTION = """
 SELECT d.id AS redemption_id, d.reward_id, s.version, d.points, d.source, d.member_id,
@@ -34,6 +34,30 @@ FROM redemption d JOIN voucher v ON v.redemption_id = d.id
 """
 _OWN = ("redemption_id", "reward_id", "version", "points", "source", "member_id", "member_name",
         "recipient_id", "recipient_name", "redeemed_at")  # fmt: skip
+
+
+_PAYING_WALLETS = """
+-- a member's own wallet pays alone
+SELECT w.id AS wallet_id, w.member_id, NULL::uuid AS family_id, NULL::timestamptz AS joined_at
+FROM wallet w WHERE w.kind = 'personal' AND w.member_id = ANY($1::uuid[])
+UNION ALL
+-- a purse is the shares of all who sit in the family now
+SELECT w.id, w.member_id, s.family_id, s.joined_at
+FROM seat s JOIN wallet w ON w.member_id = s.member_id AND w.kind = 'share'
+WHERE s.family_id = ANY($2::uuid[]) AND s.left_at IS NULL
+"""
+
+
+async def paying_wallets(
+    *, member_ids: Collection[UUID] = (), family_ids: Collection[UUID] = ()
+) -> list[PayingWallet]:
+    """The own wallets of members, and the shares of everybody who sits in the families.
+
+    They stand still once these members and families are locked.
+    """
+    async with db.reading() as connection:
+        rows = await connection.fetch(_PAYING_WALLETS, list(member_ids), list(family_ids))
+    return [PayingWallet(**row) for row in rows]
 
 
 async def means(program: Program, *, member_id: UUID, at: datetime) -> Means:

@@ -74,7 +74,7 @@ async def test_what_cannot_be_taken_is_told(jiafen: Jiafen, lent: Lent, voucher:
     unknown = (
         "voucher",
         "verify",
-        redemptions.rules.codes.code_of(0xFEDCBA987654321),
+        redemptions.answers.code_of(0xFEDCBA987654321),
         *verify(voucher)[3:],
     )
     assert "no such voucher" in (await jiafen(*unknown)).refusal

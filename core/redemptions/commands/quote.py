@@ -7,9 +7,10 @@ from uuid import UUID
 
 from core import catalog, db, families, ledger, members, randomness
 from core.program import Program
-from core.redemptions import errors, locked
-from core.redemptions.answers import PaidBy, Quote
-from core.redemptions.rules import paying
+from core.redemptions import errors
+from core.redemptions.answers import SOURCES, PaidBy, Quote, Source
+from core.redemptions.queries import paying_wallets
+from core.redemptions.rules.decide import draw
 
 QUOTE_HOLDS = timedelta(minutes=10)
 
@@ -37,7 +38,7 @@ async def quote(
     NotEnoughPoints, SoldOut, LimitReached, UnknownSource, RecipientOutsideFamily,
     families.NotInFamily.
     """
-    pays_from = paying.checked_source(source)
+    pays_from = _source(source)
     member = await members.by_id(member_id)
     reward = await catalog.reward(reward_id, at)
     today = ledger.today(program, at)
@@ -45,7 +46,9 @@ async def quote(
     if pays_from == "purse" or recipient_id not in {None, member_id}:
         family = await families.family_of(member_id, today=today)
     recipient = _recipient(member, recipient_id, family)
-    purse = _purse(family) if pays_from == "purse" else None
+    if pays_from == "purse" and family is None:
+        raise families.NotInFamily
+    purse = family if pays_from == "purse" else None
     if reward.left == 0:
         raise errors.SoldOut
     await _within_limit(reward, member_id)
@@ -66,6 +69,14 @@ async def quote(
     return quoted
 
 
+def _source(source: str) -> Source:
+    """Where the points are to come from; raises UnknownSource."""
+    for known in SOURCES:
+        if source == known:
+            return known
+    raise errors.UnknownSource(source=source)
+
+
 def _recipient(
     member: members.Member, recipient_id: UUID | None, family: families.FamilyView | None
 ) -> tuple[UUID, str]:
@@ -76,13 +87,6 @@ def _recipient(
         if seat.member_id == recipient_id:
             return seat.member_id, seat.name
     raise errors.RecipientOutsideFamily
-
-
-def _purse(family: families.FamilyView | None) -> families.FamilyView:
-    """The family whose purse pays; raises NotInFamily."""
-    if family is None:
-        raise families.NotInFamily
-    return family
 
 
 async def _within_limit(reward: catalog.Reward, member_id: UUID) -> None:
@@ -107,10 +111,10 @@ async def _payment(
     """
     if purse:
         names = {seat.member_id: seat.name for seat in purse.seats}
-        found = await locked.paying_wallets(family_ids=[purse.id])
+        found = await paying_wallets(family_ids=[purse.id])
     else:
         names = {member.id: member.name}
-        found = await locked.paying_wallets(member_ids=[member.id])
+        found = await paying_wallets(member_ids=[member.id])
     wallets = [wallet for wallet in found if wallet.member_id in names]  # who just joined has none
     payable = await ledger.locked.payable(
         {wallet.wallet_id: points for wallet in wallets}, today=today
@@ -118,9 +122,9 @@ async def _payment(
     balance = sum(wallet.balance for wallet in payable.values())
     if balance < points:
         raise errors.NotEnoughPoints(missing=points - balance, balance=balance)
-    parts = paying.draw("purse" if purse else "wallet", wallets, payable, points)
+    parts = draw("purse" if purse else "wallet", wallets, payable, points)
     would_pay = [
-        PaidBy(wallet.member_id, names[wallet.member_id], ledger.total(slices))
+        PaidBy(wallet.member_id, names[wallet.member_id], sum(part.points for part in slices))
         for wallet, slices in parts.items()
     ]
     return balance, tuple(sorted(would_pay, key=lambda part: (-part.points, part.member_id)))

@@ -11,19 +11,17 @@ from uuid import UUID
 from core import catalog, db, families, ledger, members, merchants, randomness
 from core.errors import LoyaltyError
 from core.program import Program
-from core.redemptions import locked
-from core.redemptions.answers import Redeemed
+from core.redemptions.answers import CODE_BITS, Redeemed, code_of
 from core.redemptions.commands.write import write
-from core.redemptions.queries import redeemed
-from core.redemptions.rules.codes import CODE_BITS, code_of
+from core.redemptions.queries import paying_wallets, redeemed
 from core.redemptions.rules.decide import (
     NewRedemption,
+    PayingWallet,
     RedemptionBatch,
     StoredQuote,
     decide,
     wallets_of,
 )
-from core.redemptions.rules.paying import PayingWallet
 
 _QUOTES = """
 SELECT q.id, q.member_id, q.recipient_id, q.reward_version_id, v.reward_id, r.merchant_id,
@@ -152,7 +150,7 @@ async def _look_up(quote_ids: Sequence[UUID], *, today: date) -> _LookUp:
     quotes = [StoredQuote(**row) for row in rows]
     wallets: dict[UUID, PayingWallet] = {}
     purses: dict[UUID, list[PayingWallet]] = defaultdict(list)
-    for wallet in await locked.paying_wallets(
+    for wallet in await paying_wallets(
         member_ids={quote.member_id for quote in quotes if quote.source == "wallet"},
         family_ids={quote.family_id for quote in quotes if quote.family_id},
     ):

@@ -10,8 +10,7 @@ import orjson
 from core import db, ledger
 from core.program import Program
 from core.redemptions import errors
-from core.redemptions.answers import Verified
-from core.redemptions.rules.codes import parse_code
+from core.redemptions.answers import Verified, parse_code
 
 _VOUCHER = """
 SELECT v.code, v.redemption_id, v.ends_on, v.verified_at, v.verified_request, v.till, d.reward_id,

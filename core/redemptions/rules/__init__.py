@@ -1,1 +1,1 @@
-"""Rules of redemptions: who pays, how a batch is decided, how voucher codes are written."""
+"""Rules of redemptions: how a batch is decided, and which lots pay."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from uuid import UUID
@@ -13,7 +13,6 @@ from core.errors import LoyaltyError
 from core.program import Program
 from core.redemptions import errors
 from core.redemptions.answers import Source
-from core.redemptions.rules.paying import PayingWallet, draw
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +47,18 @@ class StoredQuote:
     def is_gift(self) -> bool:
         """Whether somebody else of the family is to have the voucher."""
         return self.recipient_id != self.member_id
+
+
+@dataclass(frozen=True, slots=True)
+class PayingWallet:
+    """A wallet that may pay: a member's own, or their share in a family's purse."""
+
+    wallet_id: int
+    member_id: UUID
+    family_id: UUID | None
+    """of a share: the family in which its member sits"""
+    joined_at: datetime | None
+    """of a share: since when"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +162,32 @@ def wallets_of(
     if quote.family_id:
         return purses.get(quote.family_id, [])
     return [wallets[quote.member_id]] if quote.member_id in wallets else []
+
+
+def draw(
+    source: Source,
+    wallets: Sequence[PayingWallet],
+    payable: Mapping[int, ledger.Payable],
+    points: int,
+) -> dict[PayingWallet, list[ledger.Slice]]:
+    """The lots that pay a price, by wallet: the member's own, or shares by the family's rule.
+
+    The balance must have been checked. `payable` is by wallet id; empty wallets are not there.
+    """
+    if source == "wallet":
+        slices = ledger.draw(payable[wallets[0].wallet_id].held, points)
+    else:
+        shares = [
+            families.Share(wallet.member_id, wallet.joined_at, share.balance, share.held)
+            for wallet in wallets
+            if (share := payable.get(wallet.wallet_id)) and wallet.joined_at
+        ]
+        slices = families.draw(shares, points)
+    by_id = {wallet.wallet_id: wallet for wallet in wallets}
+    parts: dict[PayingWallet, list[ledger.Slice]] = defaultdict(list)
+    for part in slices:
+        parts[by_id[part.held.wallet_id]].append(part)
+    return parts
 
 
 def _count(batch: RedemptionBatch, quote: StoredQuote) -> None:

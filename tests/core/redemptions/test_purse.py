@@ -10,7 +10,7 @@ from uuid import uuid4
 import pytest
 
 from core import db, families, ledger, notifications, redemptions
-from core.redemptions import locked
+from core.redemptions.queries import paying_wallets
 from tests.conftest import AMember
 from tests.core.redemptions.conftest import AShop
 
@@ -207,8 +207,8 @@ async def test_a_purse_is_the_shares_of_those_who_sit_there_now(
     async with db.transaction():
         shares = await ledger.locked.share_wallets([fang.id, ming.id])
         own = await ledger.locked.personal_wallets([gone.id])
-        purse = await locked.paying_wallets(family_ids=[family.id])
-        alone = await locked.paying_wallets(member_ids=[gone.id])
+        purse = await paying_wallets(family_ids=[family.id])
+        alone = await paying_wallets(member_ids=[gone.id])
     assert {(share.member_id, share.wallet_id, share.joined_at) for share in purse} == {
         (member_id, wallet_id, shop.at) for member_id, wallet_id in shares.items()
     }

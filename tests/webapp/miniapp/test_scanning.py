@@ -52,6 +52,6 @@ async def test_a_voucher_is_read(phone: Phone, program: Program, theme: dict[str
 
 
 def test_the_pictures_in_the_chat_are_read() -> None:
-    code = redemptions.rules.codes.code_of(0xFEDCBA987654321)
+    code = redemptions.answers.code_of(0xFEDCBA987654321)
     for text in (code, "0000-07ZT-GK7P-10CW-14ZA"):
         assert scanned(qr_png(text)) == [text.replace("-", "")]
