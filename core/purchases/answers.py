@@ -23,17 +23,6 @@ class Item:
     green: bool = False
     attributes: Mapping[str, str] = field(default_factory=dict)
 
-    def as_json(self) -> dict[str, Any]:
-        """The stored form, which the fingerprint of a purchase covers too."""
-        return {
-            "sku": self.sku,
-            "name": self.name,
-            "amount_fen": self.amount_fen,
-            "category": self.category,
-            "green": self.green,
-            "attributes": dict(self.attributes),
-        }
-
     @classmethod
     def from_json(cls, plain: Mapping[str, Any]) -> Item:
         """The item from its stored form."""
@@ -42,21 +31,15 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class LiveEvent:
-    """What the arithmetic needs of an event that is live when a purchase happens."""
+    """What the arithmetic needs of an event that is live when a purchase happens.
+
+    An event without categories covers every item.
+    """
 
     id: UUID
     starts_at: datetime
     multiplier: Decimal
     categories: tuple[str, ...]
-
-    def as_json(self) -> dict[str, Any]:
-        """The stored form; decimals are strings, so that they stay exact."""
-        return {
-            "id": str(self.id),
-            "starts_at": self.starts_at.isoformat(),
-            "multiplier": str(self.multiplier),
-            "categories": list(self.categories),
-        }
 
     @classmethod
     def from_json(cls, plain: Mapping[str, Any]) -> LiveEvent:
@@ -67,10 +50,6 @@ class LiveEvent:
             multiplier=Decimal(plain["multiplier"]),
             categories=tuple(plain["categories"]),
         )
-
-    def covers(self, item: Item) -> bool:
-        """Whether the event multiplies this item; an event without categories covers everything."""
-        return not self.categories or item.category in self.categories
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,18 +67,6 @@ class Terms:
     event: LiveEvent | None = None
     tier_percent: Decimal = Decimal(0)
     credit_percent: Decimal = Decimal(0)
-
-    def as_json(self) -> dict[str, Any]:
-        """The stored form; decimals are strings, so that they stay exact."""
-        return {
-            "rate": str(self.rate),
-            "green_multiplier": str(self.green_multiplier),
-            "cap_percent": str(self.cap_percent),
-            "cost_fen": self.cost_fen,
-            "event": self.event and self.event.as_json(),
-            "tier_percent": str(self.tier_percent),
-            "credit_percent": str(self.credit_percent),
-        }
 
     @classmethod
     def from_json(cls, plain: Mapping[str, Any]) -> Terms:
@@ -140,18 +107,6 @@ class Recorded:
     debt_repaid: int
     balance: int
     replayed: bool = False
-
-    def as_json(self) -> dict[str, Any]:
-        """The stored form: what the other columns of the purchase do not say."""
-        return {
-            "components": [
-                [component.kind, component.points, component.expires_on.isoformat()]
-                for component in self.components
-            ],
-            "trimmed": self.trimmed,
-            "debt_repaid": self.debt_repaid,
-            "balance": self.balance,
-        }
 
     @classmethod
     def from_json(

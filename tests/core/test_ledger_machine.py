@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
+from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
 
@@ -64,7 +65,7 @@ class Ledger(Machine):
             put = kept * self.books.percent.get(who, 0) // 100
             changes[who] = (kept - put, put)
             again = self.town.buy(shop, who, receipt, lines)
-            assert (again.replayed, again.as_json()) == (True, answer.as_json())
+            assert again == replace(answer, replayed=True)
         self.books.sold.append(Sold(shop, who, receipt, sum(fen for fen, _ in lines)))
         self.books.issued += answer.points
 

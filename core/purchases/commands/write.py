@@ -10,6 +10,7 @@ import orjson
 
 from core import db, ledger, members, merchants, notifications
 from core.purchases.rules.decide import AcceptedPurchase, PurchaseBatch
+from core.purchases.rules.purchase import as_stored
 
 ANNOUNCED_WITHIN = timedelta(days=3)
 """Purchases that a file brings in later than this after they happened get no notice each."""
@@ -42,22 +43,37 @@ async def write(batch: PurchaseBatch) -> None:
 
 
 def _row(accepted: AcceptedPurchase) -> tuple[object, ...]:
-    purchase = accepted.purchase
+    purchase, answer = accepted.purchase, accepted.answer
     return (
-        accepted.answer.purchase_id,
+        answer.purchase_id,
         purchase.merchant_id,
         purchase.receipt,
         accepted.member.id,
         purchase.channel,
         purchase.amount_fen,
-        orjson.dumps([item.as_json() for item in purchase.items]).decode(),
+        _json(as_stored(purchase.items)),
         purchase.occurred_at,
         purchase.at,
         accepted.fingerprint,
-        orjson.dumps(accepted.terms.as_json()).decode(),
-        accepted.answer.points,
-        orjson.dumps(accepted.answer.as_json()).decode(),
+        _json(accepted.terms),
+        answer.points,
+        _json(
+            {
+                "components": [
+                    (component.kind, component.points, component.expires_on)
+                    for component in answer.components
+                ],
+                "trimmed": answer.trimmed,
+                "debt_repaid": answer.debt_repaid,
+                "balance": answer.balance,
+            }
+        ),
     )
+
+
+def _json(value: object) -> str:
+    """Exact decimals become strings, dates and ids as everywhere."""
+    return orjson.dumps(value, default=str).decode()
 
 
 async def _post(batch: PurchaseBatch) -> dict[UUID, int]:
@@ -110,13 +126,15 @@ def _posting(
         wallet_id = batch.standings[accepted.member.id].wallet_id
         assert wallet_id is not None, "everybody who earns was given a wallet"
         made = _issue(posting, accepted, wallet_id, next(entries), lots)
-        if accepted.repaid:
-            entry_id = next(entries)
-            _give_back(posting, accepted, wallet_id, entry_id, made)
-            repayments += [ledger.NewRepayment(debt, entry_id, n) for debt, n in accepted.repaid]
-        if accepted.contributed:
+        repaid, contributed = accepted.answer.debt_repaid, accepted.contributed
+        if repaid:
+            entry = _entry(next(entries), "repay", accepted, repaid)
+            _pass_on(posting, entry, made, (wallet_id, ledger.CLAWED_BACK))
+            repayments += [ledger.NewRepayment(debt, entry.id, n) for debt, n in accepted.repaid]
+        if contributed:
             share_id = batch.contributing[accepted.member.id].wallet_id
-            _contribute(posting, accepted, (wallet_id, share_id), next(entries), made)
+            entry = _entry(next(entries), "contribute", accepted, contributed)
+            _pass_on(posting, entry, made, (wallet_id, share_id), after=repaid)
     return posting, repayments
 
 
@@ -151,42 +169,26 @@ def _issue(
     return made
 
 
-def _give_back(
+def _pass_on(
     posting: ledger.Posting,
-    accepted: AcceptedPurchase,
-    wallet_id: int,
-    entry_id: int,
+    entry: ledger.NewEntry,
     made: Sequence[ledger.NewLot],
-) -> None:
-    """Repay debts from the new lots, component by component."""
-    owed = accepted.answer.debt_repaid
-    posting.entries.append(_entry(entry_id, "repay", accepted, owed))
-    for lot in made:
-        paid = min(owed, lot.points)
-        if paid:
-            posting.moves.append(
-                ledger.Move(entry_id, lot.id, paid, wallet_id, ledger.CLAWED_BACK, lot.expires_on)
-            )
-            owed -= paid
-
-
-def _contribute(
-    posting: ledger.Posting,
-    accepted: AcceptedPurchase,
     wallets: tuple[int, int],
-    entry_id: int,
-    made: Sequence[ledger.NewLot],
+    *,
+    after: int = 0,
 ) -> None:
-    """From personal wallet to share, component by component, of what debts have left."""
-    repaid, wanted = accepted.answer.debt_repaid, accepted.contributed
-    posting.entries.append(_entry(entry_id, "contribute", accepted, wanted))
+    """Move the entry's points on from the new lots, component by component.
+
+    `after`: points of the lots that an earlier entry has moved on already. `wallets`: from, to.
+    """
+    posting.entries.append(entry)
+    wanted = entry.points
     for lot in made:
-        kept = min(repaid, lot.points)
-        repaid -= kept
-        moved = min(wanted, lot.points - kept)
-        wanted -= moved
+        gone = min(after, lot.points)
+        moved = min(wanted, lot.points - gone)
+        after, wanted = after - gone, wanted - moved
         if moved:
-            posting.moves.append(ledger.Move(entry_id, lot.id, moved, *wallets, lot.expires_on))
+            posting.moves.append(ledger.Move(entry.id, lot.id, moved, *wallets, lot.expires_on))
 
 
 def _entry(entry_id: int, kind: str, accepted: AcceptedPurchase, points: int) -> ledger.NewEntry:
@@ -202,7 +204,7 @@ def _entry(entry_id: int, kind: str, accepted: AcceptedPurchase, points: int) ->
 
 async def _notify(accepted: Sequence[AcceptedPurchase], entries: Mapping[UUID, int]) -> None:
     """Put a receipt for each member into the outbox; `entries` by purchase."""
-    news = [purchase for purchase in accepted if purchase.answer.points and _is_news(purchase)]
+    news = [earning for earning in accepted if earning.answer.points and _is_news(earning)]
     if not news:
         return
     rows = await db.connection().fetch(
@@ -210,15 +212,8 @@ async def _notify(accepted: Sequence[AcceptedPurchase], entries: Mapping[UUID, i
         list({earning.purchase.merchant_id for earning in news}),
     )
     names = {row["id"]: row["name"] for row in rows}
-    await notifications.put(
-        [
-            _notice(
-                earning, names[earning.purchase.merchant_id], entries[earning.answer.purchase_id]
-            )
-            for earning in news
-        ],
-        at=news[-1].purchase.at,
-    )
+    notices = [_notice(earning, names, entries) for earning in news]
+    await notifications.put(notices, at=news[-1].purchase.at)
 
 
 def _is_news(accepted: AcceptedPurchase) -> bool:
@@ -227,7 +222,7 @@ def _is_news(accepted: AcceptedPurchase) -> bool:
 
 
 def _notice(
-    accepted: AcceptedPurchase, merchant_name: str, entry_id: int
+    accepted: AcceptedPurchase, names: Mapping[UUID, str], entries: Mapping[UUID, int]
 ) -> notifications.NewNotice:
     answer = accepted.answer
     return notifications.NewNotice(
@@ -235,9 +230,9 @@ def _notice(
         member_id=accepted.member.id,
         code="purchases-earned",
         facts={
-            "entry": entry_id,
+            "entry": entries[answer.purchase_id],
             "points": answer.points,
-            "merchant": merchant_name,
+            "merchant": names[accepted.purchase.merchant_id],
             "balance": answer.balance,
             "expires_on": answer.components[0].expires_on.isoformat(),
             "debt_repaid": answer.debt_repaid,

@@ -79,7 +79,7 @@ def decide(
         str(member.id),
         purchase.amount_fen,
         purchase.channel,
-        [item.as_json() for item in purchase.items],
+        rules.as_stored(purchase.items),
     )
     # A repeat is answered before anything is refused: its code is spent and its day may be over.
     stored = batch.stored.get((purchase.merchant_id, purchase.receipt))

@@ -67,6 +67,21 @@ class RefundLine:
     amount_fen: int
 
 
+def as_stored(items: Sequence[Item]) -> list[dict[str, object]]:
+    """The items as they are stored, which is also what their fingerprint covers."""
+    return [
+        {
+            "sku": item.sku,
+            "name": item.name,
+            "amount_fen": item.amount_fen,
+            "category": item.category,
+            "green": item.green,
+            "attributes": dict(item.attributes),
+        }
+        for item in items
+    ]
+
+
 def fingerprint(*content: object) -> str:
     """A hash of what makes two calls the same; the order of keys does not matter."""
     canonical = orjson.dumps(content, option=orjson.OPT_SORT_KEYS)
@@ -116,7 +131,11 @@ def _share(whole: int, part: Decimal, *, of: int = 1) -> int:
 def _event_points(rate: Decimal, event: LiveEvent | None, items: Sequence[Item]) -> int:
     if event is None:
         return 0
-    covered = sum(item.amount_fen for item in items if event.covers(item))
+    covered = sum(
+        item.amount_fen
+        for item in items
+        if not event.categories or item.category in event.categories
+    )
     return _share(_base(rate, covered), event.multiplier - 1)
 
 

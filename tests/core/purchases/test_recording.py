@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -79,7 +80,7 @@ async def test_the_same_purchase_again_is_answered_with_what_was_stored(
         items=[Item("", "", 30000)],
     )
     assert again.replayed
-    assert again.as_json() == first.as_json()
+    assert replace(again, replayed=False) == first
     assert again.purchase_id == first.purchase_id
     assert await till.balance(member) == 350
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 
 from core import ledger, members, merchants, purchases
 from core.program import Program
@@ -21,7 +22,7 @@ async def test_twenty_equal_calls_at_once_are_one_entry_and_twenty_equal_answers
     calls = [till.sell(member, 300, receipt="R") for _ in range(20)]
     answers = await asyncio.gather(*calls)
     assert sum(not one.replayed for one in answers) == 1
-    assert len({str(one.as_json()) for one in answers}) == 1
+    assert len({replace(answer, replayed=False) for answer in answers}) == 1
     assert len(await ledger.history(member.id)) == 1
 
 
