@@ -1,4 +1,4 @@
-"""Reads the settings from the environment and `.env`; what is wrong with them is one line."""
+"""Reads the settings from the environment and `.env`; a fault in them is one line."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ def load() -> Settings:
 
 
 def _first_fault(error: ValidationError) -> str:
-    # Pydantic lists a default that waited for a faulty field as a fault of its own.
+    # Pydantic also lists each default that depends on a faulty field; those are no faults.
     faults = error.errors(include_url=False, include_input=False)
-    fault = next(one for one in faults if one["type"] != "default_factory_not_called")
+    fault = next(item for item in faults if item["type"] != "default_factory_not_called")
     message = "cannot be read: give it as text in UTF-8"
     if fault["type"] == "setting":
         message = fault["msg"]
@@ -38,6 +38,7 @@ def _first_fault(error: ValidationError) -> str:
 
 
 def _refuse_unknown() -> None:
+    """Refuse a variable with our prefix that is no setting: it is probably a typing error."""
     known = {PREFIX + name.upper() for name in Settings.model_fields}
     try:
         given = {*os.environ, *dotenv_values(DOTENV, encoding="utf-8")}

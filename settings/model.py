@@ -22,7 +22,7 @@ def _in_playground(fields: dict[str, Any]) -> bool:
 
 
 class Settings(BaseSettings):
-    """What the environment decides. Names are the variables' without JIAFEN_, in lower case.
+    """The settings from the environment. A field's name is the variable's without JIAFEN_.
 
     `load` makes it; constructing it by hand reads the environment too.
     """
@@ -37,7 +37,7 @@ class Settings(BaseSettings):
         validate_default=True,
     )
 
-    # The order matters: a default may ask for the fields above it.
+    # The order matters: a default is computed from the fields above it.
     database_url: Annotated[str, AfterValidator(urls.database_url)] | None = Field(None, repr=False)
     redis_url: Annotated[str, AfterValidator(urls.redis_url)] | None = Field(None, repr=False)
     data_dir: Annotated[Path, AfterValidator(Path.absolute)] = Path(".jiafen")
@@ -63,7 +63,7 @@ class Settings(BaseSettings):
 
     @property
     def playground(self) -> bool:
-        """Without a token there is no Telegram: we play it ourselves, on this machine only."""
+        """Whether the playground stands in for Telegram, on this machine only: no token is set."""
         return self.bot_token is None
 
     @model_validator(mode="after")

@@ -1,4 +1,4 @@
-"""Secrets that a deployment makes for itself when the settings name none."""
+"""Secrets that a deployment makes for itself when the settings hold none."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from settings.values import SECRET_KEY_LENGTH_MIN
 
 
 def kept_secret_key(fields: dict[str, Any]) -> SecretStr:
-    """The key that the first start made: one per data directory, whoever starts first."""
+    """The key of this data directory; the first process that starts here makes it."""
     path = fields["data_dir"] / "secret_key"
     try:
         if not path.exists():
@@ -35,7 +35,10 @@ def kept_secret_key(fields: dict[str, Any]) -> SecretStr:
 
 
 def _write_once(path: Path, text: str) -> None:
-    """Whole or not at all, and never over a rival's: a link to a finished file does both."""
+    """Write the file whole or not at all, and never over another process's file.
+
+    A hard link to a finished file does both.
+    """
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     with tempfile.NamedTemporaryFile("w", dir=path.parent, encoding="ascii") as draft:  # 0600
         draft.write(text)
@@ -45,5 +48,6 @@ def _write_once(path: Path, text: str) -> None:
 
 
 def derived_webhook_secret(fields: dict[str, Any]) -> SecretStr:
+    """The webhook's secret when none is set: derived from the key, so all processes agree."""
     key = fields["secret_key"].get_secret_value().encode()
     return SecretStr(hmac.new(key, b"telegram webhook", hashlib.sha256).hexdigest())

@@ -1,4 +1,4 @@
-"""Validators of URLs, and the defaults that are derived from other fields."""
+"""Validators of URLs, and the default of the public URL."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from settings.errors import wrong
 TELEGRAM_API_URL = "https://api.telegram.org"
 TELEGRAM_JS_URL = "https://telegram.org/js/telegram-web-app.js"
 
-WILDCARDS = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}  # noqa: S104 -- read, not bound
+# A browser cannot open the address that means every interface.
+WILDCARDS = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}  # noqa: S104 -- compared, not bound
 
 
 def _split(url: str, advice: str) -> SplitResult:
@@ -24,6 +25,7 @@ def _split(url: str, advice: str) -> SplitResult:
 
 
 def is_loopback(host: str | None) -> bool:
+    """Whether this host name or address is this machine."""
     if host == "localhost":
         return True
     try:
@@ -44,8 +46,8 @@ def database_url(url: str) -> str:
 def redis_url(url: str) -> str:
     advice = "must look like redis://HOST:PORT/0, rediss://… or unix:///SOCKET"
     parts = _split(url, advice)
-    named = parts.hostname if parts.scheme in {"redis", "rediss"} else parts.path
-    if parts.scheme not in {"redis", "rediss", "unix"} or not named:
+    target = parts.hostname if parts.scheme in {"redis", "rediss"} else parts.path
+    if parts.scheme not in {"redis", "rediss", "unix"} or not target:
         raise wrong(advice)
     return url
 
@@ -69,14 +71,15 @@ def public_url(url: str) -> str:
 
 def script_url(url: str) -> str:
     advice = "must be an https address, or a path on this server that begins with one /"
-    own = url.startswith("/") and not url.startswith("//")
+    is_path = url.startswith("/") and not url.startswith("//")
     parts = _split(url, advice)
     remote = parts.scheme == "https" or (parts.scheme == "http" and is_loopback(parts.hostname))
-    if not own and not (remote and parts.hostname):
+    if not is_path and not (remote and parts.hostname):
         raise wrong(advice)
     return url
 
 
 def own_address(fields: dict[str, Any]) -> str:
+    """The public URL when none is set: the address on which this process listens."""
     host = WILDCARDS.get(fields["host"], fields["host"])
     return f"http://{f'[{host}]' if ':' in host else host}:{fields['port']}"

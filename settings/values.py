@@ -1,4 +1,4 @@
-"""Validators of values that are no URLs: tokens, secrets, addresses, switches, files."""
+"""Validators of tokens, secrets, addresses, switches and files."""
 
 from __future__ import annotations
 
