@@ -1,17 +1,17 @@
-"""The one renderer of words for people: codes and facts in, text in the reader's language out.
+"""The only renderer of texts for people: a message id and facts in, a text in one language out.
 
 `texts = Texts.load()` once; `t = texts.language("zh-Hans")`; `t("ledger-balance", points=120)`.
-A catalogue is every `locales/<language>/*.ftl` (Fluent). Loading checks what can be checked: the
-languages have the same messages with the same variables, and only `<b> <i> <code>` in them.
+A catalogue is every `locales/<language>/*.ftl` (Fluent). Loading checks that the languages have the
+same messages with the same variables, and that only `<b> <i> <code>` are in them.
 
-A text or an argument that is missing raises `MissingText`, in production too: a message id is
-never shown to anybody. The face that catches it apologises (`bot-apology`) and logs it.
+A missing message or argument raises `MissingText`, in production too, because no reader must see a
+message id. The face that catches it sends an apology (`bot-apology`) and logs the error.
 """
 
 from __future__ import annotations
 
-from locales.catalogue import CatalogueError
-from locales.language import LANGUAGES, Language, MissingText
-from locales.texts import Texts
-
-__all__ = ["LANGUAGES", "CatalogueError", "Language", "MissingText", "Texts"]
+from locales.catalogue import CatalogueError as CatalogueError
+from locales.language import LANGUAGES as LANGUAGES
+from locales.language import Language as Language
+from locales.language import MissingText as MissingText
+from locales.texts import Texts as Texts

@@ -1,4 +1,4 @@
-"""Reads the messages of a language and finds what is wrong with them before anybody reads them."""
+"""Reads the messages of a language and checks them, so that a fault stops the start."""
 
 from __future__ import annotations
 
@@ -10,18 +10,18 @@ from pathlib import Path
 from fluent.syntax import FluentParser, ast
 from fluent.syntax.visitor import Visitor
 
-TAGS = ("b", "i", "code")  # what Telegram's HTML and a browser read alike
+TAGS = ("b", "i", "code")  # tags that Telegram's HTML and a browser render alike
 _MARKUP = re.compile(r"<(/?)([^<>]*)>|<")
 _LONE_AMPERSAND = re.compile(r"&(?!(?:amp|lt|gt|quot|#\d+);)")
 
 
 class CatalogueError(Exception):
-    """The catalogues cannot be used: every fault, one per line."""
+    """The catalogues have faults, which are listed one a line."""
 
 
 @dataclass
 class Catalogue:
-    """One language's messages and the variables that each needs."""
+    """The messages of one language, and the variables of each."""
 
     messages: dict[str, ast.Message] = field(default_factory=dict)
     terms: dict[str, ast.Term] = field(default_factory=dict)
@@ -34,7 +34,7 @@ class Catalogue:
 
 
 def read(directory: Path) -> Catalogue:
-    """All files of one language as one catalogue; its faults name file and line."""
+    """Read all files of one language as one catalogue; its faults name file and line."""
     catalogue = Catalogue()
     for path in sorted(directory.glob("*.ftl")):
         _read_file(path, catalogue)
@@ -44,18 +44,21 @@ def read(directory: Path) -> Catalogue:
 
 
 def differences(catalogues: dict[str, Catalogue]) -> list[str]:
-    """What one language has and another has not: messages, and variables within a message."""
+    """Messages, and variables of messages, that one language has and another lacks."""
     faults = []
-    every = sorted({name for one in catalogues.values() for name in one.messages})
-    for name in every:
-        lacking = [code for code, one in catalogues.items() if name not in one.messages]
+    names = sorted({name for catalogue in catalogues.values() for name in catalogue.messages})
+    for name in names:
+        lacking = [code for code, catalogue in catalogues.items() if name not in catalogue.messages]
         if lacking:
             faults.append(f"{name}: not in {', '.join(lacking)}")
             continue
-        used = {code: one.variables[name] for code, one in catalogues.items()}
+        used = {code: catalogue.variables[name] for code, catalogue in catalogues.items()}
         if len(set(used.values())) > 1:
-            told = "; ".join(f"{code}: {' '.join(sorted(v)) or 'none'}" for code, v in used.items())
-            faults.append(f"{name}: other variables ({told})")
+            lists = "; ".join(
+                f"{code}: {' '.join(sorted(variables)) or 'none'}"
+                for code, variables in used.items()
+            )
+            faults.append(f"{name}: other variables ({lists})")
     return faults
 
 
@@ -68,18 +71,18 @@ def _read_file(path: Path, catalogue: Catalogue) -> None:
             reason = "; ".join(note.message or "" for note in entry.annotations)
             catalogue.faults.append(f"{place}: not Fluent: {reason}")
         elif isinstance(entry, ast.Message | ast.Term):
-            found: dict[str, ast.Message] | dict[str, ast.Term]
-            found = catalogue.messages if isinstance(entry, ast.Message) else catalogue.terms
-            if entry.id.name in found:
+            entries: dict[str, ast.Message] | dict[str, ast.Term]
+            entries = catalogue.messages if isinstance(entry, ast.Message) else catalogue.terms
+            if entry.id.name in entries:
                 catalogue.faults.append(f"{place}: {entry.id.name} is written twice")
             if entry.attributes or not entry.value:
                 catalogue.faults.append(f"{place}: {entry.id.name}: a text and no attributes")
-            catalogue.faults += [f"{place}: {entry.id.name}: {one}" for one in _cleaned(entry)]
-            found[entry.id.name] = entry  # type: ignore[assignment]
+            catalogue.faults += [f"{place}: {entry.id.name}: {fault}" for fault in _cleaned(entry)]
+            entries[entry.id.name] = entry  # type: ignore[assignment]
 
 
 def _cleaned(entry: ast.Message | ast.Term) -> list[str]:
-    """Makes the text valid HTML in place (`&` as `&amp;`); returns what cannot be made so."""
+    """Make the text valid HTML in place (`&` as `&amp;`); returns the faults that remain."""
     faults: list[str] = []
 
     class Cleaner(Visitor):
@@ -100,10 +103,10 @@ def _cleaned(entry: ast.Message | ast.Term) -> list[str]:
 
 def _misuse(text: str) -> Iterator[str]:
     opened: list[str] = []
-    for found in _MARKUP.finditer(text):
-        closing, tag = found.group(1), found.group(2)
+    for markup in _MARKUP.finditer(text):
+        closing, tag = markup.group(1), markup.group(2)
         if tag not in TAGS:
-            yield f"{found.group(0)} is none of {' '.join(f'<{one}>' for one in TAGS)}"
+            yield f"{markup.group(0)} is none of {' '.join(f'<{allowed}>' for allowed in TAGS)}"
         elif not closing:
             opened.append(tag)
         elif not opened or opened.pop() != tag:
@@ -117,12 +120,12 @@ def _valid(text: str) -> str:
 
 
 def _variables(node: ast.BaseNode, catalogue: Catalogue, *, seen: set[str]) -> set[str]:
-    """Also those of the messages that this one quotes."""
-    found: set[str] = set()
+    """The variables of this message, and of the messages that it quotes."""
+    names: set[str] = set()
 
     class Finder(Visitor):
         def visit_VariableReference(self, node: ast.VariableReference) -> None:  # noqa: N802
-            found.add(node.id.name)
+            names.add(node.id.name)
 
         def visit_MessageReference(self, node: ast.MessageReference) -> None:  # noqa: N802
             name = node.id.name
@@ -130,9 +133,9 @@ def _variables(node: ast.BaseNode, catalogue: Catalogue, *, seen: set[str]) -> s
                 return
             seen.add(name)
             if name in catalogue.messages:
-                found.update(_variables(catalogue.messages[name], catalogue, seen=seen))
+                names.update(_variables(catalogue.messages[name], catalogue, seen=seen))
             else:
                 catalogue.faults.append(f"{name}: quoted and not written")
 
     Finder().visit(node)
-    return found
+    return names

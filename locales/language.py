@@ -1,4 +1,4 @@
-"""One language: its texts, and how its readers write numbers, dates and money."""
+"""One language: its texts, and its formats of numbers, dates and money."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ from locales.catalogue import TAGS, Catalogue
 
 FEN_PER_YUAN = 100
 _TAG = re.compile(rf"</?(?:{'|'.join(TAGS)})>")
-_LONG = 2_000  # Fluent's own bound is a little higher
+_LONG = 2_000  # Fluent refuses arguments that are a little longer
 
 
 @dataclass(frozen=True)
-class Manner:
-    """How a language writes what Babel leaves open; patterns are Unicode's."""
+class Formats:
+    """Formats of a language that Babel leaves open; the patterns are those of Unicode."""
 
     date: str
     day: str
@@ -35,19 +35,19 @@ class Manner:
     money: str
 
 
-MANNERS: Final = {
-    "zh-Hans": Manner("y年M月d日", "M月d日", "y年M月", "y年M月d日 HH:mm", "{} 元"),
-    "en": Manner("d MMM y", "d MMM", "MMM y", "d MMM y, HH:mm", "¥{}"),
+FORMATS: Final = {
+    "zh-Hans": Formats("y年M月d日", "M月d日", "y年M月", "y年M月d日 HH:mm", "{} 元"),
+    "en": Formats("d MMM y", "d MMM", "MMM y", "d MMM y, HH:mm", "¥{}"),
 }
-LANGUAGES: Final = tuple(MANNERS)
+LANGUAGES: Final = tuple(FORMATS)
 
 
 class MissingText(Exception):
-    """There is no such text in this language, or an argument that it needs was not given."""
+    """The language has no such message, or an argument of the message is missing."""
 
 
 class CodedError(Protocol):
-    """What core raises: a code, which is a message id, and the facts that fill the message."""
+    """An error of core: its code is a message id, its facts are the arguments of the message."""
 
     @property
     def code(self) -> str: ...
@@ -56,17 +56,17 @@ class CodedError(Protocol):
 
 
 class Language:
-    """Callable: `t("ledger-balance", points=120)` is Markup for Telegram's HTML and for Jinja.
+    """The texts of one language; `t("ledger-balance", points=120)` returns Markup.
 
-    Arguments: strings are escaped (Markup is not); numbers and dates are written as the language
-    does; moments in the programme's zone; lists are joined. A number that is a name (a receipt, a
-    year) is given as a string.
+    The Markup fits Telegram's HTML and Jinja. Strings among the arguments are escaped (Markup not),
+    numbers and dates are formatted for the language, moments are in the programme's zone, and lists
+    are joined. Pass a number that is a name (a receipt, a year) as a string.
     """
 
     def __init__(self, code: str, catalogue: Catalogue, zone: dt.tzinfo) -> None:
         self.code = code
         self._zone = zone
-        self._manner = MANNERS[code]
+        self._formats = FORMATS[code]
         self._locale = Locale.parse(code, sep="-")
         self._bundle = FluentBundle([code], use_isolating=False)
         self._bundle.add_resource(catalogue.resource)
@@ -80,28 +80,29 @@ class Language:
         pattern = self._bundle.get_message(message).value
         assert pattern is not None, "loading refuses a message without a text"
         given = {name: self._argument(value) for name, value in arguments.items()}
-        long: dict[str, str] = {}  # Fluent takes no long string: a mark stands in for it
-        for name, one in given.items():
-            if isinstance(one, str) and len(one) > _LONG:
-                long[f"\ue000{name}\ue001"] = one
+        long: dict[str, str] = {}  # Fluent refuses a long string: a placeholder replaces it
+        for name, value in given.items():
+            if isinstance(value, str) and len(value) > _LONG:
+                long[f"\ue000{name}\ue001"] = value
                 given[name] = f"\ue000{name}\ue001"
         result, errors = self._bundle.format_pattern(pattern, given)
         if errors:
             raise MissingText(f"{self.code}: {message}: {errors[0]}")
         text = str(result)
-        for mark, one in long.items():
-            text = text.replace(mark, one)
+        for placeholder, value in long.items():
+            text = text.replace(placeholder, value)
         return Markup(text)  # noqa: S704 -- loading checked the text, _argument escaped the rest
 
     def plain(self, message: str, /, **arguments: object) -> str:
-        """Without markup: for button labels, alerts and what is copied."""
+        """The text without markup, for button labels, alerts and copied texts."""
         return html.unescape(_TAG.sub("", self(message, **arguments)))
 
     def has(self, message: str) -> bool:
+        """Whether the language has this message."""
         return self._bundle.has_message(message)
 
     def error(self, error: CodedError) -> Markup:
-        """A refusal in words: its code is the message, its facts are the arguments."""
+        """The text of a refusal: its code is the message, its facts are the arguments."""
         return self(error.code, **error.facts)
 
     def number(self, number: int | Decimal) -> str:
@@ -113,26 +114,26 @@ class Language:
         amount = format_decimal(
             Decimal(abs(fen)) / FEN_PER_YUAN, format="#,##0.00", locale=self._locale
         )
-        return ("-" if fen < 0 else "") + self._manner.money.format(amount)
+        return ("-" if fen < 0 else "") + self._formats.money.format(amount)
 
     def date(self, day: dt.date) -> str:
         """2026年11月22日 or 22 Nov 2026. A datetime is refused: its date depends on the zone."""
-        return self._date(day, self._manner.date)
+        return self._date(day, self._formats.date)
 
     def day(self, day: dt.date) -> str:
         """11月22日 or 22 Nov."""
-        return self._date(day, self._manner.day)
+        return self._date(day, self._formats.day)
 
     def month(self, day: dt.date) -> str:
         """2026年11月 or Nov 2026: the month that a day is in."""
-        return self._date(day, self._manner.month)
+        return self._date(day, self._formats.month)
 
     def moment(self, at: dt.datetime, zone: dt.tzinfo | None = None) -> str:
         """2026年11月22日 09:05 or 22 Nov 2026, 09:05, in the programme's zone or the one given."""
         if at.tzinfo is None:
             raise TypeError(f"a moment without its offset: {at}")
         local = at.astimezone(zone or self._zone)
-        return format_datetime(local, self._manner.moment, locale=self._locale)
+        return format_datetime(local, self._formats.moment, locale=self._locale)
 
     def _date(self, day: dt.date, pattern: str) -> str:
         if isinstance(day, dt.datetime):
@@ -156,5 +157,5 @@ class Language:
         if isinstance(value, dt.date):
             return self.date(value)
         if isinstance(value, Collection) and not isinstance(value, str | bytes):
-            return format_list([self._written(one) for one in value], locale=self._locale)
+            return format_list([self._written(item) for item in value], locale=self._locale)
         return str(escape(value))

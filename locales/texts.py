@@ -1,4 +1,4 @@
-"""All languages together: loaded once, checked against each other, found by a reader's code."""
+"""All languages: loaded once, compared with each other, selected by a reader's language code."""
 
 from __future__ import annotations
 
@@ -15,26 +15,26 @@ CHINESE, ENGLISH = LANGUAGES
 
 
 class Texts:
-    """Every language's texts."""
+    """The texts of every language."""
 
     def __init__(self, languages: dict[str, Language]) -> None:
         self._languages = languages
 
     @classmethod
     def load(cls, root: Path | None = None, *, zone: tzinfo = PROGRAMME_ZONE) -> Texts:
-        """Reads the catalogues below `root`; moments will be written in `zone`.
+        """Read the catalogues below `root`; moments in the texts will be in `zone`.
 
-        Raises CatalogueError, which lists everything that is wrong.
+        Raises CatalogueError, which lists all faults.
         """
         root = root or Path(__file__).parent
-        found = {code: catalogue.read(root / code) for code in LANGUAGES}
-        faults = [fault for one in found.values() for fault in one.faults]
-        faults += catalogue.differences(found)
+        catalogues = {code: catalogue.read(root / code) for code in LANGUAGES}
+        faults = [fault for each in catalogues.values() for fault in each.faults]
+        faults += catalogue.differences(catalogues)
         if faults:
             raise CatalogueError("\n".join(faults))
-        return cls({code: Language(code, one, zone) for code, one in found.items()})
+        return cls({code: Language(code, each, zone) for code, each in catalogues.items()})
 
     def language(self, code: str | None) -> Language:
-        """By an exact or a Telegram language code (IETF): Chinese of any kind, else English."""
+        """The language for one of our codes or Telegram's (IETF): any Chinese, else English."""
         tag = (code or "").replace("_", "-").lower().partition("-")[0]
         return self._languages[CHINESE if tag == "zh" else ENGLISH]
