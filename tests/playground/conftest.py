@@ -1,4 +1,4 @@
-"""A playground on a free port, mounted as main.py mounts it, with a clock that tests may move."""
+"""A playground on a free port, mounted as composition does it, with a clock for tests to move."""
 
 from __future__ import annotations
 
