@@ -25,9 +25,9 @@ pytestmark = pytest.mark.timeout(300)  # a start takes seconds of a processor
 @pytest.fixture
 def place(tmp_path: Path) -> Iterator[Place]:
     """A deployment without any setting but its data directory and its port."""
-    one = Place(tmp_path)
-    yield one
-    one.clear()
+    deployment = Place(tmp_path)
+    yield deployment
+    deployment.clear()
 
 
 async def get(url: str) -> tuple[int, str]:
@@ -36,7 +36,7 @@ async def get(url: str) -> tuple[int, str]:
 
 
 def one_line(err: str) -> str:
-    """The one line that a refusal may say."""
+    """The single line of a refusal."""
     lines = err.splitlines()
     assert len(lines) == 1, err
     return lines[0]
@@ -80,11 +80,11 @@ async def test_a_second_start_takes_less_than_five_seconds(place: Place) -> None
 async def test_a_signal_ends_everything_in_time(place: Place, number: signal.Signals) -> None:
     async with serving(place) as running:
         family = [running.process.pid, place.postmaster()]
-        assert all(one and is_alive(one) for one in family)
+        assert all(pid and is_alive(pid) for pid in family)
         began = time.monotonic()
         assert await running.told(number) == 0
         assert time.monotonic() - began < 10
-    assert not any(is_alive(one) for one in family if one)
+    assert not any(is_alive(pid) for pid in family if pid)
     assert place.postmaster() is None
 
 

@@ -24,9 +24,9 @@ AMOUNT, POINTS = "30.00", 30
 
 @pytest.fixture
 def place(tmp_path: Path) -> Iterator[Place]:
-    one = Place(tmp_path, settings={"JIAFEN_DEMO": "0"})
-    yield one
-    one.clear()
+    deployment = Place(tmp_path, settings={"JIAFEN_DEMO": "0"})
+    yield deployment
+    deployment.clear()
 
 
 class Till:

@@ -122,16 +122,16 @@ async def test_roles_apart_serve_a_member_together(
             PERSON.id, where=lambda message: "+30" in message.get("text", "")
         )
         assert receipt["text"]
-        for one in others:
-            assert await _status(f"{one.place.origin}/readyz") == 200
-            assert await _status(f"{one.place.origin}/healthz") == 200
-            assert await _status(f"{one.place.origin}/metrics") == 200
-            assert await _status(f"{one.place.origin}/app/") == 404
+        for running in others:
+            assert await _status(f"{running.place.origin}/readyz") == 200
+            assert await _status(f"{running.place.origin}/healthz") == 200
+            assert await _status(f"{running.place.origin}/metrics") == 200
+            assert await _status(f"{running.place.origin}/app/") == 404
         doctor = await web_place.command("doctor")
         assert (doctor.code, doctor.err) == (0, ""), doctor.out
         assert "@jiafen_bot" in doctor.out
-        for one in (*others, shop):
-            assert await one.told() == 0
+        for running in (*others, shop):
+            assert await running.told() == 0
 
 
 async def test_two_processes_with_everything_stand_beside_each_other(

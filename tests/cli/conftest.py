@@ -22,7 +22,7 @@ SECRET = b"a secret of thirty-two characters"
 
 @dataclass
 class Answer:
-    """What a command said, and how it ended."""
+    """The output and the exit code of a command."""
 
     code: int
     out: str
@@ -30,19 +30,19 @@ class Answer:
 
     @property
     def facts(self) -> dict[str, Any]:
-        """Its one line of JSON."""
+        """Its single line of JSON."""
         assert self.code == 0, self.err
         return self.printed
 
     @property
     def printed(self) -> dict[str, Any]:
         """The JSON, also of a command that found something bad."""
-        found: dict[str, Any] = orjson.loads(self.out)
-        return found
+        facts: dict[str, Any] = orjson.loads(self.out)
+        return facts
 
     @property
     def refusal(self) -> str:
-        """The one line of a command that was refused."""
+        """The single line of a command that was refused."""
         assert (self.code, self.out) == (1, "")
         assert self.err.startswith("jiafen: ")
         assert self.err.endswith("\n")
@@ -51,8 +51,8 @@ class Answer:
 
 
 @dataclass
-class Lent:
-    """What the command line is lent in a test."""
+class LentAccess:
+    """The access that a test hands to the command line."""
 
     url: str
     program: Program
@@ -100,16 +100,16 @@ class Lent:
 
 
 @pytest.fixture
-def lent(migrated_database: str, program: Program, texts: Texts, at: datetime) -> Lent:
-    return Lent(migrated_database, program, texts, at)
+def lent(migrated_database: str, program: Program, texts: Texts, at: datetime) -> LentAccess:
+    return LentAccess(migrated_database, program, texts, at)
 
 
 Jiafen = Callable[..., Awaitable[Answer]]
 
 
 @pytest.fixture
-def jiafen(lent: Lent, capsys: pytest.CaptureFixture[str]) -> Jiafen:
-    """Run one command: `await jiafen("merchant", "add", …)`; its loop is its own, as in life."""
+def jiafen(lent: LentAccess, capsys: pytest.CaptureFixture[str]) -> Jiafen:
+    """Run a command: `await jiafen("merchant", "add", …)`, in a loop of its own, as always."""
     runtime = cli.Access(
         opened=lent.opened,
         database=lent.database,

@@ -10,14 +10,14 @@ import pytest
 
 from core import db, members, merchants
 from core.jobs import JOBS
-from tests.cli.conftest import Jiafen, Lent
+from tests.cli.conftest import Jiafen, LentAccess
 
 NOBODY = "00000000-0000-4000-8000-000000000000"  # fixed: every worker names a test alike
 NEW = ("merchant", "add", "好邻居超市", "--licence", "91110000MA01ABCD2E", "--budget")
 
 
 async def test_a_merchant_is_added_with_its_budget_and_a_key_that_works(
-    jiafen: Jiafen, lent: Lent
+    jiafen: Jiafen, lent: LentAccess
 ) -> None:
     facts = (await jiafen(*NEW, "1000.50", "--rate", "0.5")).facts
     async with lent.inside():
@@ -55,7 +55,7 @@ async def test_a_key_with_another_amount_is_refused(jiafen: Jiafen) -> None:
 
 
 @pytest.mark.parametrize("role", ["owner", "manager", "cashier"])
-async def test_an_invitation_makes_staff_once(jiafen: Jiafen, lent: Lent, role: str) -> None:
+async def test_an_invitation_makes_staff_once(jiafen: Jiafen, lent: LentAccess, role: str) -> None:
     merchant = (await jiafen(*NEW, "10")).facts["merchant"]
     link = (await jiafen("merchant", "invite", merchant, "--role", role)).facts["link"]
     prefix = "https://t.me/jiafen_bot?start="
@@ -68,7 +68,7 @@ async def test_an_invitation_makes_staff_once(jiafen: Jiafen, lent: Lent, role: 
     assert (staff.merchant_id, staff.role) == (UUID(merchant), role)
 
 
-async def test_an_operator_is_invited_to_the_programme(jiafen: Jiafen, lent: Lent) -> None:
+async def test_an_operator_is_invited_to_the_programme(jiafen: Jiafen, lent: LentAccess) -> None:
     token = (await jiafen("operator", "invite")).facts["link"].partition("start=")[2]
     async with lent.inside():
         member = (await _registered(lent)).id
@@ -148,14 +148,16 @@ async def test_a_mistake_is_told_in_one_line(
     ],
 )
 async def test_roles_are_named_or_all(
-    jiafen: Jiafen, lent: Lent, arguments: tuple[str, ...], roles: tuple[str, ...]
+    jiafen: Jiafen, lent: LentAccess, arguments: tuple[str, ...], roles: tuple[str, ...]
 ) -> None:
     assert (await jiafen(*arguments)).code == 0
     assert lent.roles == [roles]
 
 
 @pytest.mark.parametrize("name", sorted(JOBS))
-async def test_a_job_runs_now_and_tells_what_it_did(jiafen: Jiafen, lent: Lent, name: str) -> None:
+async def test_a_job_runs_now_and_tells_what_it_did(
+    jiafen: Jiafen, lent: LentAccess, name: str
+) -> None:
     facts = (await jiafen("job", name)).facts
     assert facts.pop("job") == name
     assert facts.pop("at") == lent.at.isoformat()
@@ -164,7 +166,7 @@ async def test_a_job_runs_now_and_tells_what_it_did(jiafen: Jiafen, lent: Lent, 
 
 
 async def test_a_job_may_run_as_of_the_past_and_of_the_future_only_in_time_travel(
-    jiafen: Jiafen, lent: Lent
+    jiafen: Jiafen, lent: LentAccess
 ) -> None:
     earlier = (await jiafen("job", "forget_codes", "--as-of", "2025-01-01")).facts
     assert earlier["at"] == "2024-12-31T16:00:00+00:00"
@@ -174,7 +176,7 @@ async def test_a_job_may_run_as_of_the_past_and_of_the_future_only_in_time_trave
     assert (await jiafen("job", "forget_codes", "--as-of", later)).facts["at"] == later
 
 
-async def test_the_doctor_is_content_with_what_is_well(jiafen: Jiafen, lent: Lent) -> None:
+async def test_the_doctor_is_content_with_what_is_well(jiafen: Jiafen, lent: LentAccess) -> None:
     async def well() -> str:
         return "all is well"
 
@@ -190,7 +192,7 @@ async def test_the_doctor_is_content_with_what_is_well(jiafen: Jiafen, lent: Len
     ]
 
 
-async def test_the_doctor_names_what_is_bad_and_goes_on(jiafen: Jiafen, lent: Lent) -> None:
+async def test_the_doctor_names_what_is_bad_and_goes_on(jiafen: Jiafen, lent: LentAccess) -> None:
     async def ill() -> str:
         raise ConnectionRefusedError("nobody\nis there")
 
@@ -214,14 +216,14 @@ async def test_the_doctor_names_what_is_bad_and_goes_on(jiafen: Jiafen, lent: Le
 
 
 async def test_the_doctor_says_once_what_would_be_wrong_in_every_line(
-    jiafen: Jiafen, lent: Lent
+    jiafen: Jiafen, lent: LentAccess
 ) -> None:
     lent.wrong = "JIAFEN_PROGRAM names no file"
     assert (await jiafen("doctor")).refusal == "JIAFEN_PROGRAM names no file"
 
 
 async def test_the_doctor_names_missing_migrations(
-    jiafen: Jiafen, lent: Lent, empty_database: str
+    jiafen: Jiafen, lent: LentAccess, empty_database: str
 ) -> None:
     lent.url = empty_database
     answer = await jiafen("doctor")
@@ -229,7 +231,7 @@ async def test_the_doctor_names_missing_migrations(
     assert "jiafen migrate" in answer.out
 
 
-async def _registered(lent: Lent) -> members.Member:
+async def _registered(lent: LentAccess) -> members.Member:
     registered = await members.register(
         lent.program, telegram_id=7, name="王芳", language="zh-Hans", at=lent.at
     )

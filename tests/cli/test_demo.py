@@ -12,7 +12,7 @@ from cli.demo.shops import SHOPS, TEA_SHOP, disclosure
 from core import catalog, families, ledger, members, merchants, notifications
 from core.catalog import DISCLOSURE
 from core.program import Expiry, Program, Reminders, Value
-from tests.cli.conftest import Jiafen, Lent
+from tests.cli.conftest import Jiafen, LentAccess
 
 NOW = datetime(2026, 3, 31, 16, 30, tzinfo=UTC)  # the first of April in Shanghai
 
@@ -22,7 +22,9 @@ async def test_the_world_has_its_shops_people_and_points_that_end_soon(
 ) -> None:
     loaded = await load(program, at=NOW)
     assert list(loaded.api_keys) == [shop.name for shop in SHOPS]
-    assert {shop.licence for shop in SHOPS} == {one.licence for one in await merchants.all()}
+    assert {shop.licence for shop in SHOPS} == {
+        merchant.licence for merchant in await merchants.all()
+    }
     today = ledger.today(program, NOW)
     for person in PEOPLE:
         member = await members.by_telegram(person.telegram_id)
@@ -56,7 +58,7 @@ async def test_only_the_last_receipt_is_still_to_be_told(database: str, program:
     member = await members.by_telegram(MOTHER.telegram_id)
     assert member is not None
     consents = await members.consents(member_id=member.id)
-    assert all(one.given for one in consents if one.purpose == "service")
+    assert all(consent.given for consent in consents if consent.purpose == "service")
 
 
 async def test_a_season_is_always_live_with_its_rules_in_both_languages(
@@ -82,7 +84,7 @@ async def test_the_shopkeeper_owns_the_tea_shop(database: str, program: Program)
     await load(program, at=NOW)
     member = await members.by_telegram(SHOPKEEPER.telegram_id)
     assert member is not None
-    roles = [(one.merchant_name, one.role) for one in await merchants.staff_of(member.id)]
+    roles = [(staff.merchant_name, staff.role) for staff in await merchants.staff_of(member.id)]
     assert roles == [(TEA_SHOP.name, "owner")]
 
 
@@ -109,7 +111,7 @@ async def test_the_world_fits_every_rulebook(database: str, expiry: Expiry) -> N
     assert "5%" in rules["limits"]["en"]
 
 
-async def test_the_command_prints_what_it_made(jiafen: Jiafen, lent: Lent) -> None:
+async def test_the_command_prints_what_it_made(jiafen: Jiafen, lent: LentAccess) -> None:
     facts = (await jiafen("demo")).facts
     assert facts["merchants"] == len(facts["api_keys"]) == 4
     again = (await jiafen("demo")).facts
@@ -137,6 +139,6 @@ async def test_the_family_of_three_pools_half_of_what_each_has(
     today = ledger.today(program, NOW)
     family = await families.family_of(mother.id, today=today)
     assert family is not None
-    assert [one.role for one in family.seats] == ["head", "adult", "adult"]
-    assert all(one.share > 0 for one in family.seats)
-    assert family.purse == sum(one.share for one in family.seats)
+    assert [seat.role for seat in family.seats] == ["head", "adult", "adult"]
+    assert all(seat.share > 0 for seat in family.seats)
+    assert family.purse == sum(seat.share for seat in family.seats)

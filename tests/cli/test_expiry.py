@@ -6,10 +6,10 @@ from datetime import datetime
 from uuid import UUID
 
 from core import expiry, ledger, members, notifications, purchases
-from tests.cli.conftest import Jiafen, Lent
+from tests.cli.conftest import Jiafen, LentAccess
 
 
-async def bought(jiafen: Jiafen, lent: Lent) -> members.Member:
+async def bought(jiafen: Jiafen, lent: LentAccess) -> members.Member:
     """Somebody with 100 points that end on 2026-01-09."""
     shop = ("merchant", "add", "茶馆", "--licence", "L", "--budget", "1000", "--rate", "1")
     facts = (await jiafen(*shop)).facts
@@ -31,20 +31,20 @@ async def bought(jiafen: Jiafen, lent: Lent) -> members.Member:
     return registered.member
 
 
-async def digests(lent: Lent, member: members.Member) -> list[notifications.Notice]:
+async def digests(lent: LentAccess, member: members.Member) -> list[notifications.Notice]:
     async with lent.inside():
-        found = await notifications.recent(member.id)
-    return [one for one in reversed(found) if one.code == expiry.DIGEST]
+        notices = await notifications.recent(member.id)
+    return [notice for notice in reversed(notices) if notice.code == expiry.DIGEST]
 
 
-async def test_a_lot_is_walked_to_its_end_by_hand(jiafen: Jiafen, lent: Lent) -> None:
+async def test_a_lot_is_walked_to_its_end_by_hand(jiafen: Jiafen, lent: LentAccess) -> None:
     lent.time_travel = True
     member = await bought(jiafen, lent)
     for day in ("2025-12-10", "2026-01-02T23:00:00+08:00", "2026-01-08"):
         told = (await jiafen("job", "remind", "--as-of", day)).facts
         again = (await jiafen("job", "remind", "--as-of", day)).facts
         assert (told["members"], told["lots"], again["members"]) == (1, 1, 0)
-    assert [one.due_at for one in await digests(lent, member)] == [lent.at] * 3
+    assert [digest.due_at for digest in await digests(lent, member)] == [lent.at] * 3
     assert (await jiafen("job", "expire", "--as-of", "2026-01-09")).facts["lots"] == 0
     ended = (await jiafen("job", "expire", "--as-of", "2026-01-10")).facts
     assert (ended["lots"], ended["extended"]) == (0, 1)  # no digest was ever sent
@@ -55,7 +55,7 @@ async def test_a_lot_is_walked_to_its_end_by_hand(jiafen: Jiafen, lent: Lent) ->
         assert await ledger.proof() == []
 
 
-async def test_a_run_of_now_keeps_to_waking_hours(jiafen: Jiafen, lent: Lent) -> None:
+async def test_a_run_of_now_keeps_to_waking_hours(jiafen: Jiafen, lent: LentAccess) -> None:
     member = await bought(jiafen, lent)
     lent.at = datetime.fromisoformat("2026-01-02T06:00:00+08:00")
     assert (await jiafen("job", "remind")).facts["members"] == 1

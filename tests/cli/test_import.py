@@ -1,4 +1,4 @@
-"""Purchases from a file: good lines stand, bad ones are named, and nothing counts twice."""
+"""Purchases from a file: good lines are recorded, bad ones reported, and nothing counts twice."""
 
 from __future__ import annotations
 
@@ -9,19 +9,19 @@ from typing import Any
 import pytest
 
 from core import ledger, members, merchants
-from tests.cli.conftest import SECRET, Answer, Jiafen, Lent
+from tests.cli.conftest import SECRET, Answer, Jiafen, LentAccess
 
 HEADER = "receipt,member,amount,occurred_at"
 
 
-class Shop:
-    """A merchant, a member and a file of sales between them."""
+class SalesFile:
+    """A file of sales, with its merchant and its member."""
 
-    def __init__(self, lent: Lent, jiafen: Jiafen, path: Path) -> None:
+    def __init__(self, lent: LentAccess, jiafen: Jiafen, path: Path) -> None:
         self._lent, self._jiafen, self._path = lent, jiafen, path
         self.when = (lent.at - timedelta(days=1)).isoformat()
 
-    async def open(self, *, budget_fen: int = 10_000_00) -> Shop:
+    async def open(self, *, budget_fen: int = 10_000_00) -> SalesFile:
         lent = self._lent
         async with lent.inside():
             added = await merchants.add(
@@ -54,20 +54,20 @@ class Shop:
 
     async def code(self) -> str:
         async with self._lent.inside():
-            found = await members.code(member_id=self.member.id, secret=SECRET, at=self._lent.at)
-        return found.text
+            code = await members.code(member_id=self.member.id, secret=SECRET, at=self._lent.at)
+        return code.text
 
 
 @pytest.fixture
-async def shop(lent: Lent, jiafen: Jiafen, tmp_path: Path) -> Shop:
-    return await Shop(lent, jiafen, tmp_path / "sales.csv").open()
+async def shop(lent: LentAccess, jiafen: Jiafen, tmp_path: Path) -> SalesFile:
+    return await SalesFile(lent, jiafen, tmp_path / "sales.csv").open()
 
 
 def counts(recorded: int, repeated: int, bad: int) -> dict[str, Any]:
     return {"recorded": recorded, "repeated": repeated, "bad": bad}
 
 
-async def test_good_lines_are_recorded_and_a_second_run_changes_nothing(shop: Shop) -> None:
+async def test_good_lines_are_recorded_and_a_second_run_changes_nothing(shop: SalesFile) -> None:
     lines = [HEADER, *(shop.row(f"R-{number}") for number in range(1_203))]
     answer = await shop.imports(*lines)
     assert (answer.facts, answer.err) == (counts(1_203, 0, 0), "")
@@ -76,7 +76,7 @@ async def test_good_lines_are_recorded_and_a_second_run_changes_nothing(shop: Sh
     assert await shop.balance() == 1_203 * 30
 
 
-async def test_bad_lines_are_named_by_their_number_and_good_ones_stand(shop: Shop) -> None:
+async def test_bad_lines_are_reported_by_number_and_good_ones_are_recorded(shop: SalesFile) -> None:
     answer = await shop.imports(
         HEADER,
         shop.row("R-1"),
@@ -109,16 +109,16 @@ async def test_bad_lines_are_named_by_their_number_and_good_ones_stand(shop: Sho
     assert await shop.balance() == 60
 
 
-async def test_a_file_of_bad_lines_alone_records_nothing(shop: Shop) -> None:
+async def test_a_file_of_bad_lines_alone_records_nothing(shop: SalesFile) -> None:
     answer = await shop.imports(HEADER, shop.row("R-1", "much"))
     assert (answer.code, answer.printed) == (1, counts(0, 0, 1))
     assert await shop.balance() == 0
 
 
-async def test_what_no_longer_fits_the_budget_is_bad_and_succeeds_after_a_top_up(
-    lent: Lent, jiafen: Jiafen, tmp_path: Path
+async def test_a_line_beyond_the_budget_is_bad_and_succeeds_after_a_top_up(
+    lent: LentAccess, jiafen: Jiafen, tmp_path: Path
 ) -> None:
-    shop = await Shop(lent, jiafen, tmp_path / "sales.csv").open(budget_fen=500)
+    shop = await SalesFile(lent, jiafen, tmp_path / "sales.csv").open(budget_fen=500)
     lines = (HEADER, shop.row("R-1"), shop.row("R-2"))
     answer = await shop.imports(*lines)
     assert answer.printed == counts(1, 0, 1)
@@ -128,7 +128,7 @@ async def test_what_no_longer_fits_the_budget_is_bad_and_succeeds_after_a_top_up
     assert await shop.balance() == 60
 
 
-async def test_columns_of_an_item_are_used(shop: Shop) -> None:
+async def test_the_columns_of_an_item_are_recorded(shop: SalesFile) -> None:
     answer = await shop.imports(
         f"green,{HEADER},category,sku,name,channel",
         "1," + shop.row("R-1", "100.00", "vegetables", "V-1", "有机时蔬", "card"),
@@ -142,14 +142,16 @@ async def test_columns_of_an_item_are_used(shop: Shop) -> None:
     assert await shop.balance() == 200 + 100  # green counts twice
 
 
-async def test_local_time_is_the_programmes(shop: Shop, lent: Lent) -> None:
+async def test_a_moment_without_offset_is_in_the_programmes_zone(
+    shop: SalesFile, lent: LentAccess
+) -> None:
     """Noon in Shanghai is now: five minutes later is ahead, were it not read as local time."""
     local = lent.at.astimezone(lent.program.local).replace(tzinfo=None)
     line = f"R-1,{shop.number},30.00,{local.isoformat(sep=' ')}"
     assert (await shop.imports(HEADER, line)).facts == counts(1, 0, 0)
 
 
-async def test_a_member_code_earns_once(shop: Shop) -> None:
+async def test_a_member_code_earns_once(shop: SalesFile) -> None:
     code = await shop.code()
     lines = [f"R-{number},{code},30.00,{shop.when}" for number in (1, 2)]
     answer = await shop.imports(HEADER, *lines)
@@ -157,7 +159,7 @@ async def test_a_member_code_earns_once(shop: Shop) -> None:
     assert answer.err.startswith("line 3: ")
 
 
-async def test_excels_mark_and_other_encodings_are_read(shop: Shop) -> None:
+async def test_a_byte_order_mark_and_other_encodings_are_read(shop: SalesFile) -> None:
     header = f"{HEADER},name"
     marked = await shop.imports(header, shop.row("R-1", "30", "茶"), encoding="utf-8-sig")
     assert marked.facts == counts(1, 0, 0)
@@ -178,12 +180,14 @@ async def test_excels_mark_and_other_encodings_are_read(shop: Shop) -> None:
         ("", "lacks receipt, member, amount, occurred_at"),
     ],
 )
-async def test_a_wrong_header_is_told_in_one_line(shop: Shop, header: str, words: str) -> None:
+async def test_a_wrong_header_is_refused_in_one_line(
+    shop: SalesFile, header: str, words: str
+) -> None:
     assert words in (await shop.imports(header)).refusal
 
 
-async def test_an_unknown_merchant_is_told_before_any_line(
-    shop: Shop, jiafen: Jiafen, tmp_path: Path
+async def test_an_unknown_merchant_is_refused_before_any_line(
+    shop: SalesFile, jiafen: Jiafen, tmp_path: Path
 ) -> None:
     (tmp_path / "sales.csv").write_text(f"{HEADER}\n{shop.row('R-1')}\n")
     nobody = "00000000-0000-4000-8000-000000000000"

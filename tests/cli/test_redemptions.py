@@ -9,11 +9,11 @@ import pytest
 import samples
 from core import members, merchants, purchases, redemptions
 from core.redemptions import Voucher
-from tests.cli.conftest import Jiafen, Lent
+from tests.cli.conftest import Jiafen, LentAccess
 
 
 @pytest.fixture
-async def voucher(lent: Lent) -> Voucher:
+async def voucher(lent: LentAccess) -> Voucher:
     """Wang Fang has bought a service at the garage."""
     at, program = lent.at, lent.program
     async with lent.inside():
@@ -62,7 +62,9 @@ async def test_a_code_may_be_typed_in_any_way(jiafen: Jiafen, voucher: Voucher) 
     assert (await jiafen(*arguments)).facts["voucher"] == voucher.spoken
 
 
-async def test_what_cannot_be_taken_is_told(jiafen: Jiafen, lent: Lent, voucher: Voucher) -> None:
+async def test_what_cannot_be_taken_is_told(
+    jiafen: Jiafen, lent: LentAccess, voucher: Voucher
+) -> None:
     async with lent.inside():
         other = (
             await merchants.add(

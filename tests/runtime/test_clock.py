@@ -32,11 +32,11 @@ def test_a_skipped_day_survives_a_restart(tmp_path: Path) -> None:
 
 
 def test_processes_of_one_directory_live_on_the_same_day(tmp_path: Path) -> None:
-    one, other = Clock(tmp_path, time_travel=True), Clock(tmp_path, time_travel=True)
-    one.advance(DAY)
-    assert is_about(other.now(), datetime.now(UTC) + DAY)
-    other.advance(DAY)
-    assert is_about(one.now(), datetime.now(UTC) + 2 * DAY)
+    first, second = Clock(tmp_path, time_travel=True), Clock(tmp_path, time_travel=True)
+    first.advance(DAY)
+    assert is_about(second.now(), datetime.now(UTC) + DAY)
+    second.advance(DAY)
+    assert is_about(first.now(), datetime.now(UTC) + 2 * DAY)
 
 
 @pytest.mark.parametrize("span", [timedelta(0), -SECOND])

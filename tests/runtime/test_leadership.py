@@ -40,8 +40,8 @@ class Proxy:
 
         async def joined(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
             far_reader, far_writer = await asyncio.open_unix_connection(path)
-            for one in (pump(reader, far_writer), pump(far_reader, writer)):
-                tasks.add(asyncio.create_task(one))
+            for direction in (pump(reader, far_writer), pump(far_reader, writer)):
+                tasks.add(asyncio.create_task(direction))
 
         server = await asyncio.start_server(joined, "127.0.0.1", 0)
         port = server.sockets[0].getsockname()[1]
@@ -55,13 +55,13 @@ class Proxy:
             await asyncio.gather(*tasks, return_exceptions=True)
 
 
-async def test_one_leads_and_another_takes_over_from_the_killed(empty_database: str) -> None:
+async def test_a_second_process_takes_over_from_a_killed_leader(empty_database: str) -> None:
     async with a_process(empty_database) as first, a_process(empty_database) as second:
         await first.says("admitted")
         await second.says("admitted")
         saying = {
-            asyncio.create_task(one.says("leads"), name=name): one
-            for name, one in {"first": first, "second": second}.items()
+            asyncio.create_task(process.says("leads"), name=name): process
+            for name, process in {"first": first, "second": second}.items()
         }
         done, standing_by = await asyncio.wait(saying, return_when=asyncio.FIRST_COMPLETED)
         assert len(done) == 1
@@ -92,7 +92,7 @@ async def test_a_lost_connection_stops_the_work_and_it_begins_again(empty_databa
     assert await told.get() == "stopped"
 
 
-async def test_a_leader_that_the_network_cut_off_stops_before_the_server_lets_go(
+async def test_a_leader_without_network_stops_before_the_server_drops_its_lock(
     empty_database: str,
 ) -> None:
     proxy, leads, stopped = Proxy(), asyncio.Event(), asyncio.Event()
@@ -116,7 +116,7 @@ async def test_a_leader_that_the_network_cut_off_stops_before_the_server_lets_go
             await task
 
 
-async def test_leads_of_different_names_do_not_meet(empty_database: str) -> None:
+async def test_leads_of_different_names_are_independent(empty_database: str) -> None:
     began = asyncio.Semaphore(0)
 
     async def work() -> None:
@@ -134,7 +134,7 @@ async def test_leads_of_different_names_do_not_meet(empty_database: str) -> None
     await asyncio.wait(tasks)
 
 
-async def test_work_that_ends_or_fails_hands_on_the_lead(empty_database: str) -> None:
+async def test_work_that_ends_or_fails_frees_the_lead(empty_database: str) -> None:
     async def fail() -> None:
         raise OSError("the work's own")
 
