@@ -1,7 +1,8 @@
-"""`demo`: a small world to look around in, made through the public commands only."""
+"""`demo`: a small programme to look around in, made by public commands only."""
 
-from cli.demo.command import demo
-from cli.demo.loading import Loaded, load
-from cli.demo.people import NEWCOMER, PEOPLE, Character
-
-__all__ = ["NEWCOMER", "PEOPLE", "Character", "Loaded", "demo", "load"]
+from cli.demo.loading import Loaded as Loaded
+from cli.demo.loading import demo as demo
+from cli.demo.loading import load as load
+from cli.demo.people import NEWCOMER as NEWCOMER
+from cli.demo.people import PEOPLE as PEOPLE
+from cli.demo.people import Character as Character

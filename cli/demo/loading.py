@@ -1,30 +1,37 @@
-"""Makes the demo world, all of it or none of it; a second load finds everything in its place."""
+"""`demo`: loads the demo data in one transaction; a second load adds only what is missing."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import asyncio
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, time, timedelta
 from decimal import Decimal
 from uuid import UUID
 
+import typer
+
 import samples
-from cli.demo.household import pool
+from cli.access import Access, access_of
 from cli.demo.offers import offer
-from cli.demo.people import MOTHER, PEOPLE, SHOPKEEPER, Character
-from cli.demo.sales import JUST_NOW, SALES, Sale
-from cli.demo.shops import EVENT_THEME, EVENT_TITLE, SHOPS, TEA_SHOP, Shop, disclosure
-from core import catalog, db, ledger, members, merchants, notifications
+from cli.demo.people import CHILD, FATHER, MOTHER, PEOPLE, SHOPKEEPER, Character
+from cli.demo.sales import JUST_NOW, SALES, DemoSale
+from cli.demo.shops import EVENT_THEME, EVENT_TITLE, SHOPS, TEA_SHOP, DemoShop, disclosure
+from cli.values import print_json
+from core import catalog, db, families, ledger, members, merchants, notifications
 from core.program import Program
 
 BEFORE_EVERYTHING = timedelta(days=450)
 SEASON_BEGAN = timedelta(days=5)
 SEASON_LASTS = timedelta(days=21)
 RETURNED_AFTER = timedelta(days=1)
+POOLED_BEFORE = timedelta(hours=1)
+FAMILY_NAME = "林家小院"
 
 
 @dataclass(frozen=True)
 class Loaded:
-    """What a load did; `shops` are all of them by name, API keys only of those that are new."""
+    """What a load added; `shops` are all of them by name, API keys only those of new shops."""
 
     members: int
     merchants: int
@@ -36,9 +43,19 @@ class Loaded:
     api_keys: dict[str, str]
 
 
+def demo(context: typer.Context) -> None:
+    """Load the demo world; running it again adds what is missing, and prints what that was."""
+    print_json(**asdict(asyncio.run(_demo(access_of(context)))))
+
+
+async def _demo(access: Access) -> Loaded:
+    async with access.opened() as opened:
+        return await load(opened.program, at=opened.now())
+
+
 @db.command
 async def load(program: Program, *, at: datetime) -> Loaded:
-    """The demo world as it is at `at`."""
+    """Make the demo as it is at `at`: people, shops, rewards, a season, sales and a family."""
     began = at - BEFORE_EVERYTHING
     people, newly = await _people(program, at=began)
     shops, api_keys = await _shops(program, at=began)
@@ -52,7 +69,7 @@ async def load(program: Program, *, at: datetime) -> Loaded:
         for sale in sorted(SALES, key=lambda sale: _moment(program, sale, at=at))
     ]
     if people[MOTHER] in newly:
-        await pool(program, people, at=at)
+        await _pool(program, people, at=at - POOLED_BEFORE)
     if newly:
         await _mute_the_past(program, at=at)
     for member_id in newly:
@@ -73,9 +90,9 @@ async def load(program: Program, *, at: datetime) -> Loaded:
 async def _people(program: Program, *, at: datetime) -> tuple[dict[Character, UUID], list[UUID]]:
     """Everybody's id, and the ids of those who are new.
 
-    They come first: whoever loads at the same time waits here, and then finds the rest made.
+    They come first, so that a second load at the same time waits here and then finds the rest.
     """
-    found, newly = {}, []
+    member_ids, newly = {}, []
     for person in PEOPLE:
         registered = await members.register(
             program,
@@ -84,16 +101,16 @@ async def _people(program: Program, *, at: datetime) -> tuple[dict[Character, UU
             language="zh-Hans",
             at=at,
         )
-        found[person] = registered.member.id
+        member_ids[person] = registered.member.id
         if registered.created:
             newly.append(registered.member.id)
-    return found, newly
+    return member_ids, newly
 
 
-async def _shops(program: Program, *, at: datetime) -> tuple[dict[Shop, UUID], dict[str, str]]:
+async def _shops(program: Program, *, at: datetime) -> tuple[dict[DemoShop, UUID], dict[str, str]]:
     """Every shop's id, and the API keys of those that are new, by name."""
     known = {merchant.licence: merchant.id for merchant in await merchants.all()}
-    found, api_keys = {}, {}
+    api_keys = {}
     for shop in SHOPS:
         if shop.licence not in known:
             added = await samples.merchant(
@@ -106,8 +123,7 @@ async def _shops(program: Program, *, at: datetime) -> tuple[dict[Shop, UUID], d
             )
             known[shop.licence] = added.merchant.id
             api_keys[shop.name] = added.api_key
-        found[shop] = known[shop.licence]
-    return found, api_keys
+    return {shop: known[shop.licence] for shop in SHOPS}, api_keys
 
 
 async def _season(program: Program, merchant_id: UUID, *, at: datetime) -> UUID:
@@ -116,7 +132,7 @@ async def _season(program: Program, merchant_id: UUID, *, at: datetime) -> UUID:
         if event.state == "live":
             return event.id
     starts_at = at - SEASON_BEGAN
-    held = await samples.event(
+    published = await samples.event(
         program,
         merchant_id=merchant_id,
         theme=EVENT_THEME,
@@ -127,7 +143,7 @@ async def _season(program: Program, merchant_id: UUID, *, at: datetime) -> UUID:
         disclosure=disclosure(program),
         at=starts_at - timedelta(days=1),
     )
-    return held.id
+    return published.id
 
 
 async def _staff(program: Program, *, merchant_id: UUID, member_id: UUID, at: datetime) -> None:
@@ -138,14 +154,14 @@ async def _staff(program: Program, *, merchant_id: UUID, member_id: UUID, at: da
 
 
 async def _hear(program: Program, member_id: UUID, *, given: bool, at: datetime) -> None:
-    """Nobody wants twenty old receipts at once: notices are off while the past is posted."""
+    """Switch notices on or off; they are off while the past is posted, to send no old receipts."""
     await members.consent(program, member_id=member_id, purpose="service", given=given, at=at)
 
 
 async def _mute_the_past(program: Program, *, at: datetime) -> None:
-    """Claim what is due to people who do not hear from us, which settles it as muted.
+    """Claim the notices of members who have muted us, which settles them as muted.
 
-    A claim takes one notice a member. What it leases of anybody else is due again at once.
+    A claim takes one notice a member. Its leases of other notices end at once.
     """
     muted = -1
     while muted < (muted := (await notifications.counts()).get("muted", 0)):
@@ -153,9 +169,9 @@ async def _mute_the_past(program: Program, *, at: datetime) -> None:
 
 
 async def _post(
-    program: Program, sale: Sale, member_id: UUID, merchant_id: UUID, *, at: datetime
+    program: Program, sale: DemoSale, member_id: UUID, merchant_id: UUID, *, at: datetime
 ) -> tuple[bool, bool]:
-    """Whether the purchase is new, and whether its refund is."""
+    """Post a sale and its refund; whether the purchase is new, and whether the refund is."""
     occurred_at = _moment(program, sale, at=at)
     recorded = await samples.purchase(
         program,
@@ -180,12 +196,22 @@ async def _post(
     return not recorded.replayed, not refunded.replayed
 
 
-def _moment(program: Program, sale: Sale, *, at: datetime) -> datetime:
+async def _pool(program: Program, people: Mapping[Character, UUID], *, at: datetime) -> None:
+    """Make the family of three; each puts in half of their points."""
+    seats = [people[person] for person in (MOTHER, FATHER, CHILD)]
+    await samples.family(program, seats, name=FAMILY_NAME, at=at)
+    for member_id in seats:
+        balance = await ledger.balance(member_id, today=ledger.today(program, at))
+        if half := balance.personal // 2:
+            await families.contribute(program, member_id=member_id, points=half, key="demo", at=at)
+
+
+def _moment(program: Program, sale: DemoSale, *, at: datetime) -> datetime:
     """A minute ago for what happened today, else in the afternoon of its day."""
     today = ledger.today(program, at)
     day = sale.day(program, today=today)
     if day == today:
         return at - timedelta(minutes=1)
-    # Receipts of one day differ in their minutes, so that their order is theirs.
+    # The minute depends on the receipt, so that sales of one day keep their order.
     minutes = sum(map(ord, sale.receipt)) % 60
     return datetime.combine(day, time(15, minutes), tzinfo=program.local).astimezone(UTC)

@@ -1,4 +1,4 @@
-"""What points buy in the demo world: in reach, just out of reach, and cheaper in a season."""
+"""The rewards and price seasons of the demo: in reach, just out of reach, cheaper in a season."""
 
 from __future__ import annotations
 
@@ -13,32 +13,55 @@ from cli.demo.shops import (
     GARAGE,
     MARKET,
     TEA_SHOP,
-    Shop,
+    DemoShop,
     plain_disclosure,
     reward_disclosure,
 )
 from core import catalog
 from core.program import Program
 
+ANNOUNCED = timedelta(days=3)
+"""How long ago rewards and seasons were published."""
+
+TEXTS = {
+    "A cup of osmanthus oolong": ("桂花乌龙一杯", "现泡，热饮或冰饮", "Brewed fresh, hot or iced"),
+    "A dozen eggs": ("鸡蛋一盒", "散养，十二枚", "Free range"),
+    "One cinema ticket": ("电影票一张", "普通厅任意场次", "Any showing in a standard hall"),
+    "Air-conditioner cleaning": ("空调清洗", "蒸发箱杀菌除味", "Evaporator cleaned and freshened"),
+    "Basic service": ("基础保养", "机油、机滤和全车检查", "Oil, filter and a full check"),
+    "One tyre": ("轮胎一条", "含安装和动平衡", "Fitted and balanced"),
+}
+"""By the English title of a reward: its Chinese title, and its description in both languages."""
+
 
 @dataclass(frozen=True)
-class OfferedReward:
-    """A reward of a shop; `stock` None: without an end."""
+class DemoReward:
+    """A reward of a shop; `stock` None: unlimited."""
 
-    shop: Shop
+    shop: DemoShop
+    kind: str
+    name: str
     points: int
-    title: Mapping[str, str]
-    description: Mapping[str, str]
-    kind: str = "service"
+    market_price_fen: int
     stock: int | None = None
     limit: int | None = None
 
+    @property
+    def title(self) -> dict[str, str]:
+        """The title in both languages."""
+        return {"zh-Hans": TEXTS[self.name][0], "en": self.name}
+
+    @property
+    def description(self) -> dict[str, str]:
+        """The description in both languages."""
+        return dict(zip(("zh-Hans", "en"), TEXTS[self.name][1:], strict=True))
+
 
 @dataclass(frozen=True)
-class Season:
+class PriceSeason:
     """Lower prices at a shop, from and until so many days from now."""
 
-    shop: Shop
+    shop: DemoShop
     theme: str
     title: Mapping[str, str]
     begins: int
@@ -47,119 +70,68 @@ class Season:
     """points by the English title of a reward"""
 
 
-OFFERED = (
-    OfferedReward(
-        TEA_SHOP,
-        kind="goods",
-        points=240,
-        limit=3,
-        title={"zh-Hans": "桂花乌龙一杯", "en": "A cup of osmanthus oolong"},
-        description={"zh-Hans": "现泡，热饮或冰饮", "en": "Brewed fresh, hot or iced"},
-    ),
-    OfferedReward(
-        MARKET,
-        kind="coupon",
-        points=180,
-        title={"zh-Hans": "鸡蛋一盒", "en": "A dozen eggs"},
-        stock=200,
-        description={"zh-Hans": "散养，十二枚", "en": "Free range"},
-    ),
-    OfferedReward(
-        CINEMA,
-        kind="coupon",
-        points=600,
-        title={"zh-Hans": "电影票一张", "en": "One cinema ticket"},
-        description={"zh-Hans": "普通厅任意场次", "en": "Any showing in a standard hall"},
-        stock=100,
-    ),
-    OfferedReward(
-        GARAGE,
-        points=6_000,
-        title={"zh-Hans": "空调清洗", "en": "Air-conditioner cleaning"},
-        description={"zh-Hans": "蒸发箱杀菌除味", "en": "Evaporator cleaned and freshened"},
-    ),
-    OfferedReward(
-        GARAGE,
-        points=5_000,
-        title={"zh-Hans": "基础保养", "en": "Basic service"},
-        description={"zh-Hans": "机油、机滤和全车检查", "en": "Oil, filter and a full check"},
-    ),
-    OfferedReward(
-        GARAGE,
-        kind="goods",
-        points=10_000,
-        stock=8,
-        limit=4,
-        title={"zh-Hans": "轮胎一条", "en": "One tyre"},
-        description={"zh-Hans": "含安装和动平衡", "en": "Fitted and balanced"},
-    ),
+REWARDS = (
+    DemoReward(TEA_SHOP, "goods", "A cup of osmanthus oolong", 240, 2_400, limit=3),
+    DemoReward(MARKET, "coupon", "A dozen eggs", 180, 1_800, stock=200),
+    DemoReward(CINEMA, "coupon", "One cinema ticket", 600, 6_000, stock=100),
+    DemoReward(GARAGE, "service", "Air-conditioner cleaning", 6_000, 60_000),
+    DemoReward(GARAGE, "service", "Basic service", 5_000, 50_000),
+    DemoReward(GARAGE, "goods", "One tyre", 10_000, 100_000, stock=8, limit=4),
 )
+ANNIVERSARY = {"zh-Hans": "安途周年庆", "en": "Antu's anniversary"}
+FILM_WEEK = {"zh-Hans": "跨年观影周", "en": "A week of films for the new year"}
 SEASONS = (
-    Season(
-        GARAGE,
-        "anniversary",
-        {"zh-Hans": "安途周年庆", "en": "Antu's anniversary"},
-        -2,
-        28,
-        {"Air-conditioner cleaning": 5_000},
-    ),
-    Season(
-        CINEMA,
-        "new-year",
-        {"zh-Hans": "跨年观影周", "en": "A week of films for the new year"},
-        10,
-        17,
-        {"One cinema ticket": 480},
-    ),
+    PriceSeason(GARAGE, "anniversary", ANNIVERSARY, -2, 28, {"Air-conditioner cleaning": 5_000}),
+    PriceSeason(CINEMA, "new-year", FILM_WEEK, 10, 17, {"One cinema ticket": 480}),
 )
-ANNOUNCED = timedelta(days=3)
 
 
-async def offer(program: Program, shops: Mapping[Shop, UUID], *, at: datetime) -> int:
-    """Publish what is not there yet; how many rewards are new."""
-    began = at - ANNOUNCED
-    made = 0
+async def offer(program: Program, shops: Mapping[DemoShop, UUID], *, at: datetime) -> int:
+    """Publish the rewards and seasons that are missing; returns how many rewards are new."""
     known: dict[str, UUID] = {}
-    for shop in {offered.shop for offered in OFFERED}:
-        for reward in await catalog.rewards(at, merchant_id=shops[shop]):
-            known[reward.terms.title["en"]] = reward.id
-    for offered in OFFERED:
-        title = offered.title["en"]
-        if title not in known:
-            known[title] = await _publish(program, offered, shops[offered.shop], at=began)
-            made += 1
+    for shop in {reward.shop for reward in REWARDS}:
+        for published in await catalog.rewards(at, merchant_id=shops[shop]):
+            known[published.terms.title["en"]] = published.id
+    missing = [reward for reward in REWARDS if reward.name not in known]
+    for reward in missing:
+        known[reward.name] = await _publish(program, reward, shops[reward.shop], at=at - ANNOUNCED)
     for season in SEASONS:
         await _hold(program, season, shops[season.shop], known, at=at)
-    return made
+    return len(missing)
 
 
 async def _publish(
-    program: Program, offered: OfferedReward, merchant_id: UUID, *, at: datetime
+    program: Program, reward: DemoReward, merchant_id: UUID, *, at: datetime
 ) -> UUID:
+    points, stock, limit = reward.points, reward.stock, reward.limit
     published = await samples.reward(
         program,
         merchant_id=merchant_id,
-        kind=offered.kind,
-        title=offered.title,
-        description=offered.description,
-        points=offered.points,
-        stock=offered.stock,
-        limit=offered.limit,
-        voucher_days=90,
-        disclosure=reward_disclosure(
-            program, points=offered.points, stock=offered.stock, limit=offered.limit
-        ),
+        points=points,
+        kind=reward.kind,
+        stock=stock,
         at=at,
+        title=reward.title,
+        description=reward.description,
+        market_price_fen=reward.market_price_fen,
+        limit=limit,
+        voucher_days=90,
+        disclosure=reward_disclosure(program, points=points, stock=stock, limit=limit),
     )
     return published.id
 
 
 async def _hold(
-    program: Program, season: Season, merchant_id: UUID, known: Mapping[str, UUID], *, at: datetime
+    program: Program,
+    season: PriceSeason,
+    merchant_id: UUID,
+    rewards: Mapping[str, UUID],
+    *,
+    at: datetime,
 ) -> None:
-    """A season that is live or coming already stands; else it is held anew."""
-    standing = await catalog.events(merchant_id=merchant_id, at=at)
-    if any(event.title == season.title for event in standing):
+    """Publish a season anew, unless it is live or coming."""
+    events = await catalog.events(merchant_id=merchant_id, at=at)
+    if any(event.title == season.title for event in events):
         return
     await samples.event(
         program,
@@ -168,7 +140,7 @@ async def _hold(
         title=season.title,
         starts_at=at + timedelta(days=season.begins),
         ends_at=at + timedelta(days=season.ends),
-        prices={known[title]: points for title, points in season.prices.items()},
+        prices={rewards[name]: points for name, points in season.prices.items()},
         disclosure=plain_disclosure(program),
         at=at - ANNOUNCED,
     )

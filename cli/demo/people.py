@@ -1,4 +1,4 @@
-"""Who lives in the demo world: a family of three, a shopkeeper, and somebody who is new."""
+"""The people of the demo: a family of three, a shopkeeper and a newcomer."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Character:
-    """One person of the demo world; the id is a Telegram user's."""
+    """A person of the demo; the id is a Telegram user's."""
 
     telegram_id: int
     family_name: str
@@ -17,11 +17,11 @@ class Character:
 
     @property
     def name(self) -> str:
-        """As Chinese names are written."""
+        """The full name in Chinese order."""
         return f"{self.family_name}{self.given_name}"
 
     def as_user(self) -> dict[str, Any]:
-        """As the playground knows people."""
+        """The person as the playground describes a user."""
         return {"id": self.telegram_id, "first_name": self.name, "about": self.about}
 
 
@@ -32,4 +32,4 @@ SHOPKEEPER = Character(7_001_004, "沈", "月明", "茶馆老板娘 · keeps the
 NEWCOMER = Character(7_001_005, "周", "新", "新来的，还没有账户 · new here, no account yet")
 
 PEOPLE = (MOTHER, FATHER, CHILD, SHOPKEEPER)
-"""Those who take part already."""
+"""The members; the newcomer has no account yet."""

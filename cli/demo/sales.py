@@ -1,4 +1,4 @@
-"""What the people of the demo world bought, when, and what they took back."""
+"""The purchases and refunds of the demo."""
 
 from __future__ import annotations
 
@@ -6,34 +6,39 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from cli.demo.people import CHILD, FATHER, MOTHER, SHOPKEEPER, Character
-from cli.demo.shops import CINEMA, GARAGE, MARKET, TEA_SHOP, Shop
+from cli.demo.shops import CINEMA, GARAGE, MARKET, TEA_SHOP, DemoShop
 from core import ledger
 from core.program import Program
 from core.purchases import Channel, Item
 
 
 @dataclass(frozen=True)
-class DaysLeft:
-    """The purchase was made on the day whose points have this many days left now."""
+class When:
+    """The day of a sale, relative to now."""
 
     days: int
+    is_left: bool
+    """Whether `days` is how long its points are still usable, and not how long ago the day was."""
+
+
+def ago(days: int) -> When:
+    """So many days before now."""
+    return When(days, is_left=False)
+
+
+def ending(days: int) -> When:
+    """A day whose points have so many days left now."""
+    return When(days, is_left=True)
 
 
 @dataclass(frozen=True)
-class Ago:
-    """The purchase was made this many days before now."""
-
-    days: int
-
-
-@dataclass(frozen=True)
-class Sale:
-    """One purchase; `returned_fen` of it came back a day later."""
+class DemoSale:
+    """A purchase; `returned_fen` of it is refunded a day later."""
 
     buyer: Character
-    shop: Shop
+    shop: DemoShop
     receipt: str
-    when: DaysLeft | Ago
+    when: When
     items: tuple[Item, ...]
     returned_fen: int = 0
     channel: Channel = "till"
@@ -45,9 +50,9 @@ class Sale:
 
     def day(self, program: Program, *, today: date) -> date:
         """The local date on which it happened."""
-        if isinstance(self.when, Ago):
-            return today - timedelta(days=min(self.when.days, program.purchases.max_age_days - 2))
-        return _day_that_leaves(self.when.days, program, today=today)
+        if self.when.is_left:
+            return _day_that_leaves(self.when.days, program, today=today)
+        return today - timedelta(days=min(self.when.days, program.purchases.max_age_days - 2))
 
 
 def _day_that_leaves(days: int, program: Program, *, today: date) -> date:
@@ -79,30 +84,30 @@ PUER = _item("TEA-PU", "陈年普洱一饼", "tea", 36_800)
 CUP = _item("CUP-1", "自带杯奶茶", "drinks", 1_600, green=True)
 
 SALES = (
-    Sale(MOTHER, MARKET, "DEMO-M-01", DaysLeft(2), (RICE, GREENS, MILK)),
-    Sale(MOTHER, MARKET, "DEMO-M-02", DaysLeft(6), (EGGS, MILK)),
-    Sale(FATHER, GARAGE, "DEMO-G-01", DaysLeft(5), (OIL_CHANGE, WIPERS), returned_fen=12_800),
-    Sale(CHILD, CINEMA, "DEMO-C-01", DaysLeft(4), (TICKET, POPCORN)),
-    Sale(SHOPKEEPER, MARKET, "DEMO-M-03", DaysLeft(3), (MILK, MILK)),
-    Sale(MOTHER, CINEMA, "DEMO-C-02", DaysLeft(27), (TICKETS, POPCORN)),
-    Sale(FATHER, MARKET, "DEMO-M-04", DaysLeft(24), (RICE, EGGS)),
-    Sale(MOTHER, MARKET, "DEMO-M-05", Ago(290), (GREENS, EGGS, RICE)),
-    Sale(FATHER, CINEMA, "DEMO-C-03", Ago(260), (TICKETS,), returned_fen=4_900),
-    Sale(SHOPKEEPER, GARAGE, "DEMO-G-02", Ago(231), (CHARGE, OIL_CHANGE)),
-    Sale(MOTHER, MARKET, "DEMO-M-06", Ago(204), (LAMP, GREENS)),
-    Sale(FATHER, GARAGE, "DEMO-G-03", Ago(176), (TYRES,)),
-    Sale(CHILD, CINEMA, "DEMO-C-04", Ago(150), (TICKET,), channel="online"),
-    Sale(MOTHER, MARKET, "DEMO-M-07", Ago(121), (RICE, MILK, EGGS), returned_fen=3_980),
-    Sale(SHOPKEEPER, CINEMA, "DEMO-C-05", Ago(96), (TICKETS, POPCORN), channel="online"),
-    Sale(MOTHER, TEA_SHOP, "DEMO-T-01", Ago(75), (PUER,)),
-    Sale(FATHER, MARKET, "DEMO-M-08", Ago(48), (GREENS, GREENS, MILK)),
-    Sale(CHILD, CINEMA, "DEMO-C-06", Ago(33), (TICKET, POPCORN)),
-    Sale(FATHER, GARAGE, "DEMO-G-04", Ago(20), (CHARGE,), channel="card"),
-    Sale(MOTHER, MARKET, "DEMO-M-09", Ago(9), (GREENS, EGGS, MILK)),
-    Sale(FATHER, TEA_SHOP, "DEMO-T-02", Ago(2), (OOLONG, CUP)),
-    Sale(CHILD, TEA_SHOP, "DEMO-T-03", Ago(1), (CUP, CUP)),
+    DemoSale(MOTHER, MARKET, "DEMO-M-01", ending(2), (RICE, GREENS, MILK)),
+    DemoSale(MOTHER, MARKET, "DEMO-M-02", ending(6), (EGGS, MILK)),
+    DemoSale(FATHER, GARAGE, "DEMO-G-01", ending(5), (OIL_CHANGE, WIPERS), returned_fen=12_800),
+    DemoSale(CHILD, CINEMA, "DEMO-C-01", ending(4), (TICKET, POPCORN)),
+    DemoSale(SHOPKEEPER, MARKET, "DEMO-M-03", ending(3), (MILK, MILK)),
+    DemoSale(MOTHER, CINEMA, "DEMO-C-02", ending(27), (TICKETS, POPCORN)),
+    DemoSale(FATHER, MARKET, "DEMO-M-04", ending(24), (RICE, EGGS)),
+    DemoSale(MOTHER, MARKET, "DEMO-M-05", ago(290), (GREENS, EGGS, RICE)),
+    DemoSale(FATHER, CINEMA, "DEMO-C-03", ago(260), (TICKETS,), returned_fen=4_900),
+    DemoSale(SHOPKEEPER, GARAGE, "DEMO-G-02", ago(231), (CHARGE, OIL_CHANGE)),
+    DemoSale(MOTHER, MARKET, "DEMO-M-06", ago(204), (LAMP, GREENS)),
+    DemoSale(FATHER, GARAGE, "DEMO-G-03", ago(176), (TYRES,)),
+    DemoSale(CHILD, CINEMA, "DEMO-C-04", ago(150), (TICKET,), channel="online"),
+    DemoSale(MOTHER, MARKET, "DEMO-M-07", ago(121), (RICE, MILK, EGGS), returned_fen=3_980),
+    DemoSale(SHOPKEEPER, CINEMA, "DEMO-C-05", ago(96), (TICKETS, POPCORN), channel="online"),
+    DemoSale(MOTHER, TEA_SHOP, "DEMO-T-01", ago(75), (PUER,)),
+    DemoSale(FATHER, MARKET, "DEMO-M-08", ago(48), (GREENS, GREENS, MILK)),
+    DemoSale(CHILD, CINEMA, "DEMO-C-06", ago(33), (TICKET, POPCORN)),
+    DemoSale(FATHER, GARAGE, "DEMO-G-04", ago(20), (CHARGE,), channel="card"),
+    DemoSale(MOTHER, MARKET, "DEMO-M-09", ago(9), (GREENS, EGGS, MILK)),
+    DemoSale(FATHER, TEA_SHOP, "DEMO-T-02", ago(2), (OOLONG, CUP)),
+    DemoSale(CHILD, TEA_SHOP, "DEMO-T-03", ago(1), (CUP, CUP)),
 )
-"""In the past; nobody is told of them any more."""
+"""In the past: no notices are sent of them."""
 
-JUST_NOW = Sale(MOTHER, TEA_SHOP, "DEMO-T-04", Ago(0), (OOLONG, PUER))
-"""A moment ago: its receipt arrives in the chat."""
+JUST_NOW = DemoSale(MOTHER, TEA_SHOP, "DEMO-T-04", ago(0), (OOLONG, PUER))
+"""A moment ago: its notice arrives in the chat."""

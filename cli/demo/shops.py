@@ -1,4 +1,4 @@
-"""The merchants of the demo world, and the season at the tea shop with its disclosure."""
+"""The merchants of the demo, and the disclosures of their rewards and seasons."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from core.program import Program
 
 
 @dataclass(frozen=True)
-class Shop:
-    """A merchant: its licence is the number under which a second load finds it again."""
+class DemoShop:
+    """A merchant; a second load finds it by its licence."""
 
     name: str
     licence: str
@@ -18,10 +18,10 @@ class Shop:
     rate: Decimal = Decimal(1)
 
 
-MARKET = Shop("青禾超市 Greenleaf Market", "91310106MA1FYDEM01", 20_000_000)
-GARAGE = Shop("安途车服 Antu Car Service", "91310112MA1GBDEM02", 10_000_000, Decimal("0.5"))
-CINEMA = Shop("星幕影城 Starlight Cinema", "91310115MA1K3DEM03", 10_000_000)
-TEA_SHOP = Shop("一盏茶 One Cup Tea", "91310101MA1FPDEM04", 5_000_000)
+MARKET = DemoShop("青禾超市 Greenleaf Market", "91310106MA1FYDEM01", 20_000_000)
+GARAGE = DemoShop("安途车服 Antu Car Service", "91310112MA1GBDEM02", 10_000_000, Decimal("0.5"))
+CINEMA = DemoShop("星幕影城 Starlight Cinema", "91310115MA1K3DEM03", 10_000_000)
+TEA_SHOP = DemoShop("一盏茶 One Cup Tea", "91310101MA1FPDEM04", 5_000_000)
 SHOPS = (MARKET, GARAGE, CINEMA, TEA_SHOP)
 
 EVENT_THEME = "anniversary"
@@ -29,7 +29,7 @@ EVENT_TITLE = {"zh-Hans": "围炉煮茶季：积分双倍", "en": "Tea by the fi
 
 
 def plain_disclosure(program: Program) -> dict[str, dict[str, str]]:
-    """The card of what adds no points: a reward, or a season of lower prices."""
+    """The disclosure of a reward or a season of lower prices: they add no points."""
     return disclosure(program) | {
         "earning": {
             "zh-Hans": "积分照各店平时的比例计算，这里不另加分。用积分抵扣的部分不计分。",
@@ -42,19 +42,19 @@ def plain_disclosure(program: Program) -> dict[str, dict[str, str]]:
 def reward_disclosure(
     program: Program, *, points: int, stock: int | None, limit: int | None
 ) -> dict[str, dict[str, str]]:
-    """The card of a reward: what it takes, how many there are, and how it is fetched."""
-    there = {"zh-Hans": f"共 {stock} 份。", "en": f"{stock} in all."} if stock else {}
+    """The disclosure of a reward: its price, its number, and how to fetch it."""
+    in_all = {"zh-Hans": f"共 {stock} 份。", "en": f"{stock} in all."} if stock else {}
     each = {"zh-Hans": f"每人 {limit} 份。", "en": f"At most {limit} each."} if limit else {}
     free = {"zh-Hans": "不限数量。", "en": "As many as you like."}
-    both = [part for part in (there, each) if part] or [free]
+    limits = [part for part in (in_all, each) if part] or [free]
     return plain_disclosure(program) | {
         "threshold": {
             "zh-Hans": f"有 {points:,} 分就能换，参与活动时以活动价为准。",
             "en": f"{points:,} points, or fewer while an event lowers the price.",
         },
         "limits": {
-            "zh-Hans": "".join(part["zh-Hans"] for part in both),
-            "en": " ".join(part["en"] for part in both),
+            "zh-Hans": "".join(part["zh-Hans"] for part in limits),
+            "en": " ".join(part["en"] for part in limits),
         },
         "how_to_redeem": {
             "zh-Hans": "到店出示券码或二维码，店员核销后领取。",
@@ -64,7 +64,7 @@ def reward_disclosure(
 
 
 def disclosure(program: Program) -> dict[str, dict[str, str]]:
-    """The card of key rules of the tea shop's season, true to the rulebook in force."""
+    """The disclosure of the tea shop's season; its numbers are those of the rulebook."""
     days = sorted(program.reminders.days, reverse=True)
     cap = f"{program.value.cap_percent.normalize():f}"
     return {
