@@ -97,7 +97,7 @@ async def test_a_signal_during_the_start_leaves_nothing_behind(place: Place) -> 
     assert place.postmaster() is None
 
 
-async def test_a_killed_process_leaves_nothing_that_keeps_the_next_one_out(place: Place) -> None:
+async def test_a_killed_process_does_not_block_the_next_one(place: Place) -> None:
     async with serving(place) as running:
         await running.killed()
     async with serving(place) as running:

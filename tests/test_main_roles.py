@@ -98,7 +98,7 @@ async def test_when_the_polling_bot_is_killed_another_takes_over(
 
 
 @pytest.mark.parametrize("updates", ["polling", "webhook"])
-async def test_roles_apart_serve_a_member_together(
+async def test_roles_in_different_processes_serve_a_member_together(
     place: Place, person: PlaygroundClient, updates: str
 ) -> None:
     web_place = place.beside(JIAFEN_UPDATES=updates)
@@ -134,7 +134,7 @@ async def test_roles_apart_serve_a_member_together(
             assert await running.told() == 0
 
 
-async def test_two_processes_with_everything_stand_beside_each_other(
+async def test_two_processes_with_all_roles_run_beside_each_other(
     place: Place, person: PlaygroundClient
 ) -> None:
     async with serving(place) as first, serving(place.beside()) as second:

@@ -34,7 +34,7 @@ def load_with(monkeypatch: pytest.MonkeyPatch, **values: str) -> Settings:
     return settings.load()
 
 
-def test_nothing_set_is_the_playground_on_this_machine(bare: Path) -> None:
+def test_without_settings_the_playground_runs_on_this_machine(bare: Path) -> None:
     found = settings.load()
     assert found.playground
     assert found.demo
@@ -54,7 +54,7 @@ def test_a_real_token_ends_the_playground(monkeypatch: pytest.MonkeyPatch) -> No
     assert not found.time_travel
 
 
-def test_the_demo_can_be_asked_for_and_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_demo_can_be_switched_on_and_off(monkeypatch: pytest.MonkeyPatch) -> None:
     assert load_with(monkeypatch, BOT_TOKEN=TOKEN, DEMO="1", TIME_TRAVEL="1").demo
     assert not load_with(monkeypatch, DEMO="0").demo
 
@@ -129,7 +129,7 @@ def test_a_wrong_setting_is_named_in_one_line_without_its_value(
     assert not re.search("[Ii]nput|valid string|Value error", line)
 
 
-def test_a_misspelt_name_is_answered_with_the_nearest(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_misspelt_name_is_refused_with_the_nearest_one(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(SettingsError, match="did you mean JIAFEN_REDIS_URL"):
         load_with(monkeypatch, REDIS_URI="redis://localhost")
 
@@ -155,13 +155,13 @@ def test_a_file_that_is_not_text_is_named(bare: Path) -> None:
         settings.load()
 
 
-def test_an_empty_value_is_as_good_as_none(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_empty_value_counts_as_unset(monkeypatch: pytest.MonkeyPatch) -> None:
     found = load_with(monkeypatch, REDIS_URL="", BOT_API_URL="", SECRET_KEY="")
     assert found.redis_url is None
     assert found.bot_api_url == settings.TELEGRAM_API_URL
 
 
-def test_variables_of_the_tests_are_let_through(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_variables_of_the_tests_are_allowed(monkeypatch: pytest.MonkeyPatch) -> None:
     assert load_with(monkeypatch, TEST_DATABASE_URL="anything").playground
 
 
@@ -175,7 +175,7 @@ def test_another_bot_api_server_takes_any_token_and_a_plain_webhook(
     assert found.updates == "webhook"
 
 
-def test_settings_are_frozen_and_tell_no_secret(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_settings_are_frozen_and_show_no_secret(monkeypatch: pytest.MonkeyPatch) -> None:
     found = load_with(
         monkeypatch,
         BOT_TOKEN=TOKEN,

@@ -41,7 +41,7 @@ async def test_a_budget_is_raised_once_per_key(jiafen: Jiafen) -> None:
 
 
 @pytest.mark.parametrize("key", ["k" * 65, "a b", "键"])
-async def test_a_key_that_cannot_be_kept_is_told(jiafen: Jiafen, key: str) -> None:
+async def test_an_invalid_key_is_refused(jiafen: Jiafen, key: str) -> None:
     merchant = (await jiafen(*NEW, "10")).facts["merchant"]
     refusal = (await jiafen("merchant", "budget", merchant, "--add", "5", "--key", key)).refusal
     assert "must be 1 to 64 of" in refusal
@@ -129,7 +129,7 @@ async def test_an_operator_is_invited_to_the_programme(jiafen: Jiafen, lent: Len
         (("doctor", "--loud"), "No such option: --loud; `jiafen doctor --help` tells"),
     ],
 )
-async def test_a_mistake_is_told_in_one_line(
+async def test_a_mistake_is_refused_in_one_line(
     jiafen: Jiafen, arguments: tuple[str, ...], words: str
 ) -> None:
     refusal = (await jiafen(*arguments)).refusal
@@ -155,7 +155,7 @@ async def test_roles_are_named_or_all(
 
 
 @pytest.mark.parametrize("name", sorted(JOBS))
-async def test_a_job_runs_now_and_tells_what_it_did(
+async def test_a_job_runs_now_and_prints_what_it_did(
     jiafen: Jiafen, lent: LentAccess, name: str
 ) -> None:
     facts = (await jiafen("job", name)).facts
@@ -176,7 +176,9 @@ async def test_a_job_may_run_as_of_the_past_and_of_the_future_only_in_time_trave
     assert (await jiafen("job", "forget_codes", "--as-of", later)).facts["at"] == later
 
 
-async def test_the_doctor_is_content_with_what_is_well(jiafen: Jiafen, lent: LentAccess) -> None:
+async def test_the_doctor_reports_ok_when_nothing_is_wrong(
+    jiafen: Jiafen, lent: LentAccess
+) -> None:
     async def well() -> str:
         return "all is well"
 
@@ -192,7 +194,7 @@ async def test_the_doctor_is_content_with_what_is_well(jiafen: Jiafen, lent: Len
     ]
 
 
-async def test_the_doctor_names_what_is_bad_and_goes_on(jiafen: Jiafen, lent: LentAccess) -> None:
+async def test_the_doctor_reports_a_fault_and_goes_on(jiafen: Jiafen, lent: LentAccess) -> None:
     async def ill() -> str:
         raise ConnectionRefusedError("nobody\nis there")
 
@@ -215,9 +217,7 @@ async def test_the_doctor_names_what_is_bad_and_goes_on(jiafen: Jiafen, lent: Le
     assert lines[4] == "BAD redis       nobody is there"
 
 
-async def test_the_doctor_says_once_what_would_be_wrong_in_every_line(
-    jiafen: Jiafen, lent: LentAccess
-) -> None:
+async def test_the_doctor_reports_a_wrong_setting_once(jiafen: Jiafen, lent: LentAccess) -> None:
     lent.wrong = "JIAFEN_PROGRAM names no file"
     assert (await jiafen("doctor")).refusal == "JIAFEN_PROGRAM names no file"
 

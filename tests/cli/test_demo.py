@@ -17,7 +17,7 @@ from tests.cli.conftest import Jiafen, LentAccess
 NOW = datetime(2026, 3, 31, 16, 30, tzinfo=UTC)  # the first of April in Shanghai
 
 
-async def test_the_world_has_its_shops_people_and_points_that_end_soon(
+async def test_the_demo_has_shops_people_and_points_that_end_soon(
     database: str, program: Program
 ) -> None:
     loaded = await load(program, at=NOW)
@@ -38,7 +38,7 @@ async def test_the_world_has_its_shops_people_and_points_that_end_soon(
     assert await ledger.proof() == []
 
 
-async def test_a_second_load_changes_nothing_and_tells_no_key(
+async def test_a_second_load_changes_nothing_and_returns_no_key(
     database: str, program: Program
 ) -> None:
     first = await load(program, at=NOW)
@@ -50,7 +50,7 @@ async def test_a_second_load_changes_nothing_and_tells_no_key(
     assert await _balances(program, at=NOW) == balances
 
 
-async def test_only_the_last_receipt_is_still_to_be_told(database: str, program: Program) -> None:
+async def test_only_the_last_receipt_is_still_to_be_sent(database: str, program: Program) -> None:
     await load(program, at=NOW)
     counts = await notifications.counts()
     assert counts["due"] == 1
@@ -97,7 +97,7 @@ async def test_the_shopkeeper_owns_the_tea_shop(database: str, program: Program)
         Expiry(policy="year_end", years=1),
     ],
 )
-async def test_the_world_fits_every_rulebook(database: str, expiry: Expiry) -> None:
+async def test_the_demo_loads_under_every_rulebook(database: str, expiry: Expiry) -> None:
     program = Program(
         expiry=expiry,
         reminders=Reminders(days=(14, 3)),

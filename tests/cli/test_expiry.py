@@ -37,7 +37,7 @@ async def digests(lent: LentAccess, member: members.Member) -> list[notification
     return [notice for notice in reversed(notices) if notice.code == expiry.DIGEST]
 
 
-async def test_a_lot_is_walked_to_its_end_by_hand(jiafen: Jiafen, lent: LentAccess) -> None:
+async def test_a_lot_is_reminded_of_and_expired_by_hand(jiafen: Jiafen, lent: LentAccess) -> None:
     lent.time_travel = True
     member = await bought(jiafen, lent)
     for day in ("2025-12-10", "2026-01-02T23:00:00+08:00", "2026-01-08"):
@@ -55,7 +55,7 @@ async def test_a_lot_is_walked_to_its_end_by_hand(jiafen: Jiafen, lent: LentAcce
         assert await ledger.proof() == []
 
 
-async def test_a_run_of_now_keeps_to_waking_hours(jiafen: Jiafen, lent: LentAccess) -> None:
+async def test_a_run_without_as_of_keeps_to_waking_hours(jiafen: Jiafen, lent: LentAccess) -> None:
     member = await bought(jiafen, lent)
     lent.at = datetime.fromisoformat("2026-01-02T06:00:00+08:00")
     assert (await jiafen("job", "remind")).facts["members"] == 1

@@ -62,7 +62,7 @@ async def test_a_code_may_be_typed_in_any_way(jiafen: Jiafen, voucher: Voucher) 
     assert (await jiafen(*arguments)).facts["voucher"] == voucher.spoken
 
 
-async def test_what_cannot_be_taken_is_told(
+async def test_a_voucher_that_cannot_be_taken_is_refused_with_its_reason(
     jiafen: Jiafen, lent: LentAccess, voucher: Voucher
 ) -> None:
     async with lent.inside():
@@ -93,7 +93,7 @@ async def test_what_cannot_be_taken_is_told(
         (("--till", "a\nb"), "must be one line of at most 64 characters"),
     ],
 )
-async def test_a_name_that_cannot_be_kept_is_told_and_takes_nothing(
+async def test_an_invalid_name_is_refused_and_takes_nothing(
     jiafen: Jiafen, voucher: Voucher, more: tuple[str, ...], words: str
 ) -> None:
     refusal = (await jiafen(*verify(voucher, *more))).refusal

@@ -15,7 +15,7 @@ AMerchant = Callable[..., Awaitable[merchants.Added]]
 A_MINUTE = timedelta(minutes=1)
 
 
-def test_leases_are_looked_at_each_minute_and_the_rest_hourly(at: datetime) -> None:
+def test_leases_are_checked_each_minute_and_other_jobs_run_hourly(at: datetime) -> None:
     hour = at.replace(minute=0)
     assert jobs.due(hour) == list(jobs.JOBS)
     assert all(jobs.due(hour + n * A_MINUTE) == ["release_leases"] for n in range(1, 60))

@@ -38,12 +38,12 @@ async def test_the_server_is_postgres_18_in_utf8_and_utc_and_listens_to_no_netwo
 
 
 @pytest.mark.parametrize("name", ["with space", 'it\'s, "quoted" & $odd', "long-" * 30])
-async def test_any_path_will_do(place: Path, name: str) -> None:
+async def test_a_path_may_hold_any_characters(place: Path, name: str) -> None:
     async with embedded.running(place / name) as url:
         assert await ask(url, "SELECT 1") == 1
 
 
-async def test_no_way_is_opened_to_others(place: Path) -> None:
+async def test_other_users_cannot_read_the_data(place: Path) -> None:
     place.chmod(0o700)
     data_dir = place / "data"
     async with embedded.running(data_dir):
@@ -61,7 +61,7 @@ async def test_the_last_of_two_processes_stops_the_server(data_dir: Path, start:
     assert not is_alive(data_dir)
 
 
-async def test_two_uses_in_one_process_are_two_users(data_dir: Path) -> None:
+async def test_two_uses_in_one_process_count_as_two_users(data_dir: Path) -> None:
     async with embedded.running(data_dir) as url:
         async with embedded.running(data_dir):
             pass
@@ -69,7 +69,7 @@ async def test_two_uses_in_one_process_are_two_users(data_dir: Path) -> None:
     assert not is_alive(data_dir)
 
 
-def test_many_that_start_together_share_one_server(data_dir: Path, start: Start) -> None:
+def test_processes_that_start_together_share_one_server(data_dir: Path, start: Start) -> None:
     children = [start() for _ in range(4)]
     assert len({url_of(child) for child in children}) == 1
     assert [end(child) for child in children] == [0] * 4

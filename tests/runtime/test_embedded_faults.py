@@ -39,7 +39,7 @@ async def test_a_killed_process_does_not_keep_the_server_from_ending(
     assert not is_alive(data_dir)
 
 
-async def test_when_everything_was_killed_the_next_start_recovers(
+async def test_the_next_start_recovers_after_everything_was_killed(
     data_dir: Path, start: Start
 ) -> None:
     child = start()
@@ -52,7 +52,7 @@ async def test_when_everything_was_killed_the_next_start_recovers(
         assert await ask(url, "SELECT answer FROM kept") == 42
 
 
-async def test_a_stale_note_with_a_number_in_use_misleads_nobody(data_dir: Path) -> None:
+async def test_a_stale_pid_file_with_a_number_in_use_is_ignored(data_dir: Path) -> None:
     async with embedded.running(data_dir) as url:
         await ask(url, "CREATE TABLE kept AS SELECT 42 AS answer")
         note = cluster_of(data_dir).data / "postmaster.pid"
@@ -65,7 +65,7 @@ async def test_a_stale_note_with_a_number_in_use_misleads_nobody(data_dir: Path)
         assert await ask(url, "SELECT answer FROM kept") == 42
 
 
-async def test_a_server_that_dies_is_brought_back(data_dir: Path) -> None:
+async def test_a_server_that_dies_is_started_again(data_dir: Path) -> None:
     async with embedded.running(data_dir) as url:
         await ask(url, "CREATE TABLE kept AS SELECT 42 AS answer")
         postmaster = cluster_of(data_dir).postmaster()
@@ -81,7 +81,7 @@ async def test_a_server_that_dies_is_brought_back(data_dir: Path) -> None:
                     await asyncio.sleep(0.05)
 
 
-async def test_an_interrupted_creation_is_begun_again(data_dir: Path) -> None:
+async def test_an_interrupted_creation_begins_again(data_dir: Path) -> None:
     async with embedded.running(data_dir):
         pass
     home = cluster_of(data_dir).home

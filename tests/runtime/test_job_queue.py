@@ -124,7 +124,7 @@ async def test_a_job_that_fails_is_repeated(
     assert len(runs) == 2
 
 
-async def test_a_job_that_keeps_failing_is_kept_for_us_to_see(
+async def test_a_job_that_keeps_failing_stays_in_the_queue_as_failed(
     database: str, program: Program, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async def fails(program: Program, *, at: datetime) -> dict[str, Any]:
@@ -136,7 +136,7 @@ async def test_a_job_that_keeps_failing_is_kept_for_us_to_see(
         await eventually("SELECT count(*) = 1 FROM pgqueuer WHERE status = 'failed'")
 
 
-async def test_stopping_lets_the_job_in_hand_end(
+async def test_stopping_lets_a_running_job_finish(
     database: str, program: Program, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     begun, ended = asyncio.Event(), asyncio.Event()
@@ -156,7 +156,7 @@ async def test_stopping_lets_the_job_in_hand_end(
     assert await succeeded("slow") == 1
 
 
-async def test_it_says_when_the_database_went(database: str, program: Program) -> None:
+async def test_the_queue_raises_when_the_database_goes(database: str, program: Program) -> None:
     async with working(program, database) as task:
         await eventually("SELECT count(*) = 1 FROM pgqueuer_schedules")
         await db.pool().execute(

@@ -69,7 +69,7 @@ def assert_hidden(text: str) -> None:
         "postgresql://jiafen:hush-hush-hush@db:5432/jiafen",
     ],
 )
-def test_secrets_are_hidden_wherever_they_stand(line: str) -> None:
+def test_secrets_are_hidden_wherever_they_appear(line: str) -> None:
     hidden = logs.hide(line, ["hush-hush-hush"])
     assert_hidden(hidden)
     assert "abcdefgh12345678" not in hidden
@@ -109,7 +109,7 @@ def test_our_events_hide_arguments_and_names(
     assert "Called" in text
 
 
-def test_what_libraries_log_is_hidden_too(
+def test_secrets_in_logs_of_libraries_are_hidden_too(
     log_format: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     logging.getLogger("aiogram").warning("Failed %s with %r", f"/bot{TOKEN}/x", {"k": API_KEY})
@@ -141,7 +141,7 @@ def test_tracebacks_are_hidden_and_show_no_values(
     assert "the value of a local" not in text.replace('a_local = "the value', "")
 
 
-def test_what_nobody_caught_is_logged_and_hidden(
+def test_an_uncaught_error_is_logged_without_secrets(
     log_format: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     error = ValueError(f"bad token {TOKEN}")
