@@ -69,11 +69,22 @@ async def test_a_second_start_takes_less_than_five_seconds(place: Place) -> None
     for _ in range(3):
         began = time.monotonic()
         async with serving(place) as running:
-            seconds.append(round(time.monotonic() - began, 1))
+            wall = time.monotonic() - began
+            seconds.append(round(wall - kept_waiting(running.process.pid), 1))
             assert await running.told() == 0
-    # Where others want the processors too, everything takes so many times longer.
-    crowd = max(1.0, os.getloadavg()[0] / (os.cpu_count() or 1))
-    assert min(seconds) < 5 * crowd, seconds
+    assert min(seconds) < 5, seconds
+
+
+def kept_waiting(pid: int) -> float:
+    """Seconds for which other processes had the processors that this one could have used.
+
+    Linux counts them; elsewhere none are taken off.
+    """
+    statistics = Path(f"/proc/{pid}/schedstat")
+    if not statistics.exists():
+        return 0
+    _, nanoseconds, _ = statistics.read_text().split()
+    return int(nanoseconds) / 1e9
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
