@@ -71,6 +71,7 @@ api-fault-amount = must be yuan with two decimals, such as "300.00"
 api-fault-amount-paid = must be above zero, in yuan with two decimals, such as "300.00"
 api-fault-moment = must be a moment with its offset from UTC, such as "2025-01-10T12:00:00+08:00"
 api-fault-receipt = must be 1 to 64 letters, digits or any of _ . : -
+api-fault-idempotency-key = must be 1 to 255 printable ASCII characters
 api-fault-multiplier = must be 1 to 100 with three decimals at most, such as "1.5"
 api-fault-id = must be an id as this API gives them, in small letters
 api-fault-theme = must be up to 32 small letters, digits or hyphens and begin with a letter, such as "spring"

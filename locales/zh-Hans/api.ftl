@@ -18,6 +18,7 @@ api-fault-amount = 金额以元为单位，写两位小数，例如 "300.00"
 api-fault-amount-paid = 金额须大于零，以元为单位，写两位小数，例如 "300.00"
 api-fault-moment = 须是带时区的时间，例如 "2025-01-10T12:00:00+08:00"
 api-fault-receipt = 须是 1 到 64 个字母、数字或 _ . : -
+api-fault-idempotency-key = 须是 1 到 255 个可见的 ASCII 字符
 api-fault-multiplier = 须在 1 到 100 之间，最多三位小数，例如 "1.5"
 api-fault-id = 须是本接口给出的编号，用小写字母
 api-fault-theme = 以小写字母开头，最多 32 个小写字母、数字或连字符，例如 "spring"

@@ -15,6 +15,7 @@ from pydantic import BaseModel
 from core.errors import LoyaltyError
 from core.merchants import Merchant
 from webapp.edge import problems
+from webapp.edge.idempotency import KEY_HEADER, KEY_PATTERN
 
 BASE: Final = "/api/v1"
 EVERY_CALL: Final = (401, 429, 500, 503)
@@ -30,6 +31,12 @@ class Parameter:
     place: str
     name: str
     schema: Mapping[str, Any]
+
+
+KEY_PARAMETER: Final = Parameter(
+    "header", KEY_HEADER, {"type": "string", "pattern": KEY_PATTERN, "maxLength": 255}
+)
+"""For calls that can be repeated though their bodies have no id of their own."""
 
 
 @dataclass(frozen=True)
@@ -60,6 +67,8 @@ class ApiCall:
     parameters: tuple[Parameter, ...] = ()
     refusals: tuple[type[LoyaltyError], ...] = ()
     statuses: tuple[int, ...] = ()
+    repeatable: bool = False
+    """an equal call again is answered as the first time, and a header of the answer says so"""
 
     def codes(self) -> Iterator[tuple[int, str]]:
         """Every status with which it may refuse, and the code of the refusal."""

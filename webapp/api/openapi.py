@@ -12,7 +12,7 @@ from locales import Language
 from webapp.api.api_call import BASE, ApiCall, Parameter
 from webapp.api.calls import CALLS
 from webapp.api.problem_schema import Problem
-from webapp.edge import problems
+from webapp.edge import http_io, problems
 
 VERSION: Final = "1.0.0"
 REFERENCE: Final = "#/components/schemas/{model}"
@@ -55,6 +55,11 @@ def _operation(t: Language, call: ApiCall) -> dict[str, Any]:
         "responses": {
             **{
                 str(status): _response(t.plain(f"api-answer-{call.name}-{status}"), model)
+                | (
+                    {"headers": _replayed(t)}
+                    if call.repeatable and status == http_io.REPLAYED
+                    else {}
+                )
                 for status, model in call.answers.items()
             },
             **dict(_refusals(t, call)),
@@ -88,6 +93,16 @@ def _response(
     description: str, model: type[BaseModel], *, media: str = "application/json"
 ) -> dict[str, Any]:
     return {"description": description, "content": {media: {"schema": _reference(model)}}}
+
+
+def _replayed(t: Language) -> dict[str, Any]:
+    """The header by which an answer says that an equal call got it before."""
+    return {
+        http_io.REPLAYED_HEADER: {
+            "description": t.plain("api-field-idempotent-replayed"),
+            "schema": {"type": "string", "enum": ["true"]},
+        }
+    }
 
 
 def _parameter(t: Language, parameter: Parameter) -> dict[str, Any]:

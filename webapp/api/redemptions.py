@@ -9,6 +9,7 @@ from aiohttp import web
 from pydantic import BaseModel
 
 from core import redemptions
+from core.errors import KeyReused
 from core.merchants import Merchant
 from webapp import app_keys
 from webapp.api import example_values
@@ -59,7 +60,8 @@ async def verify(request: web.Request, merchant: Merchant) -> web.Response:
             "cash": money(verified.cash_fen),
             "verified_at": verified.verified_at,
             "till": verified.till,
-        }
+        },
+        replayed=verified.replayed,
     )
 
 
@@ -71,7 +73,13 @@ CALL = ApiCall(
     parameters=(Parameter("path", "voucher", {"type": "string", "minLength": 1, "maxLength": 64}),),
     body=NewVerification,
     answers={200: Verification},
-    refusals=(redemptions.UnknownVoucher, redemptions.VoucherUsed, redemptions.VoucherEnded),
+    repeatable=True,
+    refusals=(
+        redemptions.UnknownVoucher,
+        redemptions.VoucherUsed,
+        redemptions.VoucherEnded,
+        KeyReused,
+    ),
     example=Example(
         f"/vouchers/{example_values.VOUCHER}/verify",
         200,

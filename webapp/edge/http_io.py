@@ -26,6 +26,8 @@ from webapp.edge.problems import HttpProblem
 BYTES_MAX: Final = 64 * 1024
 BATCH_BYTES_MAX: Final = 1024 * 1024
 
+REPLAYED_HEADER: Final = "Idempotent-Replayed"
+REPLAYED: Final = 200
 PLACE: Final = re.compile(r"line ([0-9]+) column ([0-9]+)$")
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -106,9 +108,17 @@ def validated(model: type[Model], plain: Any) -> Model:
         raise HttpProblem(422, field_errors=validation.field_errors(error)) from None
 
 
-def response(plain: Any, status: int = 200) -> web.Response:
-    """Plain values as a JSON answer; the same values are the same bytes."""
-    return web.Response(body=encoded(plain), status=status, content_type="application/json")
+def response(plain: Any, status: int = 200, *, replayed: bool = False) -> web.Response:
+    """Plain values as a JSON answer; the same values are the same bytes.
+
+    `replayed`: an equal call got this answer before, so nothing was created and the header says so.
+    """
+    return web.Response(
+        body=encoded(plain),
+        status=REPLAYED if replayed else status,
+        content_type="application/json",
+        headers={REPLAYED_HEADER: "true"} if replayed else None,
+    )
 
 
 def encoded(plain: Any) -> bytes:

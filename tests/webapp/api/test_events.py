@@ -74,20 +74,6 @@ async def test_events_are_listed_by_state(till: ApiTill) -> None:
         assert (answer.status, (await answer.json())["errors"][0]["at"]) == (422, at)
 
 
-async def test_an_idempotency_key_drafts_once(a_till: Tills) -> None:
-    till, other = await a_till(), await a_till(name="另一家")
-    key = {"Idempotency-Key": "spring-1"}
-    first = await till.post("/events", an_event(), headers=key)
-    again = await till.post("/events", an_event(), headers=key)
-    assert await first.read() == await again.read()
-    changed = await till.post("/events", an_event(theme="summer"), headers=key)
-    assert (changed.status, (await changed.json())["code"]) == (409, "key-reused")
-    assert (await other.post("/events", an_event(theme="summer"), headers=key)).status == 201
-    for wrong in ("", "a b", "x" * 65, "键"):
-        answer = await till.post("/events", an_event(), headers={"Idempotency-Key": wrong})
-        assert answer.status == 422, wrong
-
-
 async def test_wrong_events_are_refused(till: ApiTill) -> None:
     changes: dict[str, Any]
     for changes in (

@@ -13,12 +13,11 @@ from core.errors import KeyReused
 from core.merchants import Merchant
 from webapp import app_keys
 from webapp.api import example_values
-from webapp.api.api_call import ApiCall, Example
+from webapp.api.api_call import KEY_PARAMETER, ApiCall, Example
 from webapp.api.catalog import disclosure
 from webapp.api.catalog.disclosure import NewDisclosure
 from webapp.api.catalog.reward_fields import POINTS_MAX, Price
 from webapp.api.example_values import in_both_languages
-from webapp.api.idempotency import KEY_PARAMETER, key_of
 from webapp.edge import http_io
 from webapp.edge.fields import (
     THEME,
@@ -30,6 +29,7 @@ from webapp.edge.fields import (
     Text,
     Title,
 )
+from webapp.edge.idempotency import key_of
 
 CATEGORIES_MAX: Final = 50
 PRICES_MAX: Final = 200
@@ -86,7 +86,7 @@ async def draft(request: web.Request, merchant: Merchant) -> web.Response:
         key=key,
         at=http_io.at(request),
     )
-    return http_io.response({"id": event.id, "state": event.state}, 201)
+    return http_io.response({"id": event.id, "state": event.state}, 201, replayed=event.replayed)
 
 
 EXAMPLE: Final[dict[str, Any]] = {
@@ -107,7 +107,8 @@ CALL = ApiCall(
     handler=draft,
     parameters=(KEY_PARAMETER,),
     body=NewEvent,
-    answers={201: EventState},
+    answers={201: EventState, 200: EventState},
+    repeatable=True,
     refusals=(
         catalog.WrongWindow,
         catalog.WrongMultiplier,

@@ -13,7 +13,7 @@ from core.errors import KeyReused
 from core.merchants import Merchant
 from webapp import app_keys
 from webapp.api import example_values
-from webapp.api.api_call import ApiCall, Example
+from webapp.api.api_call import KEY_PARAMETER, ApiCall, Example
 from webapp.api.catalog import disclosure
 from webapp.api.catalog.disclosure import NewDisclosure
 from webapp.api.catalog.reward_fields import (
@@ -29,9 +29,9 @@ from webapp.api.catalog.reward_fields import (
     state_of,
 )
 from webapp.api.example_values import in_both_languages
-from webapp.api.idempotency import KEY_PARAMETER, key_of
 from webapp.edge import http_io
 from webapp.edge.fields import Money, Paid, RequestBody
+from webapp.edge.idempotency import key_of
 
 
 class NewReward(RequestBody):
@@ -73,7 +73,7 @@ async def draft(request: web.Request, merchant: Merchant) -> web.Response:
         key=key,
         at=http_io.at(request),
     )
-    return http_io.response(state_of(reward), 201)
+    return http_io.response(state_of(reward), 201, replayed=reward.replayed)
 
 
 EXAMPLE: Final[dict[str, Any]] = {
@@ -97,7 +97,8 @@ CALL = ApiCall(
     handler=draft,
     parameters=(KEY_PARAMETER,),
     body=NewReward,
-    answers={201: RewardState},
+    answers={201: RewardState, 200: RewardState},
+    repeatable=True,
     refusals=(catalog.WrongReward, catalog.WrongText, KeyReused),
     example=Example(
         "/rewards",

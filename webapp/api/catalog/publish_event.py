@@ -5,12 +5,14 @@ from __future__ import annotations
 from aiohttp import web
 
 from core import catalog, merchants
+from core.errors import KeyReused
 from core.merchants import Merchant
 from webapp import app_keys
 from webapp.api import example_values
-from webapp.api.api_call import ApiCall, Example, Parameter
+from webapp.api.api_call import KEY_PARAMETER, ApiCall, Example, Parameter
 from webapp.api.catalog.draft_event import EventState
 from webapp.edge import http_io
+from webapp.edge.idempotency import key_of
 
 
 async def publish(request: web.Request, merchant: Merchant) -> web.Response:
@@ -19,9 +21,10 @@ async def publish(request: web.Request, merchant: Merchant) -> web.Response:
         request.app[app_keys.PROGRAM],
         merchant_id=merchant.id,
         event_id=http_io.id_in_path(request, "event", otherwise=catalog.UnknownEvent),
+        key=key_of(request),
         at=http_io.at(request),
     )
-    return http_io.response({"id": event.id, "state": event.state})
+    return http_io.response({"id": event.id, "state": event.state}, replayed=event.replayed)
 
 
 CALL = ApiCall(
@@ -29,13 +32,16 @@ CALL = ApiCall(
     method="post",
     path="/events/{event}/publish",
     handler=publish,
-    parameters=(Parameter("path", "event", {"type": "string", "format": "uuid"}),),
+    parameters=(Parameter("path", "event", {"type": "string", "format": "uuid"}), KEY_PARAMETER),
     answers={200: EventState},
+    repeatable=True,
+    statuses=(422,),
     refusals=(
         catalog.UnknownEvent,
         catalog.DisclosureIncomplete,
         catalog.EventOver,
         merchants.LicenceMissing,
+        KeyReused,
     ),
     example=Example(
         f"/events/{example_values.EVENT_ID}/publish",

@@ -5,12 +5,14 @@ from __future__ import annotations
 from aiohttp import web
 
 from core import catalog, merchants
+from core.errors import KeyReused
 from core.merchants import Merchant
 from webapp import app_keys
 from webapp.api import example_values
-from webapp.api.api_call import ApiCall, Example
+from webapp.api.api_call import KEY_PARAMETER, ApiCall, Example
 from webapp.api.catalog.reward_fields import REWARD_PARAMETER, RewardState, state_of
 from webapp.edge import http_io
+from webapp.edge.idempotency import key_of
 
 
 async def publish(request: web.Request, merchant: Merchant) -> web.Response:
@@ -19,9 +21,10 @@ async def publish(request: web.Request, merchant: Merchant) -> web.Response:
         request.app[app_keys.PROGRAM],
         merchant_id=merchant.id,
         reward_id=http_io.id_in_path(request, "reward", otherwise=catalog.UnknownReward),
+        key=key_of(request),
         at=http_io.at(request),
     )
-    return http_io.response(state_of(reward))
+    return http_io.response(state_of(reward), replayed=reward.replayed)
 
 
 CALL = ApiCall(
@@ -29,9 +32,16 @@ CALL = ApiCall(
     method="post",
     path="/rewards/{reward}/publish",
     handler=publish,
-    parameters=(REWARD_PARAMETER,),
+    parameters=(REWARD_PARAMETER, KEY_PARAMETER),
     answers={200: RewardState},
-    refusals=(catalog.UnknownReward, catalog.DisclosureIncomplete, merchants.LicenceMissing),
+    repeatable=True,
+    statuses=(422,),
+    refusals=(
+        catalog.UnknownReward,
+        catalog.DisclosureIncomplete,
+        merchants.LicenceMissing,
+        KeyReused,
+    ),
     example=Example(
         f"/rewards/{example_values.REWARD_ID}/publish",
         200,

@@ -116,7 +116,7 @@ async def record(request: web.Request, merchant: Merchant) -> web.Response:
         request.app[METRICS].count_purchases(error.code)
         raise
     request.app[METRICS].count_purchases(outcome_of(recorded))
-    return http_io.response(answer_of(recorded), status_of(recorded))
+    return http_io.response(answer_of(recorded), 201, replayed=recorded.replayed)
 
 
 def outcome_of(recorded: RecordedPurchase) -> str:
@@ -179,6 +179,7 @@ CALL = ApiCall(
     handler=record,
     body=NewPurchase,
     answers={201: Recorded, 200: Recorded},
+    repeatable=True,
     refusals=(
         members.UnknownMember,
         members.CodeEnded,

@@ -86,7 +86,8 @@ async def refund(request: web.Request, merchant: Merchant) -> web.Response:
             "debt": refunded.debt,
             "balance": refunded.balance,
         },
-        200 if refunded.replayed else 201,
+        201,
+        replayed=refunded.replayed,
     )
 
 
@@ -106,6 +107,7 @@ CALL = ApiCall(
     parameters=(Parameter("path", "receipt", {"type": "string", "pattern": RECEIPT_PATTERN}),),
     body=NewRefund,
     answers={201: Refunded, 200: Refunded},
+    repeatable=True,
     refusals=(
         purchases.UnknownPurchase,
         purchases.UnknownLine,

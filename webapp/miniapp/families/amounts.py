@@ -16,7 +16,7 @@ from webapp import app_keys
 from webapp.edge import http_io
 from webapp.edge.fields import RequestBody
 from webapp.miniapp.auth import member_only
-from webapp.miniapp.families.bodies import BODY_BYTES_MAX, KEY_PREFIX, Key
+from webapp.miniapp.families.bodies import BODY_BYTES_MAX, Key, key_of_member
 
 
 class Amount(RequestBody):
@@ -56,11 +56,12 @@ async def _moved(request: web.Request, member: Member, move: Move) -> web.Respon
         request.app[app_keys.PROGRAM],
         member_id=member.id,
         points=body.points,
-        key=f"{KEY_PREFIX}{body.key or uuid4()}",
+        key=key_of_member(request, body.key) or str(uuid4()),
         at=http_io.at(request),
     )
     return http_io.response(
-        {"points": moved.points, "personal": moved.personal, "share": moved.share}
+        {"points": moved.points, "personal": moved.personal, "share": moved.share},
+        replayed=moved.replayed,
     )
 
 
@@ -72,9 +73,10 @@ async def automatic(request: web.Request, member: Member) -> web.Response:
         request.app[app_keys.PROGRAM],
         member_id=member.id,
         percent=body.percent,
+        key=key_of_member(request),
         at=http_io.at(request),
     )
-    return http_io.response({"percent": chosen.percent})
+    return http_io.response({"percent": chosen.percent}, replayed=chosen.replayed)
 
 
 ROUTES = (

@@ -15,7 +15,7 @@ from webapp import app_keys
 from webapp.edge import http_io
 from webapp.edge.fields import UUID_PATTERN, RequestBody
 from webapp.miniapp.auth import member_only
-from webapp.miniapp.families.bodies import BODY_BYTES_MAX, KEY_PREFIX, Key
+from webapp.miniapp.families.bodies import BODY_BYTES_MAX, Key, key_of_member
 
 
 class NewFamily(RequestBody):
@@ -47,9 +47,13 @@ class Leaving(RequestBody):
 async def found(request: web.Request, member: Member) -> web.Response:
     body = await http_io.read(request, NewFamily, bytes_max=BODY_BYTES_MAX)
     view = await families.found(
-        request.app[app_keys.PROGRAM], member_id=member.id, name=body.name, at=http_io.at(request)
+        request.app[app_keys.PROGRAM],
+        member_id=member.id,
+        name=body.name,
+        key=key_of_member(request),
+        at=http_io.at(request),
     )
-    return http_io.response(_answer(view), status=201)
+    return http_io.response(_answer(view), status=201, replayed=view.replayed)
 
 
 @member_only
@@ -81,9 +85,10 @@ async def join(request: web.Request, member: Member) -> web.Response:
         token=body.token.removeprefix(families.JOIN),
         member_id=member.id,
         confirm=body.confirm,
+        key=key_of_member(request),
         at=http_io.at(request),
     )
-    return http_io.response(_answer(view))
+    return http_io.response(_answer(view), replayed=view.replayed)
 
 
 @member_only
@@ -93,9 +98,10 @@ async def hand_over(request: web.Request, member: Member) -> web.Response:
         request.app[app_keys.PROGRAM],
         member_id=member.id,
         to=UUID(body.member),
+        key=key_of_member(request),
         at=http_io.at(request),
     )
-    return http_io.response(_answer(view))
+    return http_io.response(_answer(view), replayed=view.replayed)
 
 
 @member_only
@@ -106,10 +112,10 @@ async def leave(request: web.Request, member: Member) -> web.Response:
     left = await families.leave(
         request.app[app_keys.PROGRAM],
         member_id=member.id,
-        key=f"{KEY_PREFIX}{key or uuid4()}",
+        key=key_of_member(request, key) or str(uuid4()),
         at=http_io.at(request),
     )
-    return http_io.response({"returned": left.returned})
+    return http_io.response({"returned": left.returned}, replayed=left.replayed)
 
 
 ROUTES = (

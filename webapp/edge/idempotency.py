@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from aiohttp import web
 
-from webapp.api.api_call import Parameter
-from webapp.edge.fields import RECEIPT, RECEIPT_PATTERN
 from webapp.edge.problems import HttpProblem
 from webapp.edge.validation import FieldError
 
 KEY_HEADER: Final = "Idempotency-Key"
-KEY_PARAMETER: Final = Parameter(
-    "header", KEY_HEADER, {"type": "string", "pattern": RECEIPT_PATTERN}
-)
+KEY_PATTERN: Final = r"^[!-~]([ -~]{0,253}[!-~])?$"
+"""1 to 255 printable ASCII characters; blanks at the ends of a header belong to HTTP."""
+
+KEY: Final = re.compile(KEY_PATTERN)
 
 
 def key_of(request: web.Request) -> str | None:
     """The caller's own key of this call, None without one; raises HttpProblem 422."""
     key = request.headers.get(KEY_HEADER)
-    if key is not None and not RECEIPT.fullmatch(key):
-        raise HttpProblem(422, field_errors=[FieldError(KEY_HEADER, "receipt")])
+    if key is not None and not KEY.fullmatch(key):
+        raise HttpProblem(422, field_errors=[FieldError(KEY_HEADER, "idempotency-key")])
     return key

@@ -1,0 +1,116 @@
+"""Repeated calls of the merchant API: the same answer byte for byte, and a header that says so."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import pytest
+from aiohttp import ClientResponse
+
+from tests.webapp.conftest import ApiTill, a_disclosure, a_purchase, an_event
+
+Tills = Callable[..., Awaitable[ApiTill]]
+HEADER = "Idempotent-Replayed"
+
+
+def a_reward(**changes: Any) -> dict[str, Any]:
+    return {
+        "kind": "goods",
+        "title": {"zh-Hans": "茶", "en": "Tea"},
+        "points": 100,
+        "market_price": "20.00",
+        "disclosure": a_disclosure(),
+        **changes,
+    }
+
+
+class Call:
+    """One repeatable call, and the same key with other content."""
+
+    def __init__(self, path: str, body: Any, other: Any, *, key: str | None = None) -> None:
+        self.path, self.body, self.other = path, body, other
+        self.headers = {"Idempotency-Key": key} if key else {}
+
+    async def made(self, till: ApiTill) -> ClientResponse:
+        return await till.post(self.path, self.body, headers=self.headers)
+
+    async def otherwise(self, till: ApiTill) -> ClientResponse:
+        return await till.post(self.path, self.other, headers=self.headers)
+
+
+@pytest.fixture(params=["purchase", "refund", "event", "reward"])
+async def call(request: pytest.FixtureRequest, till: ApiTill, number: str) -> Call:
+    if request.param == "refund":
+        assert (await till.post("/purchases", a_purchase(number, "R"))).status == 201
+    calls = {
+        "purchase": Call("/purchases", a_purchase(number), a_purchase(number, amount="200.00")),
+        "refund": Call(
+            "/purchases/R/refunds",
+            {"refund": "F", "amount": "100.00"},
+            {"refund": "F", "amount": "99.00"},
+        ),
+        "event": Call("/events", an_event(), an_event(theme="summer"), key="K 1"),
+        "reward": Call("/rewards", a_reward(), a_reward(points=99), key="K 1"),
+    }
+    return calls[request.param]
+
+
+async def test_a_repeated_call_gets_the_same_bytes_and_is_told_so(
+    till: ApiTill, call: Call
+) -> None:
+    first = await call.made(till)
+    assert (first.status, HEADER in first.headers) == (201, False)
+    again = await call.made(till)
+    assert (again.status, again.headers[HEADER]) == (200, "true")
+    assert await again.read() == await first.read()
+
+
+async def test_other_content_under_the_same_key_is_refused(till: ApiTill, call: Call) -> None:
+    await call.made(till)
+    refused = await call.otherwise(till)
+    assert (refused.status, (await refused.json())["code"]) == (409, "key-reused")
+    assert HEADER not in refused.headers
+
+
+async def test_twenty_equal_calls_at_once_get_one_answer(till: ApiTill, call: Call) -> None:
+    answers = await asyncio.gather(*(call.made(till) for _ in range(20)))
+    assert sorted(answer.status for answer in answers) == [200] * 19 + [201]
+    assert len({await answer.read() for answer in answers}) == 1
+
+
+async def test_two_merchants_may_have_the_same_key(till: ApiTill, a_till: Tills) -> None:
+    other = await a_till(name="另一家")
+    key = {"Idempotency-Key": "K"}
+    assert (await till.post("/events", an_event(), headers=key)).status == 201
+    assert (await other.post("/events", an_event(theme="summer"), headers=key)).status == 201
+
+
+async def test_a_refused_call_may_succeed_later_under_its_key(till: ApiTill) -> None:
+    key = {"Idempotency-Key": "K"}
+    wrong = an_event(until="2025-01-01T00:00:00+08:00")
+    assert (await till.post("/events", wrong, headers=key)).status == 409
+    assert (await till.post("/events", an_event(), headers=key)).status == 201
+
+
+async def test_a_published_draft_is_still_answered_as_it_was_drafted(till: ApiTill) -> None:
+    key = {"Idempotency-Key": "K"}
+    first = await till.post("/rewards", a_reward(), headers=key)
+    reward = (await first.json())["id"]
+    published = await till.post(f"/rewards/{reward}/publish", headers=key)
+    again = await till.post("/rewards", a_reward(), headers=key)
+    assert await again.read() == await first.read()
+    repeated = await till.post(f"/rewards/{reward}/publish", headers=key)
+    assert (repeated.status, repeated.headers[HEADER]) == (200, "true")
+    assert await repeated.read() == await published.read()
+
+
+@pytest.mark.parametrize("key", ["", "x" * 256, "键", "a\tb"])
+async def test_a_key_is_255_printable_ascii_characters_at_most(till: ApiTill, key: str) -> None:
+    for path, body in (("/events", an_event()), ("/rewards", a_reward())):
+        refused = await till.post(path, body, headers={"Idempotency-Key": key})
+        [error] = (await refused.json())["errors"]
+        assert (refused.status, error["at"]) == (422, "Idempotency-Key")
+    longest = {"Idempotency-Key": "~" * 255}
+    assert (await till.post("/events", an_event(), headers=longest)).status == 201
