@@ -8,17 +8,17 @@ from typing import Any
 from aiogram import BaseMiddleware
 from aiogram.types import TelegramObject
 
-from tests.bot.conftest import BO, House
+from tests.bot.running_bot import BO, RunningBot
 
 
-class Slow(BaseMiddleware):
+class HandlerGate(BaseMiddleware):
     """Stands before the handlers: holds those that a test wants to hold, and keeps the order."""
 
-    def __init__(self, house: House) -> None:
+    def __init__(self, chat: RunningBot) -> None:
         self.order: list[str] = []
         self.held: dict[str, asyncio.Event] = {}
         self.begun: dict[str, asyncio.Event] = {}
-        house.dispatcher.message.outer_middleware(self)
+        chat.dispatcher.message.outer_middleware(self)
 
     def hold(self, text: str) -> asyncio.Event:
         self.begun[text] = asyncio.Event()
@@ -48,7 +48,7 @@ def update(number: int, text: str, person: Any = BO) -> dict[str, Any]:
     }
 
 
-async def started(house: House, *people: int) -> None:
+async def started(chat: RunningBot, *people: int) -> None:
     """Let people start the chat, so that the bot may write to them."""
     for person in people:
-        await house.client.send(person, "/start")
+        await chat.client.send(person, "/start")

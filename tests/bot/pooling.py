@@ -7,7 +7,7 @@ from uuid import uuid4
 
 from core import families, members, purchases
 from core.program import Program
-from tests.bot.conftest import House
+from tests.bot.running_bot import RunningBot
 
 Sale = Callable[..., Awaitable[purchases.Recorded]]
 
@@ -19,13 +19,13 @@ async def member_of(person: int) -> members.Member:
 
 
 async def pooled(
-    house: House, program: Program, a_sale: Sale
+    chat: RunningBot, program: Program, a_sale: Sale
 ) -> tuple[members.Member, members.Member]:
     """Mei and Sam in a family, with 300 and 200 points of theirs in its purse."""
     for person in (1001, 1002):
-        await house.ask(person, "/start")
+        await chat.ask(person, "/start")
     mei, sam = await member_of(1001), await member_of(1002)
-    at = house.clock()
+    at = chat.clock()
     await families.found(program, member_id=mei.id, name="The Lins", at=at)
     link = await families.invite(program, member_id=mei.id, at=at)
     await families.join(program, token=link.token, member_id=sam.id, confirm=True, at=at)
@@ -35,3 +35,10 @@ async def pooled(
             program, member_id=member.id, points=points, key=uuid4().hex, at=at
         )
     return mei, sam
+
+
+async def started_member(chat: RunningBot, person: int) -> members.Member:
+    """The member who is this person; they send /start first if they never did."""
+    if await members.by_telegram(person) is None:
+        await chat.ask(person, "/start")
+    return await member_of(person)

@@ -11,13 +11,14 @@ from bot.delivery import SendingPace
 from bot.updates import Intake
 from core.program import Program
 from locales import Texts
-from tests.bot.conftest import TOKEN, House, a_house, words
+from tests.bot.running_bot import RunningBot, running_bot, words
+from tests.playground_server import TOKEN
 
 
 @pytest.fixture
-async def house(database: str, program: Program, texts: Texts) -> AsyncIterator[House]:
+async def chat(database: str, program: Program, texts: Texts) -> AsyncIterator[RunningBot]:
     """A bot with the manners that it has in earnest."""
-    async with a_house(program, texts) as made:
+    async with running_bot(program, texts) as made:
         pace = SendingPace(1000)
         async with delivery.session(token=TOKEN, api_url=made.url, pace=pace).context() as bot:
             made.intake = Intake(made.dispatcher, bot, pace=pace)
@@ -26,25 +27,25 @@ async def house(database: str, program: Program, texts: Texts) -> AsyncIterator[
             await made.stop_polling()
 
 
-async def test_502_then_429_then_an_answer(house: House) -> None:
-    await house.client.fault("bad_gateway", methods=["sendMessage"], html=True)
-    await house.client.fault("too_many_requests", methods=["sendMessage"], retry_after=1)
-    assert "You have" in (await house.ask(1003, "/balance"))["text"]
-    said = [words(one) for one in await house.client.messages(1003) if one["from_bot"]]
+async def test_502_then_429_then_an_answer(chat: RunningBot) -> None:
+    await chat.client.fault("bad_gateway", methods=["sendMessage"], html=True)
+    await chat.client.fault("too_many_requests", methods=["sendMessage"], retry_after=1)
+    assert "You have" in (await chat.ask(1003, "/balance"))["text"]
+    said = [words(one) for one in await chat.client.messages(1003) if one["from_bot"]]
     assert len(said) == 1
 
 
-async def test_an_edit_whose_reply_was_lost_is_made_again_in_silence(house: House) -> None:
-    shown = await house.ask(1003, "/balance")
-    await house.client.fault("drop_reply", methods=["editMessageText"])
-    changed = await house.turned(1003, shown, "History")
+async def test_an_edit_whose_reply_was_lost_is_made_again_in_silence(chat: RunningBot) -> None:
+    shown = await chat.ask(1003, "/balance")
+    await chat.client.fault("drop_reply", methods=["editMessageText"])
+    changed = await chat.turned(1003, shown, "History")
     assert "Nothing here yet" in changed["text"]
-    assert "You have" in (await house.ask(1003, "/balance"))["text"]
-    said = [words(one) for one in await house.client.messages(1003) if one["from_bot"]]
+    assert "You have" in (await chat.ask(1003, "/balance"))["text"]
+    said = [words(one) for one in await chat.client.messages(1003) if one["from_bot"]]
     assert not any("Sorry" in one for one in said)
 
 
-async def test_a_press_is_answered_after_a_stumble(house: House) -> None:
-    shown = await house.ask(1003, "/balance")
-    await house.client.fault("bad_gateway", methods=["answerCallbackQuery"])
-    await house.press(1003, shown, "History")
+async def test_a_press_is_answered_after_a_stumble(chat: RunningBot) -> None:
+    shown = await chat.ask(1003, "/balance")
+    await chat.client.fault("bad_gateway", methods=["answerCallbackQuery"])
+    await chat.press(1003, shown, "History")

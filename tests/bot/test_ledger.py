@@ -1,4 +1,4 @@
-"""Balance, history with its reasons, and what ends when, in the chat."""
+"""Balance and history in the chat, and why an entry has its points."""
 
 from __future__ import annotations
 
@@ -12,17 +12,19 @@ import samples
 from bot.rate_limits import PersonRateLimit
 from core import catalog, members, merchants, notifications, purchases
 from core.program import Program
-from tests.bot.conftest import House, labels
+from tests.bot.running_bot import RunningBot, labels
 
 Sale = Callable[..., Awaitable[purchases.Recorded]]
 
 
-async def test_the_balance_is_bold_and_names_what_ends_first(house: House, a_sale: Sale) -> None:
-    await house.ask(1002, "/start")
-    early = house.clock() - timedelta(days=360)
-    await a_sale(1002, 1_234_00, at=house.clock())
+async def test_the_balance_is_bold_and_names_what_ends_first(
+    chat: RunningBot, a_sale: Sale
+) -> None:
+    await chat.ask(1002, "/start")
+    early = chat.clock() - timedelta(days=360)
+    await a_sale(1002, 1_234_00, at=chat.clock())
     await a_sale(1002, 30_00, at=early, occurred_at=early)
-    shown = await house.ask(1002, "/balance")
+    shown = await chat.ask(1002, "/balance")
     first, second, third = shown["text"].split("\n")
     assert first == "You have 1,264 points"
     bold = next(one for one in shown["entities"] if one["type"] == "bold")
@@ -32,43 +34,43 @@ async def test_the_balance_is_bold_and_names_what_ends_first(house: House, a_sal
     assert labels(shown) == ["Open Jiafen", "History", "My code"]
 
 
-async def test_one_point_is_one_point(house: House, a_sale: Sale) -> None:
-    await house.ask(1002, "/start")
+async def test_one_point_is_one_point(chat: RunningBot, a_sale: Sale) -> None:
+    await chat.ask(1002, "/start")
     await a_sale(1002, 1_00)
-    assert "You have 1 point\n" in (await house.ask(1002, "/balance"))["text"]
+    assert "You have 1 point\n" in (await chat.ask(1002, "/balance"))["text"]
 
 
 async def test_the_last_day_is_called_so_and_the_day_after_nothing_is_left(
-    house: House, a_sale: Sale
+    chat: RunningBot, a_sale: Sale
 ) -> None:
-    await house.ask(1001, "/start")
+    await chat.ask(1001, "/start")
     await a_sale(1001, 50_00)
-    house.clock.moment += timedelta(days=364)
-    assert "今天最后一天" in (await house.ask(1001, "/balance"))["text"]
-    house.clock.moment += timedelta(days=1)
-    shown = await house.ask(1001, "/balance")
+    chat.clock.moment += timedelta(days=364)
+    assert "今天最后一天" in (await chat.ask(1001, "/balance"))["text"]
+    chat.clock.moment += timedelta(days=1)
+    shown = await chat.ask(1001, "/balance")
     assert "您有 0 积分" in shown["text"]
     assert "积分已经用完或到期" in shown["text"]
 
 
-async def test_the_app_opens_from_the_balance(house: House) -> None:
-    shown = await house.ask(1001, "/balance")
+async def test_the_app_opens_from_the_balance(chat: RunningBot) -> None:
+    shown = await chat.ask(1001, "/balance")
     first = shown["reply_markup"]["inline_keyboard"][0][0]
     assert first["web_app"]["url"].endswith("/app/")
     assert first["style"] == "primary"
 
 
-async def test_an_empty_history_says_how_it_fills(house: House) -> None:
-    shown = await house.ask(1003, "/history")
+async def test_an_empty_history_says_how_it_fills(chat: RunningBot) -> None:
+    shown = await chat.ask(1003, "/history")
     assert "After your first purchase" in shown["text"]
     assert labels(shown) == ["My code", "Balance"]
 
 
 async def test_five_hundred_entries_are_turned_page_by_page_in_one_message(
-    house: House, a_sale: Sale, program: Program, monkeypatch: pytest.MonkeyPatch
+    chat: RunningBot, a_sale: Sale, program: Program, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(PersonRateLimit, "allows", lambda *_: True)  # no finger is so fast
-    await house.ask(1003, "/start")
+    await chat.ask(1003, "/start")
     await a_sale(1003, 1_00, shop="长" * 128)
     member = await members.by_telegram(1003)
     assert member is not None
@@ -81,8 +83,8 @@ async def test_five_hundred_entries_are_turned_page_by_page_in_one_message(
             amount_fen=(number % 50 + 1) * 100,
             channel="till",
             items=(),
-            occurred_at=house.clock(),
-            at=house.clock(),
+            occurred_at=chat.clock(),
+            at=chat.clock(),
         )
         for number in range(1, 500)
     ]
@@ -90,19 +92,19 @@ async def test_five_hundred_entries_are_turned_page_by_page_in_one_message(
         isinstance(one, purchases.Recorded)
         for one in await purchases.record_many(program, purchases=many)
     )
-    page = await house.ask(1003, "/history")
+    page = await chat.ask(1003, "/history")
     assert "1. +50 · " in page["text"]
     turned = 0
     while "Older ›" in labels(page):
-        page = await house.turned(1003, page, "Older")
+        page = await chat.turned(1003, page, "Older")
         turned += 1
         assert len(page["text"]) <= 4096
         if turned == 3:  # and back to the beginning, once
-            newest = await house.turned(1003, page, "Newest")
+            newest = await chat.turned(1003, page, "Newest")
             assert "1. +50 · " in newest["text"]
-            page = await house.turned(1003, newest, "Older")
-            page = await house.turned(1003, page, "Older")
-            page = await house.turned(1003, page, "Older")
+            page = await chat.turned(1003, newest, "Older")
+            page = await chat.turned(1003, page, "Older")
+            page = await chat.turned(1003, page, "Older")
     assert turned == 99
     assert "+1 " in page["text"]
     assert "Older ›" not in labels(page)
@@ -134,10 +136,10 @@ def an_item(sku: str, *, green: bool = False) -> purchases.Item:
 
 
 async def test_an_entry_says_why_it_has_these_points(
-    house: House, program: Program, a_merchant: Callable[..., Awaitable[merchants.Added]]
+    chat: RunningBot, program: Program, a_merchant: Callable[..., Awaitable[merchants.Added]]
 ) -> None:
-    await house.ask(1002, "/start")
-    at = house.clock()
+    await chat.ask(1002, "/start")
+    at = chat.clock()
     shop = (await a_merchant(name="Green & <Co>", at=at, rate=Decimal("0.5"))).merchant
     await spring(program, shop, at)
     member = await members.by_telegram(1002)
@@ -157,9 +159,9 @@ async def test_an_entry_says_why_it_has_these_points(
     await purchases.refund(
         program, merchant_id=shop.id, receipt="WHY-1", refund="B-1", amount_fen=20_00, at=at
     )
-    history = await house.ask(1002, "/history")
+    history = await chat.ask(1002, "/history")
     assert "taken back after a refund · Green & <Co>" in history["text"]
-    why = await house.turned(1002, history, "2")
+    why = await chat.turned(1002, history, "2")
     for line in (
         "Green & <Co>",
         "¥200.00 on 1 Mar 2026, receipt WHY-1",
@@ -169,35 +171,37 @@ async def test_an_entry_says_why_it_has_these_points(
         "¥20.00 refunded on 1 Mar 2026: the purchase earns 20 points less",
     ):
         assert line in why["text"]
-    back = await house.turned(1002, why, "Back")
+    back = await chat.turned(1002, why, "Back")
     assert back["text"] == history["text"]
-    events = await house.ask(1002, "/events")
+    events = await chat.ask(1002, "/events")
     assert "1. Spring · Green & <Co>\nOn now: points × 1.5, until 4 Mar 2026" in events["text"]
     assert "about earning" not in events["text"]
-    card = await house.turned(1002, events, "1")
+    card = await chat.turned(1002, events, "1")
     assert "Spring · Green & <Co>\nOn now: points × 1.5, until 4 Mar 2026" in card["text"]
     assert "How points are earned: about earning" in card["text"]
     assert "Complaints: about complaints" in card["text"]
 
 
-async def test_a_purchase_that_came_later_says_its_own_day(house: House, a_sale: Sale) -> None:
+async def test_a_purchase_that_came_later_says_its_own_day(chat: RunningBot, a_sale: Sale) -> None:
     for person in (1001, 1002):
-        await house.ask(person, "/start")
-        await a_sale(person, 50_00, occurred_at=house.clock() - timedelta(days=7))
-        await a_sale(person, 20_00, occurred_at=house.clock() - timedelta(hours=7))
-    shown = (await house.ask(1002, "/history"))["text"]
+        await chat.ask(person, "/start")
+        await a_sale(person, 50_00, occurred_at=chat.clock() - timedelta(days=7))
+        await a_sale(person, 20_00, occurred_at=chat.clock() - timedelta(hours=7))
+    shown = (await chat.ask(1002, "/history"))["text"]
     assert "1. +20 · 好邻居超市 · 1 Mar 2026" in shown.split("\n")
     assert "2. +50 · 好邻居超市 · purchase of 22 Feb 2026, added 1 Mar 2026" in shown
-    shown = (await house.ask(1001, "/history"))["text"]
+    shown = (await chat.ask(1001, "/history"))["text"]
     assert "2. +50 · 好邻居超市 · 2026年2月22日 消费，2026年3月1日 入账" in shown
 
 
-async def test_debt_and_repayment_are_told(house: House, a_sale: Sale, program: Program) -> None:
-    await house.ask(1002, "/start")
-    early = house.clock() - timedelta(days=300)
+async def test_debt_and_repayment_are_told(
+    chat: RunningBot, a_sale: Sale, program: Program
+) -> None:
+    await chat.ask(1002, "/start")
+    early = chat.clock() - timedelta(days=300)
     await a_sale(1002, 100_00, at=early, occurred_at=early, receipt="OWED")
     shop = (await merchants.all())[0]
-    house.clock.moment += timedelta(days=80)  # the points have ended unspent
+    chat.clock.moment += timedelta(days=80)  # the points have ended unspent
     await a_sale(1002, 30_00, receipt="NEXT")
     await purchases.refund(
         program,
@@ -205,21 +209,21 @@ async def test_debt_and_repayment_are_told(house: House, a_sale: Sale, program: 
         receipt="NEXT",
         refund="B",
         amount_fen=30_00,
-        at=house.clock(),
+        at=chat.clock(),
     )
-    shown = await house.ask(1002, "/history")
+    shown = await chat.ask(1002, "/history")
     assert "−30 taken back after a refund" in shown["text"]
-    assert "You have 0 points" in (await house.ask(1002, "/balance"))["text"]
+    assert "You have 0 points" in (await chat.ask(1002, "/balance"))["text"]
 
 
-async def test_what_is_owed_is_said(house: House, a_sale: Sale, program: Program) -> None:
-    await house.ask(1002, "/start")
+async def test_what_is_owed_is_said(chat: RunningBot, a_sale: Sale, program: Program) -> None:
+    await chat.ask(1002, "/start")
     await a_sale(1002, 300_00, receipt="SPENT")
     shop = (await merchants.all())[0]
     member = await members.by_telegram(1002)
     assert member is not None
     await samples.redemption(
-        program, member_id=member.id, merchant_id=shop.id, points=300, at=house.clock()
+        program, member_id=member.id, merchant_id=shop.id, points=300, at=chat.clock()
     )
     for refund, yuan in (("A", 50), ("B", 150)):
         await purchases.refund(
@@ -228,23 +232,11 @@ async def test_what_is_owed_is_said(house: House, a_sale: Sale, program: Program
             receipt="SPENT",
             refund=refund,
             amount_fen=yuan * 100,
-            at=house.clock(),
+            at=chat.clock(),
         )
-    shown = (await house.ask(1002, "/balance"))["text"]
+    shown = (await chat.ask(1002, "/balance"))["text"]
     assert f"You owe {shop.name} 200 points after a refund" in shown
     assert shown.count("You owe") == 1
     told = (await notifications.recent(member.id))[0]
     assert (told.code, told.facts["debt"]) == ("purchases-clawed-back", 200)
     assert "No points yet" not in shown
-
-
-async def test_reminders_list_every_end_soonest_first(house: House, a_sale: Sale) -> None:
-    await house.ask(1002, "/start")
-    for back in range(11):
-        early = house.clock() - timedelta(days=300 + back)
-        await a_sale(1002, (back + 1) * 100, at=early, occurred_at=early)
-    shown = await house.ask(1002, "/reminders")
-    lines = shown["text"].split("\n")
-    assert lines[2] == "11 · good until 24 Apr 2026, 54 days left"
-    assert lines[10] == "6 more end later"  # 3 + 2 + 1
-    assert lines[-1] == "🔔 We write to you 30, 7, and 1 days before points end, never at night."

@@ -7,57 +7,57 @@ from datetime import timedelta
 
 from core import members, merchants
 from core.program import Program
-from tests.bot.conftest import House, labels
+from tests.bot.running_bot import RunningBot, labels
 
 Shops = Callable[..., Awaitable[merchants.Added]]
 
 
-async def invitation(house: House, program: Program, shop: merchants.Merchant | None) -> str:
+async def invitation(chat: RunningBot, program: Program, shop: merchants.Merchant | None) -> str:
     return await merchants.invite_staff(
         program,
         merchant_id=shop.id if shop else None,
         role="manager" if shop else "operator",
-        at=house.clock(),
+        at=chat.clock(),
     )
 
 
 async def test_a_link_makes_staff_only_after_a_yes(
-    house: House, program: Program, a_merchant: Shops
+    chat: RunningBot, program: Program, a_merchant: Shops
 ) -> None:
-    shop = (await a_merchant(name="Tea & <Co>", at=house.clock())).merchant
-    token = await invitation(house, program, shop)
-    asked = await house.ask(1002, f"/start {token}")
+    shop = (await a_merchant(name="Tea & <Co>", at=chat.clock())).merchant
+    token = await invitation(chat, program, shop)
+    asked = await chat.ask(1002, f"/start {token}")
     assert "Tea & <Co> invites you: manager" in asked["text"]
     member = await members.by_telegram(1002)
     assert member is not None
     assert await merchants.staff_of(member.id) == []
-    done = await house.turned(1002, asked, "Accept")
+    done = await chat.turned(1002, asked, "Accept")
     assert "Tea & <Co>: manager" in done["text"]
     assert [one.role for one in await merchants.staff_of(member.id)] == ["manager"]
-    sam = next(one for one in await house.client.people() if one["id"] == 1002)
+    sam = next(one for one in await chat.client.people() if one["id"] == 1002)
     assert "merchant" in {one["command"] for one in sam["commands"]}
 
 
 async def test_the_answer_no_leaves_the_link_good(
-    house: House, program: Program, a_merchant: Shops
+    chat: RunningBot, program: Program, a_merchant: Shops
 ) -> None:
-    shop = (await a_merchant(at=house.clock())).merchant
-    token = await invitation(house, program, shop)
-    asked = await house.ask(1002, f"/start {token}")
-    declined = await house.turned(1002, asked, "Not now")
+    shop = (await a_merchant(at=chat.clock())).merchant
+    token = await invitation(chat, program, shop)
+    asked = await chat.ask(1002, f"/start {token}")
+    declined = await chat.turned(1002, asked, "Not now")
     assert "nothing was accepted" in declined["text"]
-    again = await house.ask(1002, f"/start {token}")
+    again = await chat.ask(1002, f"/start {token}")
     assert "Accept" in labels(again)
 
 
 async def test_cancel_leaves_the_invitation_and_its_old_button_says_so(
-    house: House, program: Program, a_merchant: Shops
+    chat: RunningBot, program: Program, a_merchant: Shops
 ) -> None:
-    shop = (await a_merchant(at=house.clock())).merchant
-    asked = await house.ask(1002, f"/start {await invitation(house, program, shop)}")
-    assert "Nothing was changed" in (await house.ask(1002, "/cancel"))["text"]
-    assert "nothing to cancel" in (await house.ask(1002, "/cancel"))["text"]
-    stale = await house.turned(1002, asked, "Accept")
+    shop = (await a_merchant(at=chat.clock())).merchant
+    asked = await chat.ask(1002, f"/start {await invitation(chat, program, shop)}")
+    assert "Nothing was changed" in (await chat.ask(1002, "/cancel"))["text"]
+    assert "nothing to cancel" in (await chat.ask(1002, "/cancel"))["text"]
+    stale = await chat.turned(1002, asked, "Accept")
     assert "already answered" in stale["text"]
     member = await members.by_telegram(1002)
     assert member is not None
@@ -65,31 +65,31 @@ async def test_cancel_leaves_the_invitation_and_its_old_button_says_so(
 
 
 async def test_a_link_used_by_another_or_ended_is_refused_kindly(
-    house: House, program: Program, a_merchant: Shops
+    chat: RunningBot, program: Program, a_merchant: Shops
 ) -> None:
-    shop = (await a_merchant(at=house.clock())).merchant
-    token = await invitation(house, program, shop)
-    await house.turned(1001, await house.ask(1001, f"/start {token}"), "接受")
-    assert "Somebody else used" in (await house.ask(1002, f"/start {token}"))["text"]
-    other = await invitation(house, program, shop)
-    house.clock.moment += timedelta(days=365)
-    assert "has ended" in (await house.ask(1002, f"/start {other}"))["text"]
+    shop = (await a_merchant(at=chat.clock())).merchant
+    token = await invitation(chat, program, shop)
+    await chat.turned(1001, await chat.ask(1001, f"/start {token}"), "接受")
+    assert "Somebody else used" in (await chat.ask(1002, f"/start {token}"))["text"]
+    other = await invitation(chat, program, shop)
+    chat.clock.moment += timedelta(days=365)
+    assert "has ended" in (await chat.ask(1002, f"/start {other}"))["text"]
 
 
-async def test_an_operator_is_invited_by_the_programme(house: House, program: Program) -> None:
-    asked = await house.ask(1002, f"/start {await invitation(house, program, None)}")
+async def test_an_operator_is_invited_by_the_programme(chat: RunningBot, program: Program) -> None:
+    asked = await chat.ask(1002, f"/start {await invitation(chat, program, None)}")
     assert "The programme invites you: operator" in asked["text"]
-    await house.turned(1002, asked, "Accept")
-    assert "The programme · operator" in (await house.ask(1002, "/merchant"))["text"]
+    await chat.turned(1002, asked, "Accept")
+    assert "The programme · operator" in (await chat.ask(1002, "/merchant"))["text"]
 
 
 async def test_staff_see_role_and_headroom_and_others_learn_how_to_join(
-    house: House, program: Program, a_merchant: Shops
+    chat: RunningBot, program: Program, a_merchant: Shops
 ) -> None:
-    assert "do not act for a merchant" in (await house.ask(1002, "/merchant"))["text"]
-    shop = (await a_merchant(name="好茶", budget_fen=5_000_00, at=house.clock())).merchant
-    asked = await house.ask(1001, f"/start {await invitation(house, program, shop)}")
-    await house.turned(1001, asked, "接受")
-    shown = await house.ask(1001, "/merchant")
+    assert "do not act for a merchant" in (await chat.ask(1002, "/merchant"))["text"]
+    shop = (await a_merchant(name="好茶", budget_fen=5_000_00, at=chat.clock())).merchant
+    asked = await chat.ask(1001, f"/start {await invitation(chat, program, shop)}")
+    await chat.turned(1001, asked, "接受")
+    shown = await chat.ask(1001, "/merchant")
     assert "好茶 · 店长" in shown["text"]
     assert "还可发 5,000.00 元" in shown["text"]

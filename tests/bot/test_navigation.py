@@ -9,7 +9,7 @@ import pytest
 
 from bot import menu
 from core import members
-from tests.bot.conftest import FAMILY, House, labels, words
+from tests.bot.running_bot import FAMILY, RunningBot, labels, words
 
 STICKER = {
     "sticker": {
@@ -29,55 +29,55 @@ DICE = {"dice": {"emoji": "🎲", "value": 4}}
 
 @pytest.mark.parametrize("content", [STICKER, PHOTO, VOICE, DICE])
 async def test_what_is_no_text_gets_a_hint_and_the_menu(
-    house: House, content: dict[str, Any]
+    chat: RunningBot, content: dict[str, Any]
 ) -> None:
-    sent = await house.client.send(1003, content=content)
-    hint = await house.client.next_message(1003, after=sent["message_id"])
+    sent = await chat.client.send(1003, content=content)
+    hint = await chat.client.next_message(1003, after=sent["message_id"])
     assert "I only read text commands" in hint["text"]
     assert labels(hint) == ["Balance", "Help"]
 
 
-async def test_a_text_gets_a_hint_and_an_unknown_command_is_called_one(house: House) -> None:
-    assert "did not understand" in (await house.ask(1003, "how many points?"))["text"]
-    assert "no such command" in (await house.ask(1003, "/points"))["text"]
-    assert "no such command" in (await house.ask(1003, "/balance@other_bot"))["text"]
+async def test_a_text_gets_a_hint_and_an_unknown_command_is_called_one(chat: RunningBot) -> None:
+    assert "did not understand" in (await chat.ask(1003, "how many points?"))["text"]
+    assert "no such command" in (await chat.ask(1003, "/points"))["text"]
+    assert "no such command" in (await chat.ask(1003, "/balance@other_bot"))["text"]
 
 
-async def test_an_edited_message_gets_a_hint(house: House) -> None:
-    sent = await house.client.send(1003, "/balance")
-    first = await house.client.next_message(1003, after=sent["message_id"])
-    await house.client.edit(1003, sent["message_id"], "/history")
-    hint = await house.client.next_message(1003, after=first["message_id"])
+async def test_an_edited_message_gets_a_hint(chat: RunningBot) -> None:
+    sent = await chat.client.send(1003, "/balance")
+    first = await chat.client.next_message(1003, after=sent["message_id"])
+    await chat.client.edit(1003, sent["message_id"], "/history")
+    hint = await chat.client.next_message(1003, after=first["message_id"])
     assert "do not read edited messages" in hint["text"]
 
 
-async def test_a_command_may_name_the_bot_and_be_written_large(house: House) -> None:
-    assert "You have" in (await house.ask(1003, "/BALANCE@Jiafen_Bot"))["text"]
+async def test_a_command_may_name_the_bot_and_be_written_large(chat: RunningBot) -> None:
+    assert "You have" in (await chat.ask(1003, "/BALANCE@Jiafen_Bot"))["text"]
 
 
-async def test_an_album_of_ten_gets_four_hints_at_most_and_commands_go_on(house: House) -> None:
+async def test_an_album_of_ten_gets_four_hints_at_most_and_commands_go_on(chat: RunningBot) -> None:
     for _ in range(10):
-        last = await house.client.send(1003, content=PHOTO)
-    shown = await house.ask(1003, "/balance")
+        last = await chat.client.send(1003, content=PHOTO)
+    shown = await chat.ask(1003, "/balance")
     assert last["message_id"] < shown["message_id"]
-    hints = [one for one in await house.client.messages(1003) if "only read text" in words(one)]
+    hints = [one for one in await chat.client.messages(1003) if "only read text" in words(one)]
     assert 1 <= len(hints) <= 4
 
 
-async def test_a_flood_is_slowed_with_one_word_and_presses_still_end(house: House) -> None:
-    shown = await house.ask(1003, "/balance")
+async def test_a_flood_is_slowed_with_one_word_and_presses_still_end(chat: RunningBot) -> None:
+    shown = await chat.ask(1003, "/balance")
     presses = [
-        await house.client.press(1003, shown["message_id"], data="go1:balance") for _ in range(40)
+        await chat.client.press(1003, shown["message_id"], data="go1:balance") for _ in range(40)
     ]
-    answers = [await house.client.answer_to(one) for one in presses]
+    answers = [await chat.client.answer_to(one) for one in presses]
     assert any("a bit fast" in (answer.get("text") or "") for answer in answers)
 
 
-async def test_every_command_of_the_menu_answers_in_both_languages(house: House) -> None:
+async def test_every_command_of_the_menu_answers_in_both_languages(chat: RunningBot) -> None:
     said: dict[int, set[str]] = {1001: set(), 1002: set()}
     for person, texts in said.items():
         for name in (*menu.PRIVATE, *menu.STAFF):
-            answer = await house.ask(person, f"/{name}")
+            answer = await chat.ask(person, f"/{name}")
             assert "no such command" not in words(answer), name
             assert "没有这个指令" not in words(answer), name
             assert labels(answer), name
@@ -85,37 +85,37 @@ async def test_every_command_of_the_menu_answers_in_both_languages(house: House)
     assert not said[1001] & said[1002] - {"请选择语言 · Choose your language"}
 
 
-async def test_help_names_every_command(house: House) -> None:
-    shown = await house.ask(1002, "/help")
+async def test_help_names_every_command(chat: RunningBot) -> None:
+    shown = await chat.ask(1002, "/help")
     assert [f"/{name}" for name in menu.PRIVATE] == re.findall(
         r"^/\w+", shown["text"], re.MULTILINE
     )
 
 
-async def test_in_a_group_nothing_is_shown_but_a_door(house: House) -> None:
-    await house.ask(1001, "/start")
-    sent = await house.client.send(1001, "/balance@jiafen_bot", chat_id=FAMILY.id)
-    shown = await house.client.next_message(FAMILY.id, after=sent["message_id"])
+async def test_in_a_group_nothing_is_shown_but_a_door(chat: RunningBot) -> None:
+    await chat.ask(1001, "/start")
+    sent = await chat.client.send(1001, "/balance@jiafen_bot", chat_id=FAMILY.id)
+    shown = await chat.client.next_message(FAMILY.id, after=sent["message_id"])
     assert "私" in shown["text"]
     assert "JF-" not in shown["text"]
     button = shown["reply_markup"]["inline_keyboard"][0][0]
     assert button["url"] == "https://t.me/jiafen_bot?start=balance"
-    again = await house.ask(1001, "/start balance")
+    again = await chat.ask(1001, "/start balance")
     assert "您有 0 积分" in again["text"]
 
 
-async def test_a_group_hears_nothing_else(house: House) -> None:
+async def test_a_group_hears_nothing_else(chat: RunningBot) -> None:
     for text in ("hello", "/balance@other_bot", "/nonsense"):
-        await house.client.send(1001, text, chat_id=FAMILY.id)
+        await chat.client.send(1001, text, chat_id=FAMILY.id)
     migrated = {"migrate_to_chat_id": -1002001}
-    await house.client.send(1001, chat_id=FAMILY.id, content=migrated)
-    sent = await house.client.send(1002, "/help", chat_id=FAMILY.id)
-    await house.client.next_message(FAMILY.id, after=sent["message_id"])
-    from_bot = [one for one in await house.client.messages(FAMILY.id) if one["from_bot"]]
+    await chat.client.send(1001, chat_id=FAMILY.id, content=migrated)
+    sent = await chat.client.send(1002, "/help", chat_id=FAMILY.id)
+    await chat.client.next_message(FAMILY.id, after=sent["message_id"])
+    from_bot = [one for one in await chat.client.messages(FAMILY.id) if one["from_bot"]]
     assert len(from_bot) == 1
 
 
-async def test_in_a_group_nobody_becomes_a_member(house: House) -> None:
-    sent = await house.client.send(1002, "/start@jiafen_bot", chat_id=FAMILY.id)
-    await house.client.next_message(FAMILY.id, after=sent["message_id"])
+async def test_in_a_group_nobody_becomes_a_member(chat: RunningBot) -> None:
+    sent = await chat.client.send(1002, "/start@jiafen_bot", chat_id=FAMILY.id)
+    await chat.client.next_message(FAMILY.id, after=sent["message_id"])
     assert await members.by_telegram(1002) is None

@@ -13,23 +13,23 @@ from bot.polling import Poller
 from bot.updates import ALLOWED, Intake
 from core.program import Program
 from locales import Texts
-from tests.bot.arrivals import Slow
-from tests.bot.conftest import House, a_house, words
+from tests.bot.arrivals import HandlerGate
+from tests.bot.running_bot import RunningBot, running_bot, words
 
 
 @pytest.fixture
-async def still(database: str, program: Program, texts: Texts) -> AsyncIterator[House]:
+async def still(database: str, program: Program, texts: Texts) -> AsyncIterator[RunningBot]:
     """A bot that does not poll yet."""
-    async with a_house(program, texts) as made:
+    async with running_bot(program, texts) as made:
         await made.client.flood(enabled=False)
         yield made
 
 
-async def pending(house: House) -> int:
-    return int((await house.client.state())["pending_updates"])
+async def pending(chat: RunningBot) -> int:
+    return int((await chat.client.state())["pending_updates"])
 
 
-async def test_exactly_what_has_a_handler_is_asked_for(still: House) -> None:
+async def test_exactly_what_has_a_handler_is_asked_for(still: RunningBot) -> None:
     await still.poll()
     await still.ask(1003, "/balance")
     call = (await still.client.calls("getUpdates"))[0]
@@ -42,8 +42,10 @@ async def test_exactly_what_has_a_handler_is_asked_for(still: House) -> None:
     }
 
 
-async def test_a_slow_update_keeps_nobody_else_waiting_and_is_not_confirmed(still: House) -> None:
-    slow = Slow(still)
+async def test_a_slow_update_keeps_nobody_else_waiting_and_is_not_confirmed(
+    still: RunningBot,
+) -> None:
+    slow = HandlerGate(still)
     gate = slow.hold("/balance")
     await still.poll()
     await still.client.send(1003, "/balance")
@@ -57,8 +59,8 @@ async def test_a_slow_update_keeps_nobody_else_waiting_and_is_not_confirmed(stil
     assert slow.order.count("> /balance") == 1
 
 
-async def test_what_was_in_hand_at_a_crash_comes_again(still: House) -> None:
-    slow = Slow(still)
+async def test_what_was_in_hand_at_a_crash_comes_again(still: RunningBot) -> None:
+    slow = HandlerGate(still)
     slow.hold("/balance")
     crashing = asyncio.create_task(Poller(still.bot, still.intake).run(asyncio.Event()))
     await still.client.send(1003, "/balance")
@@ -77,8 +79,8 @@ async def test_what_was_in_hand_at_a_crash_comes_again(still: House) -> None:
     await task
 
 
-async def test_stopping_finishes_the_work_confirms_it_and_takes_no_long(still: House) -> None:
-    slow = Slow(still)
+async def test_stopping_finishes_the_work_confirms_it_and_takes_no_long(still: RunningBot) -> None:
+    slow = HandlerGate(still)
     gate = slow.hold("/balance")
     stop = asyncio.Event()
     task = asyncio.create_task(Poller(still.bot, still.intake, poll_seconds=50).run(stop))
@@ -92,7 +94,7 @@ async def test_stopping_finishes_the_work_confirms_it_and_takes_no_long(still: H
     assert await pending(still) == 0
 
 
-async def test_an_idle_poll_stops_at_once(still: House) -> None:
+async def test_an_idle_poll_stops_at_once(still: RunningBot) -> None:
     stop = asyncio.Event()
     task = asyncio.create_task(Poller(still.bot, still.intake, poll_seconds=50).run(stop))
 
@@ -107,7 +109,7 @@ async def test_an_idle_poll_stops_at_once(still: House) -> None:
         await task
 
 
-async def test_polling_goes_on_after_502_429_and_another_poller(still: House) -> None:
+async def test_polling_goes_on_after_502_429_and_another_poller(still: RunningBot) -> None:
     for kind, options in (
         ("bad_gateway", {"html": True}),
         ("too_many_requests", {"retry_after": 1}),
@@ -119,7 +121,7 @@ async def test_polling_goes_on_after_502_429_and_another_poller(still: House) ->
     assert "You have" in (await still.ask(1003, "/balance"))["text"]
 
 
-async def test_a_webhook_of_before_is_taken_away_and_loses_nothing(still: House) -> None:
+async def test_a_webhook_of_before_is_taken_away_and_loses_nothing(still: RunningBot) -> None:
     await still.bot.set_webhook("http://127.0.0.1:9/nobody-listens")
     sent = await still.client.send(1003, "/balance")
     await still.poll()
@@ -127,7 +129,7 @@ async def test_a_webhook_of_before_is_taken_away_and_loses_nothing(still: House)
     assert "You have" in answer["text"]
 
 
-async def test_poison_in_the_queue_is_passed_by(still: House) -> None:
+async def test_poison_in_the_queue_is_passed_by(still: RunningBot) -> None:
     await still.client.push("message", {"text": "no chat, no sender"})
     await still.client.push("callback_query", {"id": 7})
     await still.poll()
@@ -135,7 +137,7 @@ async def test_poison_in_the_queue_is_passed_by(still: House) -> None:
     assert "Settings" in (await still.ask(1003, "/settings"))["text"]
 
 
-async def test_the_same_update_twice_is_answered_once(still: House) -> None:
+async def test_the_same_update_twice_is_answered_once(still: RunningBot) -> None:
     await still.poll()
     first = await still.ask(1003, "/balance")
     await still.client.redeliver()
@@ -145,7 +147,7 @@ async def test_the_same_update_twice_is_answered_once(still: House) -> None:
     assert sum("You have" in one for one in said) == 1
 
 
-async def test_two_thousand_updates_at_once_are_all_handled(still: House) -> None:
+async def test_two_thousand_updates_at_once_are_all_handled(still: RunningBot) -> None:
     people = [1001, 1002, 1003]
     for number in range(2_000):
         await still.client.send(people[number % 3], "/balance")

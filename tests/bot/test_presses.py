@@ -9,7 +9,7 @@ import pytest
 from aiogram.filters.callback_data import CallbackData
 
 from bot import handlers
-from tests.bot.conftest import FAMILY, House
+from tests.bot.running_bot import FAMILY, RunningBot
 
 LARGEST: dict[Any, Any] = {
     int: 2**63 - 1,
@@ -48,15 +48,15 @@ def test_the_data_of_every_button_fits_with_the_largest_values(kind: type[Callba
     ],
 )
 async def test_a_button_that_nobody_knows_is_answered_and_brings_a_menu(
-    house: House, data: str
+    chat: RunningBot, data: str
 ) -> None:
-    shown = await house.ask(1003, "/help")
-    pressed = await house.client.press(1003, shown["message_id"], data=data)
-    answer = await house.client.answer_to(pressed)
+    shown = await chat.ask(1003, "/help")
+    pressed = await chat.client.press(1003, shown["message_id"], data=data)
+    answer = await chat.client.answer_to(pressed)
     assert "out of date" in answer["text"]
-    menu = await house.client.next_message(1003, after=shown["message_id"])
+    menu = await chat.client.next_message(1003, after=shown["message_id"])
     assert "You have" in menu["text"]
-    kept = await house.client.message(1003, shown["message_id"])
+    kept = await chat.client.message(1003, shown["message_id"])
     assert kept is not None
     assert "edit_date" not in kept
 
@@ -72,68 +72,70 @@ async def test_a_button_that_nobody_knows_is_answered_and_brings_a_menu(
         ("history1:1", "Nothing here yet"),
     ],
 )
-async def test_well_formed_nonsense_is_refused_in_words(house: House, data: str, said: str) -> None:
-    shown = await house.ask(1003, "/help")
-    pressed = await house.client.press(1003, shown["message_id"], data=data)
-    await house.client.answer_to(pressed)
-    changed = await house.client.edited(1003, shown["message_id"])
+async def test_well_formed_nonsense_is_refused_in_words(
+    chat: RunningBot, data: str, said: str
+) -> None:
+    shown = await chat.ask(1003, "/help")
+    pressed = await chat.client.press(1003, shown["message_id"], data=data)
+    await chat.client.answer_to(pressed)
+    changed = await chat.client.edited(1003, shown["message_id"])
     assert said in changed["text"]
 
 
-async def test_another_members_entry_is_not_explained(house: House, a_sale: Any) -> None:
-    await house.ask(1002, "/start")
+async def test_another_members_entry_is_not_explained(chat: RunningBot, a_sale: Any) -> None:
+    await chat.ask(1002, "/start")
     await a_sale(1002, 100_00)
-    mine = await house.ask(1002, "/history")
+    mine = await chat.ask(1002, "/history")
     data = mine["reply_markup"]["inline_keyboard"][0][0]["callback_data"]
-    shown = await house.ask(1003, "/help")
-    await house.client.press(1003, shown["message_id"], data=data)
-    changed = await house.client.edited(1003, shown["message_id"])
+    shown = await chat.ask(1003, "/help")
+    await chat.client.press(1003, shown["message_id"], data=data)
+    changed = await chat.client.edited(1003, shown["message_id"])
     assert "no such purchase" in changed["text"]
 
 
-async def test_the_same_button_twice_is_silent(house: House) -> None:
-    shown = await house.ask(1003, "/balance")
+async def test_the_same_button_twice_is_silent(chat: RunningBot) -> None:
+    shown = await chat.ask(1003, "/balance")
     for _ in range(2):
-        pressed = await house.client.press(1003, shown["message_id"], data="go1:balance")
-        answer = await house.client.answer_to(pressed)
+        pressed = await chat.client.press(1003, shown["message_id"], data="go1:balance")
+        answer = await chat.client.answer_to(pressed)
         assert not answer.get("text")
-    assert [one for one in await house.client.messages(1003) if one["from_bot"]] == [shown]
+    assert [one for one in await chat.client.messages(1003) if one["from_bot"]] == [shown]
 
 
-async def test_a_message_out_of_reach_is_answered_by_a_new_one(house: House) -> None:
-    shown = await house.ask(1003, "/help")
-    pressed = await house.client.press(
+async def test_a_message_out_of_reach_is_answered_by_a_new_one(chat: RunningBot) -> None:
+    shown = await chat.ask(1003, "/help")
+    pressed = await chat.client.press(
         1003, shown["message_id"], data="go1:balance", inaccessible=True
     )
-    await house.client.answer_to(pressed)
-    fresh = await house.client.next_message(1003, after=shown["message_id"])
+    await chat.client.answer_to(pressed)
+    fresh = await chat.client.next_message(1003, after=shown["message_id"])
     assert "You have" in fresh["text"]
 
 
-async def test_a_deleted_message_is_answered_by_a_new_one(house: House) -> None:
-    shown = await house.ask(1003, "/help")
+async def test_a_deleted_message_is_answered_by_a_new_one(chat: RunningBot) -> None:
+    shown = await chat.ask(1003, "/help")
     pressed = None
-    await house.stop_polling()
-    pressed = await house.client.press(1003, shown["message_id"], data="go1:balance")
-    await house.bot.delete_message(1003, shown["message_id"])
-    await house.poll()
-    await house.client.answer_to(pressed)
-    fresh = await house.client.next_message(1003, after=shown["message_id"])
+    await chat.stop_polling()
+    pressed = await chat.client.press(1003, shown["message_id"], data="go1:balance")
+    await chat.bot.delete_message(1003, shown["message_id"])
+    await chat.poll()
+    await chat.client.answer_to(pressed)
+    fresh = await chat.client.next_message(1003, after=shown["message_id"])
     assert "You have" in fresh["text"]
 
 
-async def test_a_press_that_came_too_late_still_acts_and_hurts_nobody(house: House) -> None:
-    shown = await house.ask(1003, "/help")
-    await house.client.press(1003, shown["message_id"], data="go1:balance", expired=True)
-    changed = await house.client.edited(1003, shown["message_id"])
+async def test_a_press_that_came_too_late_still_acts_and_hurts_nobody(chat: RunningBot) -> None:
+    shown = await chat.ask(1003, "/help")
+    await chat.client.press(1003, shown["message_id"], data="go1:balance", expired=True)
+    changed = await chat.client.edited(1003, shown["message_id"])
     assert "You have" in changed["text"]
-    assert not [one for one in await house.client.messages(1003) if "Sorry" in one.get("text", "")]
+    assert not [one for one in await chat.client.messages(1003) if "Sorry" in one.get("text", "")]
 
 
-async def test_a_press_in_a_group_is_refused_politely(house: House) -> None:
-    sent = await house.client.send(1001, "/help@jiafen_bot", chat_id=FAMILY.id)
-    shown = await house.client.next_message(FAMILY.id, after=sent["message_id"])
-    pressed = await house.client.press(1002, shown["message_id"], data="go1:balance")
+async def test_a_press_in_a_group_is_refused_politely(chat: RunningBot) -> None:
+    sent = await chat.client.send(1001, "/help@jiafen_bot", chat_id=FAMILY.id)
+    shown = await chat.client.next_message(FAMILY.id, after=sent["message_id"])
+    pressed = await chat.client.press(1002, shown["message_id"], data="go1:balance")
     assert pressed["chat_id"] == FAMILY.id
-    answer = await house.client.answer_to(pressed)
+    answer = await chat.client.answer_to(pressed)
     assert "private chat" in answer["text"]

@@ -11,8 +11,8 @@ from bot.delivery import SendingPace
 from bot.updates import Intake
 from core.program import Program
 from locales import Texts
-from tests.bot.arrivals import Slow, update
-from tests.bot.conftest import BO, a_house
+from tests.bot.arrivals import HandlerGate, update
+from tests.bot.running_bot import BO, running_bot
 
 
 async def test_two_processes_handle_an_update_once(
@@ -20,13 +20,11 @@ async def test_two_processes_handle_an_update_once(
 ) -> None:
     redis = Redis(unix_socket_path=redis_socket)
     await redis.flushall()
-    async with a_house(program, texts, redis=redis) as house:
-        other = Intake(
-            house.dispatcher, house.bot, redis=redis, pace=SendingPace(1000, redis=redis)
-        )
-        slow = Slow(house)
+    async with running_bot(program, texts, redis=redis) as chat:
+        other = Intake(chat.dispatcher, chat.bot, redis=redis, pace=SendingPace(1000, redis=redis))
+        slow = HandlerGate(chat)
         gate = slow.hold("/balance")
-        first = asyncio.create_task(house.intake.accept(update(7, "/balance")))
+        first = asyncio.create_task(chat.intake.accept(update(7, "/balance")))
         await slow.begun["/balance"].wait()
         second = asyncio.create_task(other.accept(update(7, "/balance")))
         third = asyncio.create_task(other.accept(update(8, "/help")))
@@ -42,9 +40,9 @@ async def test_while_redis_is_away_people_are_answered(
     database: str, program: Program, texts: Texts, tmp_path: Path
 ) -> None:
     redis = Redis(unix_socket_path=str(tmp_path / "nobody-listens"))
-    async with a_house(program, texts, redis=redis) as house:
-        assert await house.intake.accept(update(1, "/balance")) is not None
-        assert await house.intake.accept(update(1, "/balance")) is None
+    async with running_bot(program, texts, redis=redis) as chat:
+        assert await chat.intake.accept(update(1, "/balance")) is not None
+        assert await chat.intake.accept(update(1, "/balance")) is None
     await redis.aclose()
 
 
@@ -53,12 +51,12 @@ async def test_a_conversation_lives_in_redis_and_ends_there(
 ) -> None:
     redis = Redis(unix_socket_path=redis_socket)
     await redis.flushall()
-    async with a_house(program, texts, redis=redis) as house:
-        context = house.dispatcher.fsm.get_context(house.bot, chat_id=BO.id, user_id=BO.id)
+    async with running_bot(program, texts, redis=redis) as chat:
+        context = chat.dispatcher.fsm.get_context(chat.bot, chat_id=BO.id, user_id=BO.id)
         await context.set_state("Invitation:answering")
         (key,) = [one async for one in redis.scan_iter("jiafen:talk:*")]
         assert 0 < await redis.ttl(key) <= 86_400
-        answer = await house.intake.accept(update(1, "/cancel"))
+        answer = await chat.intake.accept(update(1, "/cancel"))
         assert answer is not None
         assert "Nothing was changed" in answer["text"]
         assert [one async for one in redis.scan_iter("jiafen:talk:*")] == []

@@ -11,25 +11,25 @@ from bot import profile
 from bot.updates import ALLOWED
 from core.program import Program
 from locales import Texts
-from tests.bot.conftest import House, a_house
+from tests.bot.running_bot import RunningBot, running_bot
 
 SETTERS = "set"
 
 
 @pytest.fixture
-async def quiet(program: Program, texts: Texts) -> AsyncIterator[House]:
+async def quiet(program: Program, texts: Texts) -> AsyncIterator[RunningBot]:
     """A bot that neither polls nor needs a database."""
-    async with a_house(program, texts) as made:
+    async with running_bot(program, texts) as made:
         yield made
 
 
-async def changes(house: House) -> list[str]:
+async def changes(chat: RunningBot) -> list[str]:
     """The calls that changed something at Telegram's, in order."""
-    calls = await house.client.calls()
+    calls = await chat.client.calls()
     return [one["method"] for one in calls if one["method"].startswith(SETTERS)]
 
 
-async def test_the_second_start_changes_nothing(quiet: House, program: Program) -> None:
+async def test_the_second_start_changes_nothing(quiet: RunningBot, program: Program) -> None:
     url = quiet.url.removesuffix("/playground") + "/app/"
     await profile.introduce(quiet.bot, program=program, texts=quiet.texts, app_url=url)
     first = await changes(quiet)
@@ -44,7 +44,7 @@ async def test_the_second_start_changes_nothing(quiet: House, program: Program) 
     assert await changes(quiet) == first
 
 
-async def test_everybody_reads_their_language(quiet: House, program: Program) -> None:
+async def test_everybody_reads_their_language(quiet: RunningBot, program: Program) -> None:
     url = quiet.url.removesuffix("/playground") + "/app/"
     await profile.introduce(quiet.bot, program=program, texts=quiet.texts, app_url=url)
     described = {
@@ -62,13 +62,13 @@ async def test_everybody_reads_their_language(quiet: House, program: Program) ->
 
 
 async def test_without_an_address_of_the_mini_app_there_is_no_menu_button(
-    quiet: House, program: Program
+    quiet: RunningBot, program: Program
 ) -> None:
     await profile.introduce(quiet.bot, program=program, texts=quiet.texts, app_url="")
     assert "setChatMenuButton" not in await changes(quiet)
 
 
-async def test_the_webhook_is_set_when_anything_about_it_differs(quiet: House) -> None:
+async def test_the_webhook_is_set_when_anything_about_it_differs(quiet: RunningBot) -> None:
     url = quiet.url.removesuffix("/playground") + "/telegram/webhook"
     assert await profile.set_webhook(quiet.bot, url=url, secret="one")
     assert not await profile.set_webhook(quiet.bot, url=url, secret="one")

@@ -14,21 +14,21 @@ from bot.updates import Intake
 from core import members
 from core.program import Program
 from locales import Texts
-from tests.bot.arrivals import Slow, started, update
-from tests.bot.conftest import BO, MEI, SAM, House, a_house
+from tests.bot.arrivals import HandlerGate, started, update
+from tests.bot.running_bot import BO, MEI, SAM, RunningBot, running_bot
 
 
 @pytest.fixture
 async def still(
     database: str, program: Program, texts: Texts, redis: Redis | None
-) -> AsyncIterator[House]:
+) -> AsyncIterator[RunningBot]:
     """A bot that is handed its updates by the test."""
-    async with a_house(program, texts, redis=redis) as made:
+    async with running_bot(program, texts, redis=redis) as made:
         await made.client.flood(enabled=False)
         yield made
 
 
-async def test_a_message_is_answered_in_the_response(still: House) -> None:
+async def test_a_message_is_answered_in_the_response(still: RunningBot) -> None:
     answer = await still.intake.accept(update(1, "/balance"))
     assert answer is not None
     assert (answer["method"], answer["chat_id"]) == ("sendMessage", BO.id)
@@ -39,7 +39,7 @@ async def test_a_message_is_answered_in_the_response(still: House) -> None:
 
 
 async def test_an_answer_in_the_response_counts_against_the_chats_pace(
-    still: House, redis: Redis | None
+    still: RunningBot, redis: Redis | None
 ) -> None:
     await started(still, BO.id)
     pace = SendingPace(10_000, redis=redis)
@@ -55,7 +55,7 @@ async def test_an_answer_in_the_response_counts_against_the_chats_pace(
 
 
 async def test_an_answer_in_the_response_counts_against_the_bots_pace(
-    still: House, redis: Redis | None
+    still: RunningBot, redis: Redis | None
 ) -> None:
     await started(still, SAM.id)
     pace = SendingPace(0.5, redis=redis)
@@ -65,7 +65,7 @@ async def test_an_answer_in_the_response_counts_against_the_bots_pace(
     assert len(await still.client.calls("sendMessage")) == 1
 
 
-async def test_an_answer_passes_nobody_who_waits(still: House) -> None:
+async def test_an_answer_passes_nobody_who_waits(still: RunningBot) -> None:
     await started(still, BO.id)
     pace = SendingPace(0.5)
     intake = Intake(still.dispatcher, still.bot, pace=pace)
@@ -76,26 +76,28 @@ async def test_an_answer_passes_nobody_who_waits(still: House) -> None:
     waiting[1].cancel()
 
 
-async def test_without_a_response_it_is_sent(still: House) -> None:
+async def test_without_a_response_it_is_sent(still: RunningBot) -> None:
     await started(still, BO.id)
     assert await still.intake.accept(update(1, "/balance"), may_respond=False) is None
     (call,) = await still.client.calls("sendMessage")
     assert "You have" in call["parameters"]["text"]
 
 
-async def test_a_picture_is_never_put_into_the_response(still: House) -> None:
+async def test_a_picture_is_never_put_into_the_response(still: RunningBot) -> None:
     await started(still, BO.id)
     assert await still.intake.accept(update(1, "/code")) is None
     assert len(await still.client.calls("sendPhoto")) == 1
 
 
-async def test_a_repeated_update_has_no_effect(still: House) -> None:
+async def test_a_repeated_update_has_no_effect(still: RunningBot) -> None:
     assert await still.intake.accept(update(7, "/balance")) is not None
     assert await still.intake.accept(update(7, "/balance")) is None
 
 
-async def test_a_repeat_while_the_first_is_in_flight_waits_and_has_no_effect(still: House) -> None:
-    slow = Slow(still)
+async def test_a_repeat_while_the_first_is_in_flight_waits_and_has_no_effect(
+    still: RunningBot,
+) -> None:
+    slow = HandlerGate(still)
     gate = slow.hold("/balance")
     first = asyncio.create_task(still.intake.accept(update(7, "/balance")))
     await slow.begun["/balance"].wait()
@@ -108,8 +110,8 @@ async def test_a_repeat_while_the_first_is_in_flight_waits_and_has_no_effect(sti
     assert slow.order == ["> /balance", "< /balance"]
 
 
-async def test_one_persons_updates_keep_their_order_and_others_go_by(still: House) -> None:
-    slow = Slow(still)
+async def test_one_persons_updates_keep_their_order_and_others_go_by(still: RunningBot) -> None:
+    slow = HandlerGate(still)
     gate = slow.hold("/balance")
     mine = [
         asyncio.create_task(still.intake.accept(update(number, text)))
@@ -131,7 +133,7 @@ async def test_one_persons_updates_keep_their_order_and_others_go_by(still: Hous
     assert slow.order.index("< /settings") < slow.order.index("< /balance")
 
 
-async def test_locks_do_not_pile_up(still: House) -> None:
+async def test_locks_do_not_pile_up(still: RunningBot) -> None:
     for number in range(50):
         await still.intake.accept(update(number, "/balance"))
     assert len(still.intake._locks._locks) == 0
@@ -152,14 +154,14 @@ async def test_locks_do_not_pile_up(still: House) -> None:
     ],
 )
 async def test_junk_is_dropped_and_the_next_update_goes_through(
-    still: House, junk: dict[str, Any]
+    still: RunningBot, junk: dict[str, Any]
 ) -> None:
     assert await still.intake.accept(junk) is None
     assert await still.intake.accept(update(100, "/balance")) is not None
 
 
 async def test_a_failure_is_apologised_for_with_a_reference(
-    still: House, monkeypatch: pytest.MonkeyPatch
+    still: RunningBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await started(still, SAM.id)
 
@@ -174,7 +176,7 @@ async def test_a_failure_is_apologised_for_with_a_reference(
 
 
 async def test_a_press_is_answered_even_when_the_member_cannot_be_looked_up(
-    still: House, monkeypatch: pytest.MonkeyPatch
+    still: RunningBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await started(still, SAM.id)
     await still.intake.accept(update(1, "/help", SAM), may_respond=False)
@@ -197,20 +199,20 @@ async def test_a_press_is_answered_even_when_the_member_cannot_be_looked_up(
 
 
 async def test_a_handler_that_hangs_is_cut_off_with_an_apology(
-    still: House, redis: Redis | None
+    still: RunningBot, redis: Redis | None
 ) -> None:
     await started(still, BO.id)
     intake = Intake(
         still.dispatcher, still.bot, redis=redis, pace=SendingPace(1000), handler_seconds=0.2
     )
-    Slow(still).hold("/balance")
+    HandlerGate(still).hold("/balance")
     assert await intake.accept(update(1, "/balance")) is None
     (call,) = await still.client.calls("sendMessage")
     assert "took too long" in call["parameters"]["text"]
     assert await intake.accept(update(2, "/help")) is not None
 
 
-async def test_who_blocks_the_bot_before_the_answer_is_out_of_reach(still: House) -> None:
+async def test_who_blocks_the_bot_before_the_answer_is_out_of_reach(still: RunningBot) -> None:
     await started(still, BO.id)
     await still.client.block(BO.id)
     await still.intake.accept(update(1, "/balance"), may_respond=False)
@@ -219,9 +221,11 @@ async def test_who_blocks_the_bot_before_the_answer_is_out_of_reach(still: House
     assert member.unreachable_since == still.clock()
 
 
-async def test_there_is_room_for_so_many_and_no_more(still: House, redis: Redis | None) -> None:
+async def test_there_is_room_for_so_many_and_no_more(
+    still: RunningBot, redis: Redis | None
+) -> None:
     intake = Intake(still.dispatcher, still.bot, redis=redis, pace=SendingPace(1000), concurrency=2)
-    slow = Slow(still)
+    slow = HandlerGate(still)
     gate = slow.hold("/balance")
     first = asyncio.create_task(intake.accept(update(1, "/balance", BO)))
     second = asyncio.create_task(intake.accept(update(2, "/balance", MEI)))
@@ -233,8 +237,8 @@ async def test_there_is_room_for_so_many_and_no_more(still: House, redis: Redis 
     assert intake.room
 
 
-async def test_draining_finishes_what_was_begun(still: House) -> None:
-    slow = Slow(still)
+async def test_draining_finishes_what_was_begun(still: RunningBot) -> None:
+    slow = HandlerGate(still)
     gate = slow.hold("/balance")
     task = asyncio.create_task(still.intake.accept(update(1, "/balance")))
     await slow.begun["/balance"].wait()

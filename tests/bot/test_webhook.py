@@ -13,8 +13,9 @@ from aiohttp import ClientSession, web
 from bot import profile
 from core.program import Program
 from locales import Texts
-from tests.bot.arrivals import Slow, update
-from tests.bot.conftest import BO, BOT_USERNAME, SECRET, TOKEN, House, a_house
+from tests.bot.arrivals import HandlerGate, update
+from tests.bot.running_bot import BO, SECRET, RunningBot, running_bot
+from tests.playground_server import BOT_USERNAME, TOKEN
 from webapp.app import create
 
 HOOK_SECRET = "a-secret-of-the-webhook"
@@ -22,42 +23,42 @@ HEADERS = {"X-Telegram-Bot-Api-Secret-Token": HOOK_SECRET}
 
 
 @pytest.fixture
-async def hooked(database: str, program: Program, texts: Texts) -> AsyncIterator[House]:
-    """A bot behind its webhook; `url` of the hook is in `house.dispatcher["hook"]`."""
-    async with a_house(program, texts, concurrency=20) as house:
-        await house.client.flood(enabled=False)
+async def hooked(database: str, program: Program, texts: Texts) -> AsyncIterator[RunningBot]:
+    """A bot behind its webhook; `url` of the hook is in `chat.dispatcher["hook"]`."""
+    async with running_bot(program, texts, concurrency=20) as chat:
+        await chat.client.flood(enabled=False)
         app = create(
             program=program,
             texts=texts,
-            clock=house.clock,
+            clock=chat.clock,
             secret_key=SECRET,
             bot_token=TOKEN,
             bot_username=BOT_USERNAME,
             public_url="http://127.0.0.1",
             telegram_js_url="/static/nothing.js",
-            updates=house.intake,
+            updates=chat.intake,
             webhook_secret=HOOK_SECRET,
         )
         runner = web.AppRunner(app, shutdown_timeout=1)
         await runner.setup()
         await web.TCPSite(runner, "127.0.0.1", 0).start()
         host, port = runner.addresses[0][:2]
-        house.dispatcher["hook"] = f"http://{host}:{port}/telegram/webhook"
-        yield house
-        await house.bot.delete_webhook()
+        chat.dispatcher["hook"] = f"http://{host}:{port}/telegram/webhook"
+        yield chat
+        await chat.bot.delete_webhook()
         await runner.cleanup()
 
 
-async def post(house: House, body: Any, **headers: str) -> tuple[int, str]:
+async def post(chat: RunningBot, body: Any, **headers: str) -> tuple[int, str]:
     data = body if isinstance(body, bytes) else json.dumps(body).encode()
     async with (
         ClientSession() as http,
-        http.post(house.dispatcher["hook"], data=data, headers=HEADERS | headers) as response,
+        http.post(chat.dispatcher["hook"], data=data, headers=HEADERS | headers) as response,
     ):
         return response.status, await response.text()
 
 
-async def test_a_conversation_by_webhook(hooked: House) -> None:
+async def test_a_conversation_by_webhook(hooked: RunningBot) -> None:
     assert await profile.set_webhook(hooked.bot, url=hooked.dispatcher["hook"], secret=HOOK_SECRET)
     assert "You have" in (await hooked.ask(1003, "/balance"))["text"]
     shown = await hooked.ask(1003, "/settings")
@@ -66,14 +67,14 @@ async def test_a_conversation_by_webhook(hooked: House) -> None:
     assert photo["photo"]
 
 
-async def test_the_same_delivery_twice_answers_once(hooked: House) -> None:
+async def test_the_same_delivery_twice_answers_once(hooked: RunningBot) -> None:
     status, body = await post(hooked, update(5, "/balance"))
     assert (status, json.loads(body)["method"]) == (200, "sendMessage")
     assert await post(hooked, update(5, "/balance")) == (200, "")
 
 
-async def test_a_full_house_says_503_and_takes_it_later(hooked: House) -> None:
-    slow = Slow(hooked)
+async def test_a_full_intake_says_503_and_takes_it_later(hooked: RunningBot) -> None:
+    slow = HandlerGate(hooked)
     gate = slow.hold("/balance")
     filling = [
         asyncio.create_task(post(hooked, update(number, "/balance"))) for number in range(1, 21)
@@ -90,13 +91,13 @@ async def test_a_full_house_says_503_and_takes_it_later(hooked: House) -> None:
     assert (await post(hooked, update(99, "/balance", BO)))[0] == 200
 
 
-async def test_while_draining_nothing_more_is_taken(hooked: House) -> None:
+async def test_while_draining_nothing_more_is_taken(hooked: RunningBot) -> None:
     assert await hooked.intake.drain(1)
     assert (await post(hooked, update(1, "/balance")))[0] == 503
 
 
 @pytest.mark.parametrize("body", [b"", b"{", b"[]", b"null", b'{"update_id": 1}', b"\xff\xfe"])
-async def test_malformed_bodies_are_taken_once_and_dropped(hooked: House, body: bytes) -> None:
+async def test_malformed_bodies_are_taken_once_and_dropped(hooked: RunningBot, body: bytes) -> None:
     status, _ = await post(hooked, body)
     assert status in (200, 400)
     assert (await post(hooked, update(1, "/balance")))[0] == 200

@@ -13,7 +13,7 @@ import pytest
 import samples
 from core import catalog, families, ledger, members, merchants, redemptions
 from core.program import Program
-from tests.bot.conftest import House, labels, words
+from tests.bot.running_bot import RunningBot, labels, words
 from tests.playground_client import Json
 
 ASale = Callable[..., Awaitable[Any]]
@@ -21,16 +21,16 @@ MEI, SAM, BO = 1001, 1002, 1003
 
 
 @dataclass
-class Home:
+class PooledFamily:
     """Mei and Sam have pooled 300 and 100 points; Bo is a stranger."""
 
-    house: House
+    chat: RunningBot
     program: Program
     people: dict[int, members.Member]
     reward: catalog.Reward
 
     async def lying(self) -> dict[int, tuple[int, int]]:
-        today = ledger.today(self.program, self.house.clock())
+        today = ledger.today(self.program, self.chat.clock())
         held = {who: await ledger.balance(one.id, today=today) for who, one in self.people.items()}
         return {who: (one.personal, one.share) for who, one in held.items()}
 
@@ -39,37 +39,37 @@ class Home:
             self.program,
             member_id=self.people[who].id,
             reward_id=self.reward.id,
-            at=self.house.clock(),
+            at=self.chat.clock(),
             **options,
         )
         return quoted.id
 
     async def forge(self, who: int, data: str) -> str:
         """What is said to a button that the bot never gave them."""
-        shown = await self.house.ask(who, "/help")
-        pressed = await self.house.client.press(who, shown["message_id"], data=data)
-        told = await self.house.client.answer_to(pressed)
+        shown = await self.chat.ask(who, "/help")
+        pressed = await self.chat.client.press(who, shown["message_id"], data=data)
+        told = await self.chat.client.answer_to(pressed)
         if told.get("text"):
             return str(told["text"])
 
         def changed(now: Json) -> bool:
             return words(now) != words(shown)
 
-        edited = await self.house.client.edited(who, shown["message_id"], where=changed)
+        edited = await self.chat.client.edited(who, shown["message_id"], where=changed)
         return words(edited)
 
 
 @pytest.fixture
 async def home(
-    house: House,
+    chat: RunningBot,
     program: Program,
     a_sale: ASale,
     a_merchant: Callable[..., Awaitable[merchants.Added]],
-) -> Home:
-    people, at = {}, house.clock()
+) -> PooledFamily:
+    people, at = {}, chat.clock()
     for person in (MEI, SAM, BO):
-        await house.ask(person, "/start")
-        await house.ask(person, "/language")
+        await chat.ask(person, "/start")
+        await chat.ask(person, "/language")
         found = await members.by_telegram(person)
         assert found is not None
         people[person] = await members.set_language(
@@ -84,8 +84,8 @@ async def home(
             program, member_id=people[person].id, points=yuan, key=uuid4().hex, at=at
         )
     shop = (await a_merchant(name="顺达车行", at=at)).merchant
-    return Home(
-        house, program, people, await samples.reward(program, merchant_id=shop.id, points=50, at=at)
+    return PooledFamily(
+        chat, program, people, await samples.reward(program, merchant_id=shop.id, points=50, at=at)
     )
 
 
@@ -103,13 +103,15 @@ async def home(
         (BO, "family1:leave-now", "not in a family"),
     ],
 )
-async def test_a_forged_button_moves_nothing(home: Home, who: int, data: str, said: str) -> None:
+async def test_a_forged_button_moves_nothing(
+    home: PooledFamily, who: int, data: str, said: str
+) -> None:
     before = await home.lying()
     assert said in await home.forge(who, data)
     assert await home.lying() == before
 
 
-async def test_nobody_redeems_by_anothers_quote(home: Home) -> None:
+async def test_nobody_redeems_by_anothers_quote(home: PooledFamily) -> None:
     before = await home.lying()
     quote = await home.quote(MEI, source="purse")
     for stranger in (SAM, BO):
@@ -117,7 +119,7 @@ async def test_nobody_redeems_by_anothers_quote(home: Home) -> None:
     assert await home.lying() == before
 
 
-async def test_a_stranger_asks_no_price_of_the_purse(home: Home) -> None:
+async def test_a_stranger_asks_no_price_of_the_purse(home: PooledFamily) -> None:
     reward = home.reward.id
     assert "not in a family" in await home.forge(BO, f"quote1:{reward}:purse:")
     assert "yourself or for your family" in await home.forge(BO, f"quote1:{reward}:wallet:1")
@@ -125,22 +127,22 @@ async def test_a_stranger_asks_no_price_of_the_purse(home: Home) -> None:
     assert "wallet or from the family" in await home.forge(SAM, f"quote1:{reward}:bank:")
 
 
-async def test_anothers_voucher_is_not_shown(home: Home) -> None:
+async def test_anothers_voucher_is_not_shown(home: PooledFamily) -> None:
     quote = await home.quote(SAM, source="purse")
     bought = await redemptions.redeem(
-        home.program, quote_id=quote, member_id=home.people[SAM].id, at=home.house.clock()
+        home.program, quote_id=quote, member_id=home.people[SAM].id, at=home.chat.clock()
     )
     for other in (MEI, BO):
         assert "no such voucher" in await home.forge(other, f"voucher1:{bought.voucher.code}")
 
 
-async def test_only_the_head_hands_the_family_over(home: Home) -> None:
+async def test_only_the_head_hands_the_family_over(home: PooledFamily) -> None:
     assert "Only the head" in await home.forge(SAM, f"head1:{home.people[SAM].id}")
     assert "nobody like that" in await home.forge(MEI, f"head1:{home.people[BO].id}")
 
 
-async def test_leaving_by_anothers_button_takes_nobody_along(home: Home) -> None:
-    today = ledger.today(home.program, home.house.clock())
+async def test_leaving_by_anothers_button_takes_nobody_along(home: PooledFamily) -> None:
+    today = ledger.today(home.program, home.chat.clock())
     view = await families.family_of(home.people[MEI].id, today=today)
     assert view is not None
     since = int(view.seats[0].joined_at.timestamp())
@@ -149,19 +151,17 @@ async def test_leaving_by_anothers_button_takes_nobody_along(home: Home) -> None
     assert (await home.lying())[MEI] == (0, 300)
 
 
-async def test_who_has_left_no_longer_presses_into_the_purse(home: Home) -> None:
+async def test_who_has_left_no_longer_presses_into_the_purse(home: PooledFamily) -> None:
     quote = await home.quote(SAM, source="purse")
-    await families.leave(
-        home.program, member_id=home.people[SAM].id, key="K", at=home.house.clock()
-    )
+    await families.leave(home.program, member_id=home.people[SAM].id, key="K", at=home.chat.clock())
     assert "not in a family" in await home.forge(SAM, f"redeem1:{quote}")
     assert await home.lying() == {MEI: (0, 300), SAM: (100, 0), BO: (0, 0)}
 
 
-async def test_a_quote_of_ten_minutes_ago_spends_nothing(home: Home) -> None:
+async def test_a_quote_of_ten_minutes_ago_spends_nothing(home: PooledFamily) -> None:
     quote = await home.quote(SAM, source="purse")
-    await home.house.clock.advance(timedelta(minutes=10))
+    await home.chat.clock.advance(timedelta(minutes=10))
     assert "No point was spent" in await home.forge(SAM, f"redeem1:{quote}")
-    shown = (await home.house.client.messages(SAM))[-1]
+    shown = (await home.chat.client.messages(SAM))[-1]
     assert "Rewards" in labels(shown)
     assert (await home.lying())[SAM] == (0, 100)

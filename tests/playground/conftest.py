@@ -7,7 +7,6 @@ import zlib
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
 
 import pytest
 from aiogram import Bot
@@ -17,8 +16,8 @@ from aiohttp import ClientSession, web
 import playground
 from tests.plain_http import PlainHttpSession
 from tests.playground_client import PlaygroundClient
+from tests.playground_server import TOKEN, MovableClock, served_playground
 
-TOKEN = "4242:playground-token-of-no-value"
 MOTHER = playground.Person(
     id=1001, first_name="Mei", last_name="Lin", username="meilin", about="A mother of two"
 )
@@ -28,25 +27,12 @@ FAMILY = playground.Group(id=-2001, title="The Lins", members=(1001, 1002))
 
 
 @dataclass
-class Clock:
-    """The programme's clock."""
-
-    moment: datetime = datetime(2026, 3, 1, 8, 0, tzinfo=UTC)
-
-    def __call__(self) -> datetime:
-        return self.moment
-
-    async def advance(self, step: timedelta) -> None:
-        self.moment += step
-
-
-@dataclass
 class Playground:
     """A running playground and what tests do with it."""
 
     origin: str
     base_url: str
-    clock: Clock
+    clock: MovableClock
     client: PlaygroundClient
     bot: Bot
     http: ClientSession
@@ -77,33 +63,20 @@ async def running(
     movable: bool = True,
 ) -> AsyncIterator[Playground]:
     """Serve a playground beneath `/playground/`, as a part of `extra` or alone."""
-    clock = Clock()
-    root = extra if extra is not None else web.Application()
-    root.add_subapp(
-        "/playground/",
-        playground.create(
-            token=TOKEN,
-            bot_username="jiafen_bot",
-            bot_name="Jiafen",
-            people=[MOTHER, CHILD, STRANGER],
-            groups=[FAMILY],
-            clock=clock,
-            advance=clock.advance if movable else None,
-            app_url=app_url,
-        ),
-    )
-    runner = web.AppRunner(root, shutdown_timeout=1)
-    await runner.setup()
-    site = web.TCPSite(runner, "127.0.0.1", 0)
-    await site.start()
-    host, port = runner.addresses[0][:2]
-    origin = f"http://{host}:{port}"
-    base_url = f"{origin}/playground"
-    bot = api_bot(base_url)
-    async with PlaygroundClient(base_url) as client, ClientSession() as http:
-        yield Playground(origin, base_url, clock, client, bot, http)
-    await bot.session.close()
-    await runner.cleanup()
+    clock = MovableClock()
+    async with served_playground(
+        root=extra,
+        people=[MOTHER, CHILD, STRANGER],
+        groups=[FAMILY],
+        clock=clock,
+        advance=clock.advance if movable else None,
+        app_url=app_url,
+    ) as origin:
+        base_url = f"{origin}/playground"
+        bot = api_bot(base_url)
+        async with PlaygroundClient(base_url) as client, ClientSession() as http:
+            yield Playground(origin, base_url, clock, client, bot, http)
+        await bot.session.close()
 
 
 @pytest.fixture

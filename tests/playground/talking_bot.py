@@ -20,7 +20,7 @@ from aiogram.types import (
 from aiogram.utils.web_app import safe_parse_webapp_init_data
 from aiohttp import web
 
-from tests.playground.conftest import TOKEN
+from tests.playground_server import TOKEN
 
 APP_HTML = """<!doctype html><meta charset="utf-8"><p id="who">…</p><p id="heard"></p>
 <script src="app.js"></script>"""

@@ -10,8 +10,9 @@ from aiohttp import web
 
 from playground import guard
 from playground.launch import launch_url
-from tests.playground.conftest import CHILD, MOTHER, TOKEN, Playground, running
+from tests.playground.conftest import CHILD, MOTHER, Playground, running
 from tests.playground_client import Refused
+from tests.playground_server import TOKEN
 
 
 async def test_init_data_is_signed_as_telegram_signs_it(play: Playground) -> None:

@@ -9,7 +9,8 @@ from aiogram.exceptions import TelegramForbiddenError
 from aiogram.types import BufferedInputFile, InputMediaPhoto
 from aiohttp import FormData
 
-from tests.playground.conftest import CHILD, FAMILY, MOTHER, STRANGER, TOKEN, Playground, picture
+from tests.playground.conftest import CHILD, FAMILY, MOTHER, STRANGER, Playground, picture
+from tests.playground_server import TOKEN
 
 CHAT = {"chat_id": MOTHER.id}
 

@@ -14,7 +14,6 @@ from typing import Any
 
 import pytest
 from aiogram import Bot
-from aiohttp import web
 from redis.asyncio import Redis
 
 import playground
@@ -25,8 +24,8 @@ from core.notifications import NewNotice
 from core.program import Program
 from locales import Texts
 from tests.playground_client import Json, PlaygroundClient
+from tests.playground_server import TOKEN, served_playground
 
-TOKEN = "4242:playground-token-of-no-value"
 PEOPLE = tuple(
     playground.Person(id=number, first_name=f"Person {number}") for number in range(1001, 1061)
 )
@@ -169,28 +168,12 @@ class Stage:
 async def stage(
     database: str, program: Program, texts: Texts, a_member: AMember
 ) -> AsyncIterator[Stage]:
-    root = web.Application()
-    root.add_subapp(
-        "/playground/",
-        playground.create(
-            token=TOKEN,
-            bot_username="jiafen_bot",
-            bot_name="Jiafen",
-            people=list(PEOPLE),
-            groups=[],
-            clock=now,
-            advance=standing,
-            app_url=None,
-        ),
-    )
-    runner = web.AppRunner(root, shutdown_timeout=1)
-    await runner.setup()
-    await web.TCPSite(runner, "127.0.0.1", 0).start()
-    host, port = runner.addresses[0][:2]
-    url = f"http://{host}:{port}/playground"
-    async with PlaygroundClient(url) as client:
-        yield Stage(client, url, program, texts, a_member)
-    await runner.cleanup()
+    async with served_playground(
+        people=list(PEOPLE), groups=[], clock=now, advance=standing, app_url=None
+    ) as origin:
+        url = f"{origin}/playground"
+        async with PlaygroundClient(url) as client:
+            yield Stage(client, url, program, texts, a_member)
 
 
 @pytest.fixture

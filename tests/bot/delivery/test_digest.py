@@ -12,7 +12,7 @@ BOUGHT_AT = datetime(2026, 3, 1, 4, tzinfo=UTC)
 ENDS_ON = date(2027, 2, 28)
 
 
-class Days:
+class DaysBeforeExpiry:
     """A clock that stands at noon, so many days before the points end, until it is moved."""
 
     def __init__(self, stage: Stage) -> None:
@@ -72,7 +72,7 @@ async def tried(number: int) -> None:
 
 async def test_a_digest_has_three_lines_and_two_ways_on(stage: Stage) -> None:
     [member] = await stage.people(1, language="en")
-    days = Days(stage)
+    days = DaysBeforeExpiry(stage)
     await sell(stage, member, 0, 0, 2, 4, 6)
     await days.remind(24)
     async with stage.sending(clock=days, app_url=f"{stage.url}/app/"):
@@ -90,7 +90,7 @@ async def test_a_digest_has_three_lines_and_two_ways_on(stage: Stage) -> None:
 
 async def test_one_ending_needs_no_list(stage: Stage) -> None:
     [member] = await stage.people(1)
-    days = Days(stage)
+    days = DaysBeforeExpiry(stage)
     await sell(stage, member, 0)
     await days.remind(30)
     async with stage.sending(clock=days):
@@ -108,7 +108,7 @@ async def test_what_never_could_be_told_lives_on_once_and_then_ends_with_notice(
     stage: Stage,
 ) -> None:
     [member] = await stage.people(1)
-    days = Days(stage)
+    days = DaysBeforeExpiry(stage)
     await sell(stage, member, 0)
     await stage.client.fault("bad_gateway", calls=None)
     async with stage.sending(clock=days):
@@ -133,7 +133,7 @@ async def test_what_never_could_be_told_lives_on_once_and_then_ends_with_notice(
 
 async def test_who_blocked_the_bot_loses_what_ends(stage: Stage) -> None:
     [member] = await stage.people(1)
-    days = Days(stage)
+    days = DaysBeforeExpiry(stage)
     await sell(stage, member, 0)
     await stage.client.block(PEOPLE[0].id)
     async with stage.sending(clock=days):

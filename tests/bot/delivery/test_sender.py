@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
-import os
-import signal
-import sys
 from datetime import datetime, timedelta
 
-import pytest
-
-from core import db, members, notifications
+from core import members, notifications
 from core.notifications import NewNotice
-from tests.bot.delivery.conftest import PEOPLE, TOKEN, Stage, eventually, leaving, now
+from tests.bot.delivery.conftest import PEOPLE, Stage, eventually, now
 
 A_MINUTE = timedelta(minutes=1)
 
@@ -172,100 +166,3 @@ async def test_two_senders_share_the_work(stage: Stage) -> None:
         await stage.until(sent=80)
     for person in people:
         assert len(await stage.texts_of(person)) == 2
-
-
-async def test_stopping_finishes_what_is_leaving_and_gives_back_the_rest(stage: Stage) -> None:
-    slow = stage.paced(4)
-    people = await slow.people(10)
-    await stage.client.fault("slow", calls=None, seconds=1)
-    await slow.owe(*people)
-    async with slow.sending():
-        await eventually(leaving)
-    counts = await notifications.counts()
-    assert "leased" not in counts
-    assert counts["sent"] >= 1
-    assert counts["sent"] + counts["due"] == 10
-    assert len(await stage.sends()) == counts["sent"]
-
-
-async def test_cancelling_does_the_same_as_stopping(stage: Stage) -> None:
-    [member] = await stage.people(1)
-    await stage.client.fault("slow", seconds=1)
-    await stage.owe(member)
-    async with stage.sending() as task:
-        await eventually(leaving)
-        task.cancel()
-    assert await notifications.counts() == {"sent": 1}
-
-
-async def test_the_outcome_outlives_an_absence_of_the_database(stage: Stage) -> None:
-    """Every connection is cut while the message is on its way: its outcome is noted anyway."""
-    [member] = await stage.people(1)
-    await stage.client.fault("slow", seconds=1)
-    await stage.owe(member)
-    async with stage.sending() as task:
-        await eventually(leaving)
-        await _cut_all_connections()
-        with pytest.raises(ConnectionError):
-            await task
-    assert await notifications.counts() == {"sent": 1}
-    assert len(await stage.texts_of(member)) == 1
-
-
-async def _cut_all_connections() -> None:
-    async with db.reading() as connection:
-        await connection.execute(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
-        )
-
-
-KILLED = """
-import asyncio, os, signal, sys
-from datetime import UTC, datetime
-from bot import delivery
-from bot.delivery.sender import Sender
-from core import db, program
-from locales import Texts
-
-class Killed(Sender):
-    async def _settle(self, due, outcome):
-        assert outcome.name == "sent", outcome
-        os.kill(os.getpid(), signal.SIGKILL)
-
-async def main(database, api, token):
-    await db.open(database)
-    pace = delivery.SendingPace(29.4)
-    rules, texts = program.load(), Texts.load()
-    priority = delivery.Priority.NOTICE
-    async with delivery.session(token=token, api_url=api, pace=pace, priority=priority) as bot:
-        sender = Killed(
-            program=rules, texts=texts, clock=lambda: datetime.now(UTC), bot=bot, pace=pace,
-            notices={},
-        )
-        await sender.run(asyncio.Event())
-
-asyncio.run(main(*sys.argv[1:]))
-"""
-
-
-async def test_killed_between_sending_and_noting_it_is_said_once_more_and_no_more(
-    stage: Stage, database: str
-) -> None:
-    [member] = await stage.people(1)
-    await stage.owe(member)
-    for told, state in ((1, "due"), (2, "unknown")):
-        process = await asyncio.create_subprocess_exec(
-            sys.executable, "-c", KILLED, database, stage.url, TOKEN, env=dict(os.environ)
-        )
-        assert await asyncio.wait_for(process.wait(), 60) == -signal.SIGKILL
-        assert len(await stage.texts_of(member)) == told
-        assert await notifications.counts() == {"leased": 1}
-        await notifications.release_leases(stage.program, at=now() + A_MINUTE)
-        assert await notifications.counts() == {state: 1}
-    async with stage.sending():
-        other = await stage.member(telegram_id=PEOPLE[1].id)
-        await stage.owe(other)
-        await stage.until(unknown=1, sent=1)
-    first, second = await stage.texts_of(member)
-    assert first == second
