@@ -16,10 +16,12 @@ from core.purchases.errors import UnknownPurchase
 _WHY = """
 SELECT e.id AS entry_id, m.name AS merchant_name, p.id, p.receipt, p.channel, p.member_id,
        p.amount_fen, p.items, p.occurred_at, p.terms, p.points, p.answer, v.title AS event_title,
+       -- a subquery, because a join would repeat the purchase for each of its refunds
        (SELECT coalesce(jsonb_agg(jsonb_build_array(r.name, r.amount_fen, r.points, r.at)
                                   ORDER BY r.id), '[]')
         FROM refund r WHERE r.purchase_id = p.id) AS refunds
 FROM entry e JOIN purchase p ON p.id = e.purchase_id JOIN merchant m ON m.id = p.merchant_id
+-- most purchases happen while no event is live
 LEFT JOIN event v ON v.id = (p.terms -> 'event' ->> 'id')::uuid
 WHERE e.id = $1 AND e.member_id = $2
 """

@@ -77,7 +77,7 @@ class PaidBy:
 
 @dataclass(frozen=True)
 class Redeemed:
-    """What was bought and whose points paid, most first; the same however often it is asked."""
+    """What was bought and whose points paid, most first; `replayed`: it had been bought before."""
 
     redemption_id: UUID
     reward_id: UUID

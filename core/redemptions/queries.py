@@ -25,7 +25,7 @@ FROM redemption d JOIN voucher v ON v.redemption_id = d.id
     JOIN reward_version s ON s.id = d.reward_version_id JOIN reward r ON r.id = d.reward_id
     JOIN merchant m ON m.id = d.merchant_id
     JOIN member a ON a.id = d.member_id JOIN member b ON b.id = d.recipient_id
-    JOIN LATERAL (
+    JOIN LATERAL ( -- whose points paid, aggregated for each redemption that is looked at only
         SELECT jsonb_agg(jsonb_build_array(e.member_id, p.name, e.points)
                          ORDER BY e.points DESC, e.member_id) AS paid_by
         FROM entry e JOIN member p ON p.id = e.member_id

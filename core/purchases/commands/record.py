@@ -17,7 +17,7 @@ from core.purchases.rules.purchase import NewPurchase
 
 _STORED = """
 SELECT p.id, p.merchant_id, p.receipt, p.member_id, p.fingerprint, p.points, p.answer
-FROM purchase p JOIN unnest($1::uuid[], $2::text[]) asked(merchant_id, receipt)
+FROM purchase p JOIN unnest($1::uuid[], $2::text[]) sent(merchant_id, receipt)
     USING (merchant_id, receipt)
 """
 
@@ -26,11 +26,11 @@ async def _record_batch(
     program: Program, purchases: Sequence[NewPurchase]
 ) -> list[Recorded | LoyaltyError]:
     """Lock, read, decide in order, write: the whole of one batch, in the caller's transaction."""
-    found = await members.find_many([purchase.member for purchase in purchases])
-    batch = await _read(program, purchases, found)
+    buyers = await members.find_many([purchase.member for purchase in purchases])
+    batch = await _read(program, purchases, buyers)
     answers = [
         decide(batch, purchase, member, purchase_id=randomness.new_id())
-        for purchase, member in zip(purchases, found, strict=True)
+        for purchase, member in zip(purchases, buyers, strict=True)
     ]
     if batch.accepted:
         await write(batch)
@@ -64,11 +64,15 @@ async def record(program: Program, purchase: NewPurchase) -> Recorded:
 async def _read(
     program: Program,
     purchases: Sequence[NewPurchase],
-    found: Sequence[members.Member | None],
+    buyers: Sequence[members.Member | None],
 ) -> PurchaseBatch:
-    """Lock budgets, then members; then read in later statements, newer than the locks."""
+    """Lock budgets, then members, the order of everybody; then read in later statements.
+
+    A statement sees what was committed before it began: read together with the locks, it would see
+    the rows as they were before the wait.
+    """
     merchant_ids = {purchase.merchant_id for purchase in purchases}
-    member_ids = {member.id for member in found if member is not None}
+    member_ids = {member.id for member in buyers if member is not None}
     budgets = await merchants.locked.lock_budgets(merchant_ids)
     await members.locked.lock(member_ids)
     happened = [purchase.occurred_at for purchase in purchases]

@@ -101,9 +101,9 @@ def _lines(
         if not 1 <= item.line <= len(left):
             raise errors.UnknownLine(line=item.line, lines=len(left))
         lines[item.line - 1] += item.amount_fen
-    for line, (asked, most) in enumerate(zip(lines, left, strict=True), start=1):
-        if asked > most:
-            raise errors.RefundExceedsPurchase(remaining_fen=most, asked_fen=asked, line=line)
+    for line, (wanted, most) in enumerate(zip(lines, left, strict=True), start=1):
+        if wanted > most:
+            raise errors.RefundExceedsPurchase(remaining_fen=most, asked_fen=wanted, line=line)
     return lines
 
 

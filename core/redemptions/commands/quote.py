@@ -13,6 +13,7 @@ from core.redemptions.queries import paying_wallets
 from core.redemptions.rules.decide import draw
 
 QUOTE_HOLDS = timedelta(minutes=10)
+"""Time to read the price and confirm it; short, because stock and points are not kept back."""
 
 _INSERT = """
 INSERT INTO quote (id, member_id, recipient_id, reward_version_id, points, source, family_id,
@@ -111,11 +112,13 @@ async def _payment(
     """
     if purse:
         names = {seat.member_id: seat.name for seat in purse.seats}
-        found = await paying_wallets(family_ids=[purse.id])
+        seated = await paying_wallets(family_ids=[purse.id])
     else:
         names = {member.id: member.name}
-        found = await paying_wallets(member_ids=[member.id])
-    wallets = [wallet for wallet in found if wallet.member_id in names]  # who just joined has none
+        seated = await paying_wallets(member_ids=[member.id])
+    wallets = [
+        wallet for wallet in seated if wallet.member_id in names
+    ]  # who joined since has no name here
     payable = await ledger.locked.payable(
         {wallet.wallet_id: points for wallet in wallets}, today=today
     )

@@ -28,11 +28,12 @@ SELECT q.id, q.member_id, q.recipient_id, q.reward_version_id, v.reward_id, r.me
        q.points, q.source, q.family_id, v.limit_per_member AS limit, v.voucher_days, q.ends_at,
        d.id IS NOT NULL AS redeemed
 FROM quote q JOIN reward_version v ON v.id = q.reward_version_id JOIN reward r ON r.id = v.reward_id
-    LEFT JOIN redemption d ON d.id = q.id
+    LEFT JOIN redemption d ON d.id = q.id -- a redemption has its quote's id
 WHERE q.id = ANY($1::uuid[])
 """
 _IN_ONE_FAMILY = """
 SELECT giver.member_id, other.member_id
+-- a row for each gift whose giver and recipient sit in the same family now
 FROM unnest($1::uuid[], $2::uuid[]) gift(giver, recipient)
     JOIN seat giver ON giver.member_id = gift.giver AND giver.left_at IS NULL
     JOIN seat other ON other.member_id = gift.recipient AND other.left_at IS NULL
@@ -41,7 +42,7 @@ FROM unnest($1::uuid[], $2::uuid[]) gift(giver, recipient)
 _TIMES_REDEEMED = """
 SELECT d.reward_id, d.member_id, count(*) AS times
 FROM redemption d
-    JOIN unnest($1::uuid[], $2::uuid[]) asked(reward_id, member_id) USING (reward_id, member_id)
+    JOIN unnest($1::uuid[], $2::uuid[]) limited(reward_id, member_id) USING (reward_id, member_id)
 GROUP BY d.reward_id, d.member_id
 """
 
