@@ -111,25 +111,25 @@ class Machine(RuleBasedStateMachine):
         """The doctor is content, and so are sums that do not ask the programme."""
         if hasattr(self, "town"):
             assert self.town.do(ledger.proof()) == []
-            assert self.town.read(BROKEN) == []
+            assert self.town.read_whole(BROKEN) == []
 
     @invariant()
     def history_only_grows(self) -> None:
         """Entries and movements are added, and never read otherwise afterwards."""
         if not hasattr(self, "town"):
             return
-        entries, movements, *was = self.books.written
-        now = self.town.read(WRITTEN, entries, movements)[0]
-        assert (list(now)[2:]) == was
-        last = (now[0] or 0, now[1] or 0)
+        entries, movements, *digests = self.books.written
+        now = self.town.read_whole(WRITTEN, entries, movements)[0]
+        assert [now["e_until_then"], now["m_until_then"]] == digests
+        last = (now["e_last"] or 0, now["m_last"] or 0)
         assert last >= (entries, movements)
-        self.books.written = (*last, *list(self.town.read(WRITTEN, *last)[0])[2:])
+        self.books.written = (*last, now["e_until_now"], now["m_until_now"])
 
     @invariant()
     def points_are_conserved(self) -> None:
         """What was issued here lies with somebody, or was redeemed, ended or clawed back."""
         if hasattr(self, "town"):
-            [sums] = self.town.read(CONSERVED, [one.id for one in self.town.shops])
+            [sums] = self.town.read_whole(CONSERVED, [one.id for one in self.town.shops])
             assert sums["issued"] == sums["lying"] == self.books.issued
 
 
