@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from core import expiry, ledger, notifications, redemptions
-from tests.core.town import BROKEN, CONSERVED, PROGRAM, WRITTEN, Town
+from tests.core.town import BROKEN, CONSERVED, PROGRAM, WRITTEN, LedgerTown
 
 Changes = dict[int, tuple[int, int]]
 """By member: how their personal wallet and their share change."""
@@ -64,7 +64,7 @@ class Machine(RuleBasedStateMachine):
     """A town, the machine's own books about it, and the passing of time."""
 
     loop: asyncio.AbstractEventLoop
-    town: Town
+    town: LedgerTown
     books: Books
 
     @contextmanager

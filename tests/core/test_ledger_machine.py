@@ -21,7 +21,7 @@ from hypothesis.stateful import initialize, precondition, rule
 from core import db, families, merchants, purchases, redemptions
 from tests.core.family_machine import WHO, FamilyMachine
 from tests.core.machine import Books, Changes, Quoted, Sold
-from tests.core.town import PEOPLE, PRICES, Town
+from tests.core.town import PEOPLE, PRICES, LedgerTown
 
 YUAN = st.tuples(*[st.integers(30, 150)] * PEOPLE)
 REWARD = st.integers(0, len(PRICES) - 1)
@@ -34,7 +34,7 @@ class Ledger(FamilyMachine):
     @initialize(first=YUAN, second=YUAN)
     def open(self, first: tuple[int, ...], second: tuple[int, ...]) -> None:
         """Two couples who have bought something, at two times, and put the half of it in."""
-        self.town, self.books = Town(self.loop), Books()
+        self.town, self.books = LedgerTown(self.loop), Books()
         self.town.open()
         self.books.left = [one.left for one in self.town.rewards]
         for who in range(PEOPLE):

@@ -84,7 +84,7 @@ FROM movement m JOIN lot l ON l.id = m.lot_id WHERE l.merchant_id = ANY($1::uuid
 
 
 @dataclass
-class Town:
+class LedgerTown:
     """Four members, two merchants, one of them with little budget, and three rewards."""
 
     loop: asyncio.AbstractEventLoop
