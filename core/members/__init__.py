@@ -23,7 +23,7 @@ from core.members.queries import consents as consents
 from core.members.queries import find as find
 from core.members.queries import find_many as find_many
 from core.members.queries import hears_service as hears_service
-from core.members.queries import holdings_of_data as holdings_of_data
+from core.members.queries import personal_data as personal_data
 from core.members.queries import spent_codes as spent_codes
 from core.members.rules import ALPHABET as ALPHABET
 from core.members.rules import LANGUAGES as LANGUAGES

@@ -133,7 +133,7 @@ async def hears_service(member_id: UUID) -> bool:
         )
 
 
-async def holdings_of_data(member_id: UUID) -> dict[str, Any]:
+async def personal_data(member_id: UUID) -> dict[str, Any]:
     """What is held here about a member, ready for JSON; raises UnknownMember."""
     member = await by_id(member_id)
     spent = await models.SpentCode.filter(member_id=member_id).order_by("spent_at")

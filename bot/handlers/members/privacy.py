@@ -32,7 +32,7 @@ async def privacy(*, t: Language) -> Screen:
 
 async def export(*, member: Member, t: Language) -> Screen:
     """Everything that is stored about the member, as one file."""
-    stored: dict[str, Any] = await members.holdings_of_data(member.id)
+    stored: dict[str, Any] = await members.personal_data(member.id)
     stored["history"] = [asdict(line) for line in await _whole_history(member)]
     stored["debts"] = [asdict(debt) for debt in await ledger.debts(member.id)]
     content = json.dumps(stored, default=str, ensure_ascii=False, indent=2).encode()

@@ -47,7 +47,7 @@ async def test_the_newest_answer_stands_and_history_stays(
     assert stands["marketing", None] == (False, at + timedelta(days=3))
     assert stands["marketing", shop] == (True, at + timedelta(days=2))
     assert len(stands) == 5
-    assert len((await members.holdings_of_data(member.id))["consents"]) == 3
+    assert len((await members.personal_data(member.id))["consents"]) == 3
     assert len(await answers(other)) == 4
 
 
@@ -85,7 +85,7 @@ async def test_the_same_answer_again_adds_nothing(
             at=at + timedelta(days=days),
         )
     assert (await answers(member))["service", None] == (False, at + timedelta(days=1))
-    assert len((await members.holdings_of_data(member.id))["consents"]) == 1
+    assert len((await members.personal_data(member.id))["consents"]) == 1
 
 
 async def test_a_first_answer_that_agrees_with_the_default_is_kept(
@@ -113,7 +113,7 @@ async def test_a_member_sees_all_that_is_held(
 ) -> None:
     member = await a_member(name="王芳", telegram_id=7)
     await members.consent(program, member_id=member.id, purpose="credit", given=True, at=at)
-    held = json.loads(json.dumps(await members.holdings_of_data(member.id)))
+    held = json.loads(json.dumps(await members.personal_data(member.id)))
     assert held["member"]["number"] == members.format_number(member.number)
     assert (held["member"]["name"], held["member"]["telegram_id"]) == ("王芳", 7)
     assert held["consents"] == [
@@ -127,4 +127,4 @@ async def test_a_member_sees_all_that_is_held(
     ]
     assert [act["name"] for act in held["acts"]] == ["member-registered"]
     with pytest.raises(members.UnknownMember):
-        await members.holdings_of_data(uuid4())
+        await members.personal_data(uuid4())

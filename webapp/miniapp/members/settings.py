@@ -44,7 +44,7 @@ async def page(request: web.Request, member: Member) -> web.Response:
         languages=OWN_NAMES,
         consents=await _consents(member),
         since=lambda consent: _since(locale, consent),
-        held=await members.holdings_of_data(member.id),
+        held=await members.personal_data(member.id),
     )
 
 
