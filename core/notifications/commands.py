@@ -40,7 +40,7 @@ IN_ORDER = "SET LOCAL enable_sort = off; SET LOCAL enable_bitmapscan = off"
 # A member is told one thing after the other: what is being sent to them holds back the rest.
 # Both questions are scalar, so that they are asked row by row until there is enough.
 CLAIM = f"""
-    WITH next AS (
+    WITH next AS (  -- the due notices in their order, each with what becomes of it
         SELECT n.id, m.telegram_id, m.language,
             CASE WHEN NOT {members.HEARS_SERVICE} THEN 'muted'
                 WHEN m.telegram_id IS NULL OR m.unreachable_since IS NOT NULL THEN 'unreachable'
@@ -48,13 +48,14 @@ CLAIM = f"""
                 ELSE 'leased' END AS state
         FROM notice n JOIN member m ON m.id = n.member_id
         WHERE n.state = 'due' AND n.due_at <= $1
-            AND n.id = (
+            AND n.id = (  -- the first that is owed to this member
                 SELECT o.id FROM notice o WHERE o.member_id = n.member_id AND o.state = 'due'
                 ORDER BY o.due_at, o.id LIMIT 1)
+            -- nothing is being sent to this member now
             AND (SELECT o.id FROM notice o WHERE o.member_id = n.member_id AND o.state = 'leased'
                 LIMIT 1) IS NULL
         ORDER BY n.due_at, n.id LIMIT $2
-        FOR UPDATE OF n SKIP LOCKED)
+        FOR UPDATE OF n SKIP LOCKED)  -- what another sender claims just now is not waited for
     UPDATE notice n
     SET state = next.state,
         leased_until = CASE WHEN next.state = 'leased' THEN $3::timestamptz END,

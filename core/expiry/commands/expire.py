@@ -1,4 +1,4 @@
-"""Ends lots whose last usable day is over, and extends those of whose end we failed to tell."""
+"""Expires lots; extends a lot once if we failed to send its reminders."""
 
 from __future__ import annotations
 
@@ -15,7 +15,9 @@ from core.expiry.commands.ranges import ranges
 from core.program import Program
 
 LOTS_MAX = 1000
-"""Lots in one transaction, so that purchases never wait long for a budget; a member's at least."""
+"""Lots in one transaction, so that purchases never wait long for a budget.
+
+All lots of one member go together, however many, because they are one entry."""
 
 _LAPSED = """
 SELECT r.id AS wallet_id, r.member_id, count(*) AS lots,
@@ -26,20 +28,23 @@ WHERE r.kind = 'personal' AND r.id > $1 AND r.id <= $2
 GROUP BY r.id, r.member_id ORDER BY r.id
 """
 
-# Told is also who muted us, blocked us or cannot be reached at all: that is the member's choice.
-# A notice that was never tried is our fault only if it could have been.
+# A member who muted or blocked us, or has no Telegram account, counts as told: it is their choice.
+# A notice that was never tried is our fault only if it could have been sent.
 _UNTOLD = f"""
+-- MATERIALIZED, so that the wallets are read once and each question below is asked of a lot
 WITH lapsed AS MATERIALIZED (
     SELECT w.member_id, h.lot_id, h.expires_on
     FROM unnest($1::uuid[]) a (member_id) JOIN wallet w ON w.member_id = a.member_id
     JOIN holding h ON h.wallet_id = w.id AND h.expires_on < $2
 )
 SELECT h.lot_id FROM lapsed h JOIN member m ON m.id = h.member_id
-WHERE NOT EXISTS (
+WHERE NOT EXISTS (  -- one of the last two reminders arrived, or the member did not want it
         SELECT FROM reminder t JOIN notice n ON n.key = t.key
         WHERE t.lot_id = h.lot_id AND t.expires_on = h.expires_on AND t.threshold = ANY($3::int[])
             AND n.state IN ('sent', 'muted', 'unreachable'))
+    -- a lot is extended once
     AND NOT EXISTS (SELECT FROM extension x WHERE x.lot_id = h.lot_id)
+    -- the member could be told and was not; or both reminders were tried, and both failed
     AND (m.telegram_id IS NOT NULL AND m.unreachable_since IS NULL
             AND {members.HEARS_SERVICE}
         OR cardinality($3::int[]) <= (

@@ -11,7 +11,7 @@ from core.ledger.answers import Numbers
 from core.ledger.rules import NewEntry, NewLot, NewRepayment, Posting
 
 _POST = """
-WITH change AS (
+WITH change AS (  -- what leaves a wallet; a holding that is left empty is deleted, not kept at zero
     SELECT * FROM unnest($21::bigint[], $22::bigint[], $23::bigint[]) c(lot_id, wallet_id, points)
 ), lots AS (
     INSERT INTO lot (id, member_id, merchant_id, purchase_id, component, points, cost_fen,
@@ -22,7 +22,7 @@ WITH change AS (
     INSERT INTO entry (id, kind, member_id, points, at, purchase_id, refund_id, redemption_id)
     SELECT * FROM unnest($10::bigint[], $11::text[], $12::uuid[], $13::bigint[], $14::timestamptz[],
                          $15::uuid[], $16::bigint[], $28::uuid[])
-), raised AS (
+), raised AS (  -- what comes into a wallet: the lot may lie there already
     INSERT INTO holding (lot_id, wallet_id, points, expires_on)
     SELECT * FROM unnest($17::bigint[], $18::bigint[], $19::bigint[], $20::date[])
     ON CONFLICT (wallet_id, lot_id) DO UPDATE SET points = holding.points + excluded.points
@@ -33,6 +33,7 @@ WITH change AS (
     UPDATE holding h SET points = h.points + c.points FROM change c
     WHERE h.lot_id = c.lot_id AND h.wallet_id = c.wallet_id AND h.points + c.points <> 0
 )
+-- the movements in the same statement: a trigger compares them with the holdings at its end
 INSERT INTO movement (entry_id, lot_id, wallet_id, points)
 SELECT * FROM unnest($24::bigint[], $25::bigint[], $26::bigint[], $27::bigint[])
 """

@@ -72,22 +72,24 @@ SELECT h.lot_id, w.id AS wallet_id, w.kind AS wallet_kind, h.merchant_id, h.purc
        h.component, h.points, h.cost_fen, h.earned_at, h.expires_on, whole.balance
 FROM unnest($1::bigint[], $2::bigint[]) asked(wallet_id, points)
     JOIN wallet w ON w.id = asked.wallet_id
-    CROSS JOIN LATERAL (
+    CROSS JOIN LATERAL (  -- the whole balance, also where only the first lots are read
         SELECT sum(points)::bigint AS balance FROM holding
         WHERE wallet_id = w.id AND expires_on >= $3
-    ) whole CROSS JOIN LATERAL (
+    ) whole CROSS JOIN LATERAL (  -- the first lots in paying order, with a running sum
         SELECT l.id AS lot_id, l.merchant_id, l.purchase_id, l.component, l.cost_fen, l.earned_at,
                l.expires_on, lying.points,
                sum(lying.points) OVER (ORDER BY l.expires_on, l.earned_at, l.id) AS points_to_here
         FROM (
             SELECT lot_id, points FROM holding WHERE wallet_id = w.id AND expires_on >= $3
+            -- WITH TIES, because lots that end on one day are ordered by what the lot knows
             ORDER BY expires_on FETCH FIRST $4 ROWS WITH TIES
         ) lying JOIN lot l ON l.id = lying.lot_id
     ) h
+-- the lots that are needed for the points asked, and none behind them
 WHERE h.points_to_here - h.points < asked.points
 """
 _FIRST_LOTS = 8
-"""More than most redemptions draw on; who asks for more is read whole."""
+"""More lots than most redemptions draw on; for more points the wallet is read whole."""
 
 
 async def payable(asked: Mapping[int, int], *, today: date) -> dict[int, Payable]:
