@@ -12,7 +12,7 @@ from locales import Language
 
 
 class FamilyStep(CallbackData, prefix="family1"):
-    """A way on from the family's message."""
+    """A step that the family's message offers, by its name."""
 
     name: str
 
@@ -26,14 +26,20 @@ class MovePoints(CallbackData, prefix="move1"):
 
 
 class SetAutomatic(CallbackData, prefix="auto1"):
+    """Contribute so many percent of new points automatically."""
+
     percent: int
 
 
 class RevokeInvitation(CallbackData, prefix="revoke1"):
+    """Make the link of an invitation invalid; `id` is not its token."""
+
     id: str
 
 
 class JoinFamily(CallbackData, prefix="join1"):
+    """Join the family that the token of a link invites to, or decline."""
+
     token: str
     accept: bool
 

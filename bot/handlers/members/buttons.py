@@ -18,13 +18,17 @@ class GreetIn(CallbackData, prefix="greetin1"):
     newcomer: bool
 
 
-class ChooseLanguage(CallbackData, prefix="language1"):
-    language: str
-
-
 class ChangeConsent(CallbackData, prefix="consent1"):
+    """Give or withdraw the consent for a purpose."""
+
     purpose: str
     given: bool
+
+
+class ChooseLanguage(CallbackData, prefix="language1"):
+    """Set this language, and show the settings in it."""
+
+    language: str
 
 
 class ExportMine(CallbackData, prefix="export1"):
