@@ -47,12 +47,13 @@ class Forbidden(LoyaltyError):
 class KeyReused(LoyaltyError, code="key-reused"):
     """The same key came with other content; the first act stands.
 
-    It names the key as its caller does: one of the three.
+    It names the key as its caller does: one of the four.
     """
 
     key: str
     receipt: str
     refund: str
+    request: str
 
 
 def known(kind: type[LoyaltyError] = LoyaltyError) -> Iterator[type[LoyaltyError]]:

@@ -25,6 +25,18 @@ FROM family_answer f CROSS JOIN LATERAL (VALUES
     ('leave', '(''leave'',)', '[{}]')) act(name, was, content)
 WHERE f.fingerprint = fingerprint_of(act.was);
 
+-- Vouchers that a till took. A request that took two vouchers keeps the earlier: a key now belongs
+-- to the whole merchant.
+INSERT INTO answer (caller, command, key, fingerprint, answer, at)
+SELECT DISTINCT ON (v.merchant_id, v.verified_request)
+       v.merchant_id, 'redemptions-verify', v.verified_request, fingerprint_of(format('["%s"]', v.code)),
+       json_build_object('code', v.code, 'redemption_id', v.redemption_id, 'reward_id', d.reward_id,
+           'version', s.version, 'title', s.title, 'points', d.points, 'cash_fen', s.cash_fen,
+           'verified_at', v.verified_at, 'till', v.till)::text, v.verified_at
+FROM voucher v JOIN redemption d ON d.id = v.redemption_id
+    JOIN reward_version s ON s.id = d.reward_version_id
+WHERE v.verified_at IS NOT NULL ORDER BY v.merchant_id, v.verified_request, v.verified_at;
+
 DROP FUNCTION fingerprint_of;
 
 -- What a call was answered is never rewritten, so that the same call again is answered the same.

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Literal
 from uuid import UUID
 
-from core import catalog, families, members
+from core import catalog, families, keys, members
 
 Source = Literal["wallet", "purse"]
 SOURCES: tuple[Source, ...] = ("wallet", "purse")
@@ -76,8 +76,8 @@ class PaidBy:
 
 
 @dataclass(frozen=True)
-class Redeemed:
-    """What was bought and whose points paid, most first; `replayed`: it had been bought before."""
+class Redeemed(keys.Answer):
+    """What was bought and whose points paid, most first; the same however often it is asked."""
 
     redemption_id: UUID
     reward_id: UUID
@@ -91,11 +91,10 @@ class Redeemed:
     redeemed_at: datetime
     paid_by: tuple[PaidBy, ...]
     voucher: Voucher
-    replayed: bool = False
 
 
 @dataclass(frozen=True)
-class Verified:
+class Verified(keys.Answer):
     """A voucher that a till has taken."""
 
     code: str
@@ -107,7 +106,6 @@ class Verified:
     cash_fen: int
     verified_at: datetime
     till: str | None
-    replayed: bool = False
 
 
 @dataclass(frozen=True)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
-from core import catalog, db, families, ledger, members, merchants, randomness
+from core import catalog, db, families, keys, ledger, members, merchants, randomness
 from core.errors import LoyaltyError
 from core.program import Program
 from core.redemptions.answers import CODE_BITS, Redeemed, code_of
@@ -31,6 +31,8 @@ FROM quote q JOIN reward_version v ON v.id = q.reward_version_id JOIN reward r O
     LEFT JOIN redemption d ON d.id = q.id -- a redemption has its quote's id
 WHERE q.id = ANY($1::uuid[])
 """
+ANSWERS = keys.Answers[Redeemed]("redemptions-redeem", lambda: Redeemed)
+
 _IN_ONE_FAMILY = """
 SELECT giver.member_id, other.member_id
 -- a row for each gift whose giver and recipient sit in the same family now
@@ -61,19 +63,43 @@ async def _redeem_batch(
         for redemption in redemptions
     ]
     answers = await write(batch) if batch.accepted else {}
-    earlier = [
-        redemption.quote_id
+    if answers:
+        await ANSWERS.store(
+            [
+                (_call(answers[quote_id].member_id, quote_id), answers[quote_id])
+                for quote_id in answers
+            ],
+            at=[answer.redeemed_at for answer in answers.values()],
+        )
+    earlier = {
+        redemption.quote_id: redemption.member_id
         for redemption, decision in zip(redemptions, decisions, strict=True)
         if decision is None and redemption.quote_id not in answers
-    ]
+    }
     if earlier:
-        answers |= await redeemed(earlier)
+        answers |= await _earlier(earlier)
     return [
         decision
         if isinstance(decision, LoyaltyError)
         else replace(answers[redemption.quote_id], replayed=decision is None)
         for redemption, decision in zip(redemptions, decisions, strict=True)
     ]
+
+
+def _call(member_id: UUID, quote_id: UUID) -> keys.Call:
+    """A quote is the key of its redemption, and says everything that is asked for."""
+    return keys.Call(member_id, str(quote_id), keys.fingerprint())
+
+
+async def _earlier(quotes: Mapping[UUID, UUID]) -> dict[UUID, Redeemed]:
+    """What was answered when these quotes were redeemed; `quotes` are members by quote.
+
+    The members are locked, so nobody redeems these quotes at the same time. What was redeemed
+    before answers were stored is read back from its rows.
+    """
+    stored = await ANSWERS.find([_call(member, quote) for quote, member in quotes.items()])
+    answers = {answer.redemption_id: answer for answer in stored if isinstance(answer, Redeemed)}
+    return answers | await redeemed(quotes.keys() - answers.keys())
 
 
 LANE = db.Lane(_redeem_batch)

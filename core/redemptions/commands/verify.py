@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 from uuid import UUID
 
 import orjson
 
-from core import db, ledger
+from core import db, keys, ledger
 from core.program import Program
 from core.redemptions import errors
 from core.redemptions.answers import Verified, parse_code
 
 _VOUCHER = """
-SELECT v.code, v.redemption_id, v.ends_on, v.verified_at, v.verified_request, v.till, d.reward_id,
+SELECT v.code, v.redemption_id, v.ends_on, v.verified_at, v.till, d.reward_id,
        d.points, s.version, s.title::text AS title, s.cash_fen
 FROM voucher v JOIN redemption d ON d.id = v.redemption_id
     JOIN reward_version s ON s.id = d.reward_version_id
@@ -21,7 +21,13 @@ WHERE v.code = $1 AND v.merchant_id = $2 FOR UPDATE OF v
 """
 
 
+def _content(code: str, till: str | None) -> tuple[object, ...]:
+    """A code may be typed in another way, and at another till, when the call is repeated."""
+    return (parse_code(code),)
+
+
 @db.command
+@keys.repeatable("redemptions-verify", caller="merchant_id", key=("request",), content=_content)
 async def verify(
     program: Program,
     *,
@@ -31,27 +37,24 @@ async def verify(
     till: str | None = None,
     at: datetime,
 ) -> Verified:
-    """Take a voucher, once: the same `request` again is answered as the first time.
+    """Take a voucher, once; `code` as it was scanned or typed, `request` is the key.
 
-    `code` as it was scanned or typed. Raises UnknownVoucher, VoucherUsed (with when and where),
-    VoucherEnded.
+    Raises UnknownVoucher, VoucherUsed (with when and where), VoucherEnded, KeyReused.
     """
     row = await db.connection().fetchrow(_VOUCHER, parse_code(code), merchant_id)
     if row is None:
         raise errors.UnknownVoucher
-    used = row["verified_at"]
-    if used and row["verified_request"] != request:
+    if used := row["verified_at"]:
         raise errors.VoucherUsed(at=used, till=row["till"] or "none")
-    if not used and ledger.today(program, at) > row["ends_on"]:
+    if ledger.today(program, at) > row["ends_on"]:
         raise errors.VoucherEnded(ended_on=row["ends_on"])
-    if not used:
-        await db.connection().execute(
-            "UPDATE voucher SET verified_at = $2, verified_request = $3, till = $4 WHERE code = $1",
-            row["code"],
-            at,
-            request,
-            till,
-        )
+    await db.connection().execute(
+        "UPDATE voucher SET verified_at = $2, verified_request = $3, till = $4 WHERE code = $1",
+        row["code"],
+        at,
+        request,
+        till,
+    )
     return Verified(
         code=row["code"],
         redemption_id=row["redemption_id"],
@@ -60,7 +63,6 @@ async def verify(
         title=orjson.loads(row["title"]),
         points=row["points"],
         cash_fen=row["cash_fen"],
-        verified_at=used or at,
-        till=row["till"] if used else till,
-        replayed=bool(used),
+        verified_at=at.astimezone(UTC),
+        till=till,
     )
