@@ -119,7 +119,7 @@ class Machine(RuleBasedStateMachine):
         if not hasattr(self, "town"):
             return
         entries, movements, *digests = self.books.written
-        now = self.town.read_whole(WRITTEN, entries, movements)[0]
+        now = self.town.read_whole(WRITTEN, entries, movements, *self.town.before)[0]
         assert [now["e_until_then"], now["m_until_then"]] == digests
         last = (now["e_last"] or 0, now["m_last"] or 0)
         assert last >= (entries, movements)

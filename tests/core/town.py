@@ -66,15 +66,16 @@ UNION ALL SELECT 'a redemption that was not paid to the point' FROM redemption r
     WHERE points <> (SELECT coalesce(sum(m.points), 0) FROM entry e JOIN movement m
         ON m.entry_id = e.id WHERE e.redemption_id = r.id AND m.wallet_id = {ledger.REDEEMED})
 """
+NEWEST = "SELECT (SELECT max(id) FROM entry) AS entry, (SELECT max(id) FROM movement) AS movement"
 WRITTEN = """
 SELECT e.last AS e_last, e.until_then AS e_until_then, e.until_now AS e_until_now,
        m.last AS m_last, m.until_then AS m_until_then, m.until_now AS m_until_now
 FROM (SELECT max(id) AS last, md5(string_agg(e::text, '' ORDER BY id)) AS until_now,
              md5(string_agg(e::text, '' ORDER BY id) FILTER (WHERE id <= $1)) AS until_then
-      FROM entry e) e,
+      FROM entry e WHERE id > $3) e,
      (SELECT max(id) AS last, md5(string_agg(m::text, '' ORDER BY id)) AS until_now,
              md5(string_agg(m::text, '' ORDER BY id) FILTER (WHERE id <= $2)) AS until_then
-      FROM movement m) m
+      FROM movement m WHERE id > $4) m
 """
 CONSERVED = f"""
 SELECT -coalesce(sum(m.points) FILTER (WHERE m.wallet_id = {ledger.ISSUED}), 0)::bigint AS issued,
@@ -92,12 +93,16 @@ class LedgerTown:
     people: list[members.Member] = field(default_factory=list)
     shops: list[merchants.Merchant] = field(default_factory=list)
     rewards: list[catalog.Reward] = field(default_factory=list)
+    before: tuple[int, int] = (0, 0)
+    """The last entry and movement of earlier towns: what is read of the history begins after."""
 
     def do(self, act: Coroutine[Any, Any, T]) -> T:
         return self.loop.run_until_complete(act)
 
     def open(self) -> None:
         """Everybody is new, so that towns of one run do not meet."""
+        [newest] = self.read(NEWEST)
+        self.before = (newest["entry"] or 0, newest["movement"] or 0)
         for number in range(PEOPLE):
             member = samples.member(
                 PROGRAM,
