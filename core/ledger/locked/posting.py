@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from operator import attrgetter
 from uuid import UUID
 
 from core import db
 from core.ledger.answers import Numbers
-from core.ledger.rules import NewEntry, NewLot, NewRepayment, Posting
+from core.ledger.rules import NewRepayment, Posting
 
 _POST = """
 WITH change AS (  -- what leaves a wallet; a holding that is left empty is deleted, not kept at zero
@@ -37,6 +38,14 @@ WITH change AS (  -- what leaves a wallet; a holding that is left empty is delet
 INSERT INTO movement (entry_id, lot_id, wallet_id, points)
 SELECT * FROM unnest($24::bigint[], $25::bigint[], $26::bigint[], $27::bigint[])
 """
+
+_LOT_COLUMNS = attrgetter(
+    "id", "member_id", "merchant_id", "purchase_id", "component", "points", "cost_fen",
+    "earned_at", "expires_on",
+)  # fmt: skip
+_ENTRY_COLUMNS = attrgetter(
+    "id", "kind", "member_id", "points", "at", "purchase_id", "refund_id", "redemption_id"
+)
 
 
 async def numbers(*, lots: int = 0, entries: int) -> Numbers:
@@ -78,42 +87,15 @@ async def post(posting: Posting) -> None:
     if not posting.entries:
         return
     changes = posting.changes()
-    *entries, redemptions = _columns([_entry(entry) for entry in posting.entries], 8)
+    *entries, redemptions = _columns([_ENTRY_COLUMNS(entry) for entry in posting.entries], 8)
     await db.connection().execute(
         _POST,
-        *_columns([_lot(lot) for lot in posting.lots], 9),
+        *_columns([_LOT_COLUMNS(lot) for lot in posting.lots], 9),
         *entries,
         *_columns([change for change in changes if change[2] > 0], 4),
         *_columns([change[:3] for change in changes if change[2] < 0], 3),
         *_columns(posting.lines(), 4),
         redemptions,
-    )
-
-
-def _lot(lot: NewLot) -> tuple[object, ...]:
-    return (
-        lot.id,
-        lot.member_id,
-        lot.merchant_id,
-        lot.purchase_id,
-        lot.component,
-        lot.points,
-        lot.cost_fen,
-        lot.earned_at,
-        lot.expires_on,
-    )
-
-
-def _entry(entry: NewEntry) -> tuple[object, ...]:
-    return (
-        entry.id,
-        entry.kind,
-        entry.member_id,
-        entry.points,
-        entry.at,
-        entry.purchase_id,
-        entry.refund_id,
-        entry.redemption_id,
     )
 
 
