@@ -73,6 +73,7 @@ TESTS_BESIDE = {
     "ledger_machine": "all commands in any order, against the sums of the ledger",
     "locks": "the register of advisory locks",
     "migrations": "the schema, step by step",
+    "old_answers": "what migration 0011 moves into the table of answers",
     "plans": "how PostgreSQL finds rows",
     "program": "the rulebook",
     "randomness": "random values",

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from core import members, redemptions
+from core.errors import KeyReused
 from tests.conftest import AMember
 from tests.core.redemptions.conftest import AShop, Shop
 
@@ -51,6 +52,16 @@ async def test_a_voucher_is_taken_once(
     assert refused.value.facts == {"at": at, "till": "till 3"}
     [shown] = await redemptions.vouchers(fang.id)
     assert (shown.verified_at, shown.till) == (at, "till 3")
+
+
+async def test_a_request_takes_one_voucher_only(
+    shop: Shop, fang: members.Member, bought: redemptions.Redeemed, at: datetime
+) -> None:
+    await shop.sell(fang, 100)
+    other = await shop.buy(fang, await shop.offer(100))
+    await verify(shop, bought.voucher.code, at=at)
+    with pytest.raises(KeyReused):
+        await verify(shop, other.voucher.code, at=at)
 
 
 async def test_of_two_tills_at_once_one_takes_it(
