@@ -116,24 +116,24 @@ class Lane(Generic[First, Item, Answer]):
         try:
             answers = await retried(lambda: self._alone(batch))
         except UNREACHABLE as error:
-            for one in batch:
-                _settle(one.answer, error)
+            for call in batch:
+                _settle(call.answer, error)
             return
         except Exception as error:  # noqa: BLE001 - whatever it is, a caller waits for it
             if len(batch) == 1:
                 _settle(batch[0].answer, error)
             else:
-                for one in batch:  # one poisoned item must not take its neighbours along
-                    await self._answer([one])
+                for call in batch:  # one poisoned item must not take its neighbours along
+                    await self._answer([call])
             return
-        for one, answer in zip(batch, answers, strict=True):
-            _settle(one.answer, answer)
+        for call, answer in zip(batch, answers, strict=True):
+            _settle(call.answer, answer)
 
     async def _alone(
         self, batch: list[_Waiting[First, Item, Answer]]
     ) -> list[Answer | errors.LoyaltyError]:
         async with transaction():
-            answers = await self._judge(batch[0].first, [one.item for one in batch])
+            answers = await self._judge(batch[0].first, [call.item for call in batch])
             assert len(answers) == len(batch), "a judge answers every item"
             return answers
 

@@ -16,8 +16,8 @@ async def digest(program: Program, *, member_id: UUID, at: datetime) -> Digest:
     horizon = today + timedelta(days=max(program.reminders.days, default=0))
     held = await ledger.balance(member_id, today=today)
     endings = tuple(
-        Ending(one.points, one.expires_on, (one.expires_on - today).days)
-        for one in held.expiring
-        if one.expires_on <= horizon
+        Ending(ending.points, ending.expires_on, (ending.expires_on - today).days)
+        for ending in held.expiring
+        if ending.expires_on <= horizon
     )
-    return Digest(sum(one.points for one in endings), endings)
+    return Digest(sum(ending.points for ending in endings), endings)

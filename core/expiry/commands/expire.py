@@ -88,8 +88,8 @@ async def expire(program: Program, *, at: datetime) -> Expired:
             lapsed = lapsed[len(portion) :]
             done = await expire_portion(
                 program,
-                member_ids=[one.member_id for one in portion],
-                issuers={issuer for one in portion for issuer in one.issuers},
+                member_ids=[member.member_id for member in portion],
+                issuers={issuer for member in portion for issuer in member.issuers},
                 at=at,
             )
             lots, points = lots + done.lots, points + done.points
@@ -104,7 +104,7 @@ async def _lapsed(after: int, until: int, today: date) -> list[_Lapsed]:
 
 def _portion(lapsed: Sequence[_Lapsed]) -> list[_Lapsed]:
     """The first members whose lots fit into one transaction."""
-    fitting = sum(total <= LOTS_MAX for total in accumulate(one.lots for one in lapsed))
+    fitting = sum(total <= LOTS_MAX for total in accumulate(member.lots for member in lapsed))
     return list(lapsed[: max(1, fitting)])
 
 

@@ -50,6 +50,6 @@ async def debts(member_id: UUID) -> list[Debt]:
 async def owed(member_id: UUID) -> list[Owed]:
     """What the member owes to each merchant, whom they have owed longest first."""
     sums: dict[str, int] = defaultdict(int)
-    for one in await debts(member_id):
-        sums[one.merchant_name] += one.remaining
+    for debt in await debts(member_id):
+        sums[debt.merchant_name] += debt.remaining
     return [Owed(name, points) for name, points in sums.items()]
