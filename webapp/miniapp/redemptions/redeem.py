@@ -8,7 +8,7 @@ from uuid import UUID
 from aiohttp import web
 from pydantic import ConfigDict
 
-from core import families, redemptions
+from core import families, ledger, redemptions
 from core.members import Member
 from webapp import app_keys
 from webapp.edge import http_io
@@ -37,7 +37,8 @@ async def redeem(request: web.Request, member: Member) -> web.Response:
         member_id=member.id,
         at=http_io.at(request),
     )
-    today = http_io.today(request)
+    # The day of the redemption: a replay shows the voucher as it was then.
+    today = ledger.today(request.app[app_keys.PROGRAM], bought.redeemed_at)
     family = await families.family_of(member.id, today=today)
     answer = {
         "redemption": bought.redemption_id,
@@ -49,7 +50,7 @@ async def redeem(request: web.Request, member: Member) -> web.Response:
     }
     if bought.recipient_id == member.id:
         answer["voucher"] = answer_of(bought.voucher, member.language, today)
-    return http_io.response(answer, 200 if bought.replayed else 201)
+    return http_io.response(answer, 201, replayed=bought.replayed)
 
 
 ROUTES = (web.post("/app/api/redemptions", redeem),)
