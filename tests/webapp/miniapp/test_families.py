@@ -85,6 +85,8 @@ async def test_the_same_key_moves_once(client: Client, jing: Header) -> None:
     body = {"points": 100, "key": "K"}
     first = await told(client, jing, "family/contribute", body)
     assert await told(client, jing, "family/contribute", body) == first
+    again = await client.post("/app/api/family/contribute", headers=jing, json=body)
+    assert again.headers["Idempotent-Replayed"] == "true"
     other = await told(client, jing, "family/contribute", {**body, "points": 1}, 409)
     assert other["code"] == "key-reused"
     assert (await told(client, jing, "home"))["share"] == 100
