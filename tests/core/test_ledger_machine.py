@@ -26,6 +26,7 @@ from tests.core.town import PEOPLE, PRICES, LedgerTown
 YUAN = st.tuples(*[st.integers(30, 150)] * PEOPLE)
 REWARD = st.integers(0, len(PRICES) - 1)
 SOURCE = st.sampled_from(["wallet", "purse"])
+EXAMPLES, PARTS = 60, 4
 
 
 class Ledger(FamilyMachine):
@@ -175,17 +176,19 @@ class Ledger(FamilyMachine):
         return None, self.town.who_should_pay(one.family, price)
 
 
+@pytest.mark.parametrize("part", range(PARTS))
 @pytest.mark.timeout(300)
 def test_the_ledger_holds_whatever_happens(
-    migrated_database: str, event_loop_policy: asyncio.AbstractEventLoopPolicy
+    migrated_database: str, event_loop_policy: asyncio.AbstractEventLoopPolicy, part: int
 ) -> None:
+    """Each part plays towns of its own, so that several workers share the work."""
     loop = event_loop_policy.new_event_loop()
     asyncio.set_event_loop(loop)
     loop.run_until_complete(db.open(migrated_database))
     Ledger.loop = loop
     try:
         Ledger.TestCase.settings = settings(
-            max_examples=60,
+            max_examples=EXAMPLES // PARTS,
             stateful_step_count=40,
             deadline=None,
             suppress_health_check=list(HealthCheck),
