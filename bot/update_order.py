@@ -37,9 +37,18 @@ class PersonLocks:
     keys keep acts from doubling.
     """
 
-    def __init__(self, redis: OptionalRedis, *, seconds: float) -> None:
+    def __init__(
+        self,
+        redis: OptionalRedis,
+        *,
+        seconds: float,
+        lease_seconds: float = LEASE_SECONDS,
+        renewal_seconds: float = RENEWAL_SECONDS,
+    ) -> None:
         self._redis = redis
         self._seconds = seconds
+        self._lease_seconds = lease_seconds
+        self._renewal_seconds = renewal_seconds
         self._locks: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
 
     @asynccontextmanager
@@ -76,9 +85,9 @@ class PersonLocks:
             task = loop.create_task(self._redis.ask(reacquire, otherwise=None))
             renewals.add(task)
             task.add_done_callback(renewals.discard)
-            timer = loop.call_later(RENEWAL_SECONDS, renew)
+            timer = loop.call_later(self._renewal_seconds, renew)
 
-        timer = loop.call_later(RENEWAL_SECONDS, renew)
+        timer = loop.call_later(self._renewal_seconds, renew)
         try:
             yield
         finally:
@@ -93,7 +102,7 @@ class PersonLocks:
 
         async def try_once(redis: Redis) -> bool:
             nonlocal lock
-            lock = redis.lock(name, timeout=LEASE_SECONDS, thread_local=False)
+            lock = redis.lock(name, timeout=self._lease_seconds, thread_local=False)
             return bool(await lock.acquire(blocking=False))
 
         async def wait(_: Redis) -> bool:
