@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import shutil
-import subprocess
-import tempfile
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from datetime import timedelta
 from itertools import count
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -93,32 +89,13 @@ async def chat(database: str, program: Program, texts: Texts) -> AsyncIterator[R
         yield made
 
 
-@pytest.fixture(scope="session")
-def redis_socket() -> Iterator[str]:
-    """A Redis server of these tests alone."""
-    directory = Path(tempfile.mkdtemp(prefix="jiafen-redis-"))
-    socket = str(directory / "redis.sock")
-    server = subprocess.Popen(
-        ["redis-server", "--port", "0", "--unixsocket", socket, "--save", "", "--dir", directory],
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    assert server.stdout is not None
-    assert any("ready to accept connections" in line.lower() for line in server.stdout)
-    yield socket
-    server.terminate()
-    server.stdout.close()
-    server.wait()
-    shutil.rmtree(directory)
-
-
 @pytest.fixture(params=["alone", "redis"])
 async def redis(request: pytest.FixtureRequest) -> AsyncIterator[Redis | None]:
     """Each test runs in one process's memory, and with Redis."""
     if request.param == "alone":
         yield None
         return
-    client = Redis(unix_socket_path=request.getfixturevalue("redis_socket"))
-    await client.flushall()
+    client = Redis.from_url(request.getfixturevalue("redis_url"))
+    await client.flushdb()
     yield client
     await client.aclose()

@@ -16,10 +16,10 @@ from tests.bot.running_bot import BO, running_bot
 
 
 async def test_two_processes_handle_an_update_once(
-    redis_socket: str, database: str, program: Program, texts: Texts
+    redis_url: str, database: str, program: Program, texts: Texts
 ) -> None:
-    redis = Redis(unix_socket_path=redis_socket)
-    await redis.flushall()
+    redis = Redis.from_url(redis_url)
+    await redis.flushdb()
     async with running_bot(program, texts, redis=redis) as chat:
         other = Intake(chat.dispatcher, chat.bot, redis=redis, pace=SendingPace(1000, redis=redis))
         slow = HandlerGate(chat)
@@ -47,10 +47,10 @@ async def test_while_redis_is_away_people_are_answered(
 
 
 async def test_a_conversation_lives_in_redis_and_ends_there(
-    redis_socket: str, database: str, program: Program, texts: Texts
+    redis_url: str, database: str, program: Program, texts: Texts
 ) -> None:
-    redis = Redis(unix_socket_path=redis_socket)
-    await redis.flushall()
+    redis = Redis.from_url(redis_url)
+    await redis.flushdb()
     async with running_bot(program, texts, redis=redis) as chat:
         context = chat.dispatcher.fsm.get_context(chat.bot, chat_id=BO.id, user_id=BO.id)
         await context.set_state("Invitation:answering")

@@ -4,27 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import socket
-import subprocess
-from collections.abc import AsyncIterator
-from pathlib import Path
 
 import pytest
 
 from runtime.redis_client import ServerUnreachable, opened_redis
-
-
-@pytest.fixture
-async def redis_url(tmp_path: Path) -> AsyncIterator[str]:
-    """A real Redis of this test alone."""
-    path = tmp_path / "redis.sock"
-    words = ["--port", "0", "--unixsocket", str(path), "--save", "", "--dir", str(tmp_path)]
-    process = subprocess.Popen(["redis-server", *words], stdout=subprocess.DEVNULL)
-    async with asyncio.timeout(20):
-        while not path.exists():  # noqa: ASYNC110 -- a file gives no event
-            await asyncio.sleep(0.02)
-    yield f"unix://{path}"
-    process.terminate()
-    process.wait()
 
 
 async def test_an_opened_redis_answers(redis_url: str) -> None:

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-import subprocess
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from redis.asyncio import Redis
-from redis.exceptions import RedisError
 
 import webapp
 from tests.webapp.conftest import V1, ApiTill, Client, a_purchase
@@ -20,28 +18,10 @@ LOOKS_RIGHT = "jf_" + "A" * 43
 
 
 @pytest.fixture
-async def redis(tmp_path: Path) -> AsyncIterator[Redis]:
-    """A Redis of this test alone."""
-    path = tmp_path / "redis.sock"
-    words = ["--port", "0", "--unixsocket", str(path), "--save", "", "--dir", str(tmp_path)]
-    process = subprocess.Popen(["redis-server", *words], stdout=subprocess.DEVNULL)
-    opened: Redis = Redis(unix_socket_path=str(path))
-    try:
-        async with asyncio.timeout(10):
-            while not await _answers(opened):  # noqa: ASYNC110 - a server gives no event
-                await asyncio.sleep(0.01)
+async def redis(redis_url: str) -> AsyncIterator[Redis]:
+    async with Redis.from_url(redis_url) as opened:
+        await opened.flushdb()
         yield opened
-    finally:
-        await opened.aclose()
-        process.terminate()
-        process.wait()
-
-
-async def _answers(redis: Redis) -> bool:
-    try:
-        return bool(await redis.ping())
-    except RedisError:
-        return False
 
 
 async def asked(client: Client, authorization: str | None) -> tuple[int, str, dict[str, str]]:
