@@ -43,14 +43,14 @@ PARTS = {
 
 async def measured(names: list[str]) -> list[Result]:
     """The parts named, or all, each in a database of its own: none measures what others left."""
-    found: list[Result] = []
+    results: list[Result] = []
     for name in names or PARTS:
         async with filled_database.opened() as filled:
             startup.freeze_heap()
             part = await PARTS[name].measured(filled)
         Console(width=110, stderr=True).print(shown(part))  # a later part may fail
-        found += part
-    return found
+        results += part
+    return results
 
 
 def shown(results: list[Result]) -> Table:
@@ -59,16 +59,16 @@ def shown(results: list[Result]) -> Table:
     table = Table(title=f"{platform.machine()}, {os.cpu_count()} cores, {today}")
     for heading in ("what : its limit", "ratio", "goal", "ours /s", "limit /s", "p50 ms", "p99 ms"):
         table.add_column(heading, justify="left" if heading.startswith("what") else "right")
-    for one in results:
+    for result in results:
         table.add_row(
-            one.name,
-            f"{one.ratio:.2f}",
-            f"≥ {one.goal:g}",
-            f"{one.ours:,.0f}",
-            f"{one.limit:,.0f}",
-            f"{one.p50_ms:.1f}",
-            f"{one.p99_ms:.1f}",
-            style="" if one.ratio >= one.goal else "red",
+            result.name,
+            f"{result.ratio:.2f}",
+            f"≥ {result.goal:g}",
+            f"{result.ours:,.0f}",
+            f"{result.limit:,.0f}",
+            f"{result.p50_ms:.1f}",
+            f"{result.p99_ms:.1f}",
+            style="" if result.ratio >= result.goal else "red",
         )
     return table
 
@@ -84,7 +84,7 @@ def main() -> int:
     with asyncio.Runner(loop_factory=loop) as runner:
         results = runner.run(measured(sys.argv[1:]))
     Console(width=110).print(shown(results))
-    return 0 if all(one.ratio >= one.goal for one in results) else 1
+    return 0 if all(result.ratio >= result.goal for result in results) else 1
 
 
 sys.exit(main())

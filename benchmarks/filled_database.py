@@ -75,7 +75,7 @@ async def _peopled(url: str) -> FilledDatabase:
         await samples.merchant(program, name=f"merchant {number}", budget_fen=BUDGET_FEN, at=AT)
         for number in range(MERCHANTS)
     ]
-    shops = [one.merchant.id for one in added]
+    shops = [shop.merchant.id for shop in added]
     for start in range(0, LOTS, BATCH):
         await purchases.record_many(
             program,
@@ -91,10 +91,10 @@ async def _peopled(url: str) -> FilledDatabase:
     @db.command
     async def wallets(program: Program) -> dict[UUID, int]:
         del program
-        return await ledger.locked.personal_wallets([one.id for one in people])
+        return await ledger.locked.personal_wallets([member.id for member in people])
 
     return FilledDatabase(
-        url, program, people, shops, [one.api_key for one in added], await wallets(program)
+        url, program, people, shops, [shop.api_key for shop in added], await wallets(program)
     )
 
 

@@ -21,7 +21,7 @@ PORTION = 10_000
 async def measured(filled: FilledDatabase) -> list[measure.Result]:
     """Each to itself, before and after; a fifth slower is too slow."""
     reward = await redemptions.reward_of(filled)
-    everybody = [one.id for one in filled.members]
+    everybody = [member.id for member in filled.members]
 
     def shop(number: int) -> UUID:
         return filled.merchants[number % len(filled.merchants)]

@@ -61,8 +61,8 @@ def bare() -> web.Application:
 
 async def measured(filled: FilledDatabase) -> list[measure.Result]:
     """Both in this process, as the callers are."""
-    people = [one.id for one in filled.members[: filled_database.BATCH]]
-    tokens = [mint_token(one, secret=serving.SECRET, at=AT) for one in people]
+    people = [member.id for member in filled.members[: filled_database.BATCH]]
+    tokens = [mint_token(member_id, secret=serving.SECRET, at=AT) for member_id in people]
     async with (
         serving.served(serving.application(filled)) as ours,
         serving.served(bare()) as limit,
@@ -72,7 +72,9 @@ async def measured(filled: FilledDatabase) -> list[measure.Result]:
             await measure.compare(
                 "home of the mini-app as JSON : a bare handler",
                 ours=asking(session, f"{ours}/app/api/home", tokens),
-                limit=asking(session, f"{limit}/app/api/home", [str(one) for one in people]),
+                limit=asking(
+                    session, f"{limit}/app/api/home", [str(member_id) for member_id in people]
+                ),
                 goal=0.75,
                 callers=CALLERS,
                 calls=3_200,

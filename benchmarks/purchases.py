@@ -110,7 +110,7 @@ async def measured(filled: FilledDatabase) -> list[measure.Result]:
             return filled.merchants[number % filled_database.MERCHANTS]
 
         hot = filled.merchants[0]
-        found = [
+        results = [
             await measure.compare(
                 "purchases, 32 callers : one statement each",
                 ours=ours(filled, spread),
@@ -121,7 +121,7 @@ async def measured(filled: FilledDatabase) -> list[measure.Result]:
             )
         ]
         for callers in (32, 256):
-            found.append(  # noqa: PERF401 - one after another, not at once
+            results.append(  # noqa: PERF401 - one after another, not at once
                 await measure.compare(
                     f"one hot budget, {callers} callers : row locks",
                     ours=ours(filled, lambda _: hot),
@@ -131,7 +131,7 @@ async def measured(filled: FilledDatabase) -> list[measure.Result]:
                     calls=2_560,
                 )
             )
-        return found
+        return results
     finally:
         for connection in made:
             await connection.close()

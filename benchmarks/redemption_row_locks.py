@@ -91,9 +91,9 @@ def row_locks(
                 if family_id:
                     await connection.execute(LOCKS[2], family_id)
                 assert await connection.fetchval(LOCKS[3], reward.id) > 0
-                asked = await connection.fetchrow(READ, quote_id)
-                assert asked is not None
-                assert asked["redeemed"] is None
+                quote = await connection.fetchrow(READ, quote_id)
+                assert quote is not None
+                assert quote["redeemed"] is None
                 lot = await connection.fetchrow(DRAW, wallets, TODAY)
                 assert lot is not None
                 await connection.execute(

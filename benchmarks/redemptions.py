@@ -36,20 +36,25 @@ def ours(filled: FilledDatabase, quotes: Quotes) -> measure.Side:
 async def measured(filled: FilledDatabase) -> list[measure.Result]:
     """One hot reward and one hot purse, with few and with many callers."""
     reward = await reward_of(filled)
-    people = [one.id for one in filled.members[10:]]
+    people = [member.id for member in filled.members[10:]]
     family_id, purse = await purse_of(filled, filled.members[:4])
     made = await filled_database.connections(filled.url, 32)
     try:
         held = FreeConnections(made)
-        found = []
+        results = []
         for callers in (32, 256):
             for name, family, members_of, funds in (
-                ("reward", None, people, lambda one: [(one, filled.wallets[one])]),
-                ("purse", family_id, [one for one, _ in purse], lambda _: purse),
+                (
+                    "reward",
+                    None,
+                    people,
+                    lambda member_id: [(member_id, filled.wallets[member_id])],
+                ),
+                ("purse", family_id, [member_id for member_id, _ in purse], lambda _: purse),
             ):
                 many = ROUNDS * max(CALLS, callers)
                 sides = [await quotes_of(reward, members_of, family, many) for _ in range(2)]
-                found.append(
+                results.append(
                     await measure.compare(
                         f"one hot {name}, {callers} callers : row locks",
                         ours=ours(filled, sides[0]),
@@ -59,7 +64,7 @@ async def measured(filled: FilledDatabase) -> list[measure.Result]:
                         calls=CALLS,
                     )
                 )
-        return found
+        return results
     finally:
         for connection in made:
             await connection.close()
@@ -83,14 +88,14 @@ async def purse_of(
     """A family of four with as many points as a month allows, in lots of one day each."""
     program = filled.program
     each = program.family.monthly_cap // DAYS * DAYS
-    family = await samples.family(program, [one.id for one in people], at=AT)
-    for one in people:
-        await purchases.record_many(program, purchases=_year(filled.merchants[0], one.id, each))
-        await families.contribute(program, member_id=one.id, points=each, key="purse", at=AT)
+    family = await samples.family(program, [member.id for member in people], at=AT)
+    for member in people:
+        await purchases.record_many(program, purchases=_year(filled.merchants[0], member.id, each))
+        await families.contribute(program, member_id=member.id, points=each, key="purse", at=AT)
 
     async with db.transaction():
-        wallets = await ledger.locked.share_wallets([one.id for one in people])
-    return family.id, [(one.id, wallets[one.id]) for one in people]
+        wallets = await ledger.locked.share_wallets([member.id for member in people])
+    return family.id, [(member.id, wallets[member.id]) for member in people]
 
 
 def _year(merchant_id: UUID, member_id: UUID, points: int) -> list[purchases.NewPurchase]:

@@ -35,10 +35,10 @@ async def measured(filled: FilledDatabase) -> list[measure.Result]:
     """A hot reward and a hot purse, before and after a minute beside an old snapshot; to itself."""
     reward = await redemptions.reward_of(filled)
     family_id, purse = await redemptions.purse_of(filled, filled.members[4:8])
-    everybody = [one.id for one in filled.members[10:]]
+    everybody = [member.id for member in filled.members[10:]]
     return [
         await _aged(filled, "reward", reward, everybody, None),
-        await _aged(filled, "purse", reward, [one for one, _ in purse], family_id),
+        await _aged(filled, "purse", reward, [member_id for member_id, _ in purse], family_id),
     ]
 
 
