@@ -56,7 +56,7 @@ class Chat:
     @classmethod
     def of_group(cls, group: Group, person_of: Callable[[int], Person]) -> Chat:
         """The group chat with its members."""
-        return cls(group.as_chat(), tuple(person_of(one) for one in group.members), True)
+        return cls(group.as_chat(), tuple(person_of(member) for member in group.members), True)
 
     @property
     def id(self) -> int:
@@ -84,10 +84,10 @@ class Chat:
 
     def message(self, message_id: int, *, missing: str) -> Message:
         """A message that is still here; `missing` is Telegram's word for one that is not."""
-        found = self.messages.get(message_id)
-        if found is None:
+        message = self.messages.get(message_id)
+        if message is None:
             raise bad_request(missing)
-        return found
+        return message
 
     def clear(self) -> None:
         """Forget the conversation."""

@@ -72,7 +72,9 @@ class Faults:
 
     def clear(self, fault_id: int | None = None) -> None:
         """Take away one, or all."""
-        self._faults = [one for one in self._faults if fault_id is not None and one.id != fault_id]
+        self._faults = [
+            fault for fault in self._faults if fault_id is not None and fault.id != fault_id
+        ]
 
     def as_list(self) -> list[Json]:
         """What is on, for the control panel."""

@@ -88,7 +88,7 @@ class Files:
             height=height,
         )
         self._files[stored.id] = stored
-        while sum(len(one.content) for one in self._files.values()) > MOST_BYTES:
+        while sum(len(file.content) for file in self._files.values()) > MOST_BYTES:
             del self._files[next(iter(self._files))]
         return stored
 
@@ -105,7 +105,7 @@ class Files:
 
     def by_path(self, path: str) -> StoredFile | None:
         """The file that getFile named by this path."""
-        return next((one for one in self._files.values() if one.path == path), None)
+        return next((file for file in self._files.values() if file.path == path), None)
 
     @staticmethod
     def _measured(upload: Upload) -> tuple[int, int]:

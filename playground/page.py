@@ -116,12 +116,12 @@ class Page:
             return event
         texts = TEXTS[language]
         rows = list_rows(self.state, texts)
-        row = next((one for one in rows if one["chat_id"] == chat.id), {})
+        row = next((row_of_chat for row_of_chat in rows if row_of_chat["chat_id"] == chat.id), {})
         shown = {**event, "row": row}
         message = chat.messages.get(event.get("message_id", 0))
         if chat is view.chat and message is not None:
-            one = message_view(self.state, chat, message)
-            shown["html"] = self._render("message.html", language, one=one)
+            shown_message = message_view(self.state, chat, message)
+            shown["html"] = self._render("message.html", language, message=shown_message)
             shown["footer"] = self._render("footer.html", language, view=view)
             shown["mode"] = view.mode
         return shown

@@ -48,7 +48,9 @@ class ChatView:
     @property
     def messages(self) -> list[Json]:
         """All messages, oldest first."""
-        return [message_view(self.state, self.chat, one) for one in self.chat.messages.values()]
+        return [
+            message_view(self.state, self.chat, message) for message in self.chat.messages.values()
+        ]
 
     @property
     def commands(self) -> list[Json]:

@@ -46,9 +46,9 @@ class Profile:
             scopes.insert(0, ("chat_member", chat_id, person.id))
         for scope in scopes:
             for language in (person.language_code[:2], ""):
-                found = self.commands.get((scope, language))
-                if found:
-                    return found
+                commands = self.commands.get((scope, language))
+                if commands:
+                    return commands
         return []
 
 

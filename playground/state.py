@@ -70,8 +70,8 @@ class PlaygroundState:
         self.clock = clock
         self.people = {person.id: person for person in people}
         self.profile = Profile(bot_username, {"": bot_name})
-        self.chats: dict[int, Chat] = {one.id: Chat.of_person(one) for one in people}
-        self.chats |= {one.id: Chat.of_group(one, self.person) for one in groups}
+        self.chats: dict[int, Chat] = {person.id: Chat.of_person(person) for person in people}
+        self.chats |= {group.id: Chat.of_group(group, self.person) for group in groups}
         self.changes = Changes()
         self.updates = Updates(self.now)
         self.webhook = Webhook(self.updates, self.now)
@@ -108,17 +108,17 @@ class PlaygroundState:
 
     def person(self, person_id: int) -> Person:
         """Somebody who lives here."""
-        found = self.people.get(person_id)
-        if found is None:
+        person = self.people.get(person_id)
+        if person is None:
             raise ControlError(f"nobody here has the id {person_id}", status=404)
-        return found
+        return person
 
     def chat(self, chat_id: int | str) -> Chat:
         """The chat that the bot means."""
-        found = self.chats.get(chat_id) if isinstance(chat_id, int) else None
-        if found is None:
+        chat = self.chats.get(chat_id) if isinstance(chat_id, int) else None
+        if chat is None:
             raise bad_request("chat not found")
-        return found
+        return chat
 
     def chat_instance(self, chat_id: int) -> str:
         """Opaque, the same for every press in a chat."""

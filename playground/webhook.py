@@ -94,12 +94,12 @@ class Webhook:
         failures = 0
         while update.expires_at > self._now():
             async with self._slots:
-                asked = await self._deliver(update)
-            if asked is None:
+                asked_pause = await self._deliver(update)
+            if asked_pause is None:
                 self._updates.confirm(update)
                 return
             failures += 1
-            pause = asked or _pause(failures)
+            pause = asked_pause or _pause(failures)
             if self._now() + timedelta(seconds=pause) >= update.expires_at:
                 break
             await asyncio.sleep(pause)

@@ -38,9 +38,9 @@ async def messages(context: Context, request: web.Request) -> web.Response:
     after = int(number_in(request, "after"))
     return web.json_response(
         [
-            {**one.payload, "from_bot": one.from_bot, "deliveries": one.deliveries}
-            for one in chat.messages.values()
-            if one.id > after
+            {**message.payload, "from_bot": message.from_bot, "deliveries": message.deliveries}
+            for message in chat.messages.values()
+            if message.id > after
         ]
     )
 
@@ -56,17 +56,17 @@ async def read(context: Context, request: web.Request) -> web.Response:
 
 async def press(context: Context, request: web.Request) -> web.Response:
     """A press and its answer, if it came."""
-    found = context.state.presses.get(request.match_info["query"])
-    if found is None:
+    answered_press = context.state.presses.get(request.match_info["query"])
+    if answered_press is None:
         raise ControlError("no such press", status=404)
-    return web.json_response(found.as_json())
+    return web.json_response(answered_press.as_json())
 
 
 async def calls(context: Context, request: web.Request) -> web.Response:
     """What the bot asked, oldest first; the last 5,000."""
     after = int(number_in(request, "after"))
-    found = context.state.calls.after(after, request.query.get("method", ""))
-    return web.json_response([call.as_json() for call in found])
+    bot_calls = context.state.calls.after(after, request.query.get("method", ""))
+    return web.json_response([call.as_json() for call in bot_calls])
 
 
 async def changes(context: Context, request: web.Request) -> web.Response:

@@ -14,7 +14,7 @@ from playground.themes import THEMES
 
 async def people(context: Context, _: web.Request) -> web.Response:
     """Everybody who lives here."""
-    return web.json_response([_as_json(context, one) for one in context.state.people])
+    return web.json_response([_as_json(context, person) for person in context.state.people])
 
 
 async def send(context: Context, request: web.Request) -> web.Response:

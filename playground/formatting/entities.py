@@ -61,14 +61,14 @@ def read_text(source: str, *, parse_mode: str, entities: Any) -> FormattedText:
         raise bad_request("text is too long")
     mode = parse_mode.lower()
     if mode == "html":
-        text, found = parse_html(source)
+        text, entities_found = parse_html(source)
     elif mode in ("", "none"):
-        text, found = source, [] if mode else _explicit(entities, units(source))
+        text, entities_found = source, [] if mode else _explicit(entities, units(source))
     elif mode in ("markdown", "markdownv2"):
         raise bad_request("unsupported parse_mode: the playground reads HTML and entities only")
     else:
         raise bad_request("unsupported parse_mode")
-    return detected(*_cleaned(text, found))
+    return detected(*_cleaned(text, entities_found))
 
 
 def detected(text: str, entities: list[Json] | None = None) -> FormattedText:
@@ -84,7 +84,7 @@ def detected(text: str, entities: list[Json] | None = None) -> FormattedText:
                 continue
             taken.append((start, end))
             everything.append({"type": kind, "offset": start, "length": end - start})
-    everything.sort(key=lambda one: (one["offset"], -one["length"]))
+    everything.sort(key=lambda entity: (entity["offset"], -entity["length"]))
     return FormattedText(text, tuple(everything))
 
 
@@ -109,10 +109,10 @@ def _cleaned(text: str, entities: list[Json]) -> tuple[str, list[Json]]:
         start, end = _span(entity)
         start, end = max(0, start - moved), min(length, end - moved)
         if end > start:
-            one = {**entity, "offset": start, "length": end - start}
-            if one["type"] == "code":
-                one.pop("language", None)
-            kept.append(one)
+            cleaned_entity = {**entity, "offset": start, "length": end - start}
+            if cleaned_entity["type"] == "code":
+                cleaned_entity.pop("language", None)
+            kept.append(cleaned_entity)
     return trimmed, kept
 
 

@@ -40,7 +40,7 @@ def parse_html(source: str) -> tuple[str, list[Json]]:
     """Plain text and entities; a mistake is Telegram's `can't parse entities: …`."""
     reader = _Reader(source.encode())
     reader.read()
-    entities = sorted(reader.entities, key=lambda one: (one["offset"], -one["length"]))
+    entities = sorted(reader.entities, key=lambda entity: (entity["offset"], -entity["length"]))
     return "".join(reader.plain), entities
 
 
@@ -83,8 +83,8 @@ class _Reader:
                     self._start_tag()
                 case _:
                     start = self.at
-                    found = SPECIAL.search(self.raw, start)
-                    self.at = found.start() if found else len(self.raw)
+                    special = SPECIAL.search(self.raw, start)
+                    self.at = special.start() if special else len(self.raw)
                     self._append(self.raw[start : self.at].decode())
         if self.open:
             name = self.open[-1].name
@@ -162,7 +162,7 @@ class _Reader:
         start = self.at
         match = TOKEN.match(self.raw, start)
         self.at = match.end() if match else start
-        if self._byte() != b">" and self._byte() not in [bytes([one]) for one in SPACE]:
+        if self._byte() != b">" and self._byte() not in [bytes([byte]) for byte in SPACE]:
             raise _mistake(f"Unexpected end of name token at byte offset {start}")
         return self.raw[start : self.at].decode().lower()
 

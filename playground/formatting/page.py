@@ -26,8 +26,8 @@ def as_html(text: str, entities: list[Json]) -> Markup:
     pieces = []
     for start, end in pairwise(marks):
         piece: Markup = escape(raw[start * 2 : end * 2].decode("utf-16-le", errors="replace"))
-        around = [one for one in entities if _covers(one, start, end)]
-        for entity in sorted(around, key=lambda one: (-one["offset"], one["length"])):
+        around = [entity for entity in entities if _covers(entity, start, end)]
+        for entity in sorted(around, key=lambda entity: (-entity["offset"], entity["length"])):
             whole = raw[entity["offset"] * 2 :][: entity["length"] * 2].decode("utf-16-le")
             piece = _wrapped(piece, entity, whole)
         pieces.append(piece)

@@ -32,7 +32,7 @@ def set_my_commands(state: PlaygroundState, parameters: Parameters) -> bool:
     if len(commands) > MOST_COMMANDS:
         raise bad_request("there are too many bot commands")
     place = _scope(state, parameters), _language(parameters)
-    state.profile.commands[place] = [_command(one) for one in commands]
+    state.profile.commands[place] = [_command(command) for command in commands]
     state.changes.publish("profile")
     return True
 

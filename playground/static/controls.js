@@ -13,7 +13,7 @@ export function showNow(moment) {
 export async function showFaults() {
   const faults = await control("faults");
   for (const button of document.querySelectorAll("[data-fault]")) {
-    const fault = faults.find((one) => one.kind === button.dataset.fault);
+    const fault = faults.find((candidate) => candidate.kind === button.dataset.fault);
     button.setAttribute("aria-pressed", String(Boolean(fault)));
     button.dataset.id = fault ? fault.id : "";
     const left = fault?.calls ? ` · ${fault.calls}` : "";
@@ -23,7 +23,7 @@ export async function showFaults() {
 
 export async function showPerson(here) {
   const people = await control("people");
-  const person = people.find((one) => one.id === here?.person);
+  const person = people.find((candidate) => candidate.id === here?.person);
   for (const name of ["block", "garbage", "old"]) {
     document.querySelector(`[data-control=${name}]`).disabled = !person;
   }

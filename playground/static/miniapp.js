@@ -126,7 +126,7 @@ export function appClick(button) {
 
 export async function popup(wish) {
   const labels = { ok: words("ok"), close: words("close"), cancel: words("cancel") };
-  const answers = (wish.buttons || []).map((one) => ({ id: one.id, type: one.type, text: one.text || labels[one.type] || "" }));
+  const answers = (wish.buttons || []).map((button) => ({ id: button.id, type: button.type, text: button.text || labels[button.type] || "" }));
   const answer = await choose({ title: wish.title || "", text: wish.message || "", answers: answers.length ? answers : [{ id: "", text: words("close") }] });
   tell("popup_closed", answer.id ? { button_id: answer.id } : {});
 }
