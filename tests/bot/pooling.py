@@ -13,9 +13,9 @@ Sale = Callable[..., Awaitable[purchases.Recorded]]
 
 
 async def member_of(person: int) -> members.Member:
-    found = await members.by_telegram(person)
-    assert found is not None
-    return found
+    member = await members.by_telegram(person)
+    assert member is not None
+    return member
 
 
 async def pooled(

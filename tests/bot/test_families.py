@@ -21,37 +21,37 @@ LINK = re.compile(r"https://t\.me/jiafen_bot\?start=(join-[\w-]+)")
 
 
 async def person(chat: RunningBot, telegram_id: int) -> Member:
-    found = await members.by_telegram(telegram_id)
-    if found is None:
+    member = await members.by_telegram(telegram_id)
+    if member is None:
         await chat.ask(telegram_id, "/start")
-        found = await members.by_telegram(telegram_id)
-    assert found is not None
-    return found
+        member = await members.by_telegram(telegram_id)
+    assert member is not None
+    return member
 
 
 async def founded(chat: RunningBot, name: str = "Lins") -> Json:
     """Mei founds a family and sees it."""
     await person(chat, 1001)
     shown = await chat.ask(1001, "/family")
-    asked = await chat.turned(1001, shown, "建一个家庭")
-    assert "/cancel" in asked["text"]
+    prompt = await chat.turned(1001, shown, "建一个家庭")
+    assert "/cancel" in prompt["text"]
     return await chat.ask(1001, name)
 
 
 async def invited(chat: RunningBot) -> str:
     """The payload of a link that Mei makes."""
     made = await chat.turned(1001, await chat.ask(1001, "/family"), "邀请家人")
-    found = LINK.search(made["text"])
-    assert found
-    return found[1]
+    link = LINK.search(made["text"])
+    assert link
+    return link[1]
 
 
 async def joined(chat: RunningBot) -> Json:
     """Sam joins Mei's family after a yes."""
     payload = await invited(chat)
     await person(chat, 1002)
-    asked = await chat.ask(1002, f"/start {payload}")
-    return await chat.turned(1002, asked, "I understand: join")
+    prompt = await chat.ask(1002, f"/start {payload}")
+    return await chat.turned(1002, prompt, "I understand: join")
 
 
 async def balance(chat: RunningBot, program: Program, telegram_id: int) -> tuple[int, int]:
@@ -76,13 +76,13 @@ async def test_a_family_from_founding_to_leaving(
         await person(chat, telegram_id)
         await a_sale(telegram_id, 300_00)
     payload = await invited(chat)
-    asked = await chat.ask(1002, f"/start {payload}")
-    assert "Mei Lin invites you to Lins" in asked["text"]
-    assert "points in your wallet and your purchases stay private" in asked["text"]
+    prompt = await chat.ask(1002, f"/start {payload}")
+    assert "Mei Lin invites you to Lins" in prompt["text"]
+    assert "points in your wallet and your purchases stay private" in prompt["text"]
     sam = await person(chat, 1002)
     today = ledger.today(program, chat.clock())
     assert await families.family_of(sam.id, today=today) is None, "nothing before the yes"
-    inside = await chat.turned(1002, asked, "I understand: join")
+    inside = await chat.turned(1002, prompt, "I understand: join")
     assert "Welcome" in inside["text"]
     assert '<i>&"{n}: 0' in inside["text"], "names are shown as they are"
 
@@ -107,7 +107,7 @@ async def test_a_second_tap_moves_nothing_more(
     await founded(chat)
     await a_sale(1001, 100_00)
     ask = await chat.turned(1001, await chat.ask(1001, "/family"), "放入积分")
-    label = next(one for one in labels(ask) if one.startswith("全部"))
+    label = next(label for label in labels(ask) if label.startswith("全部"))
     for _ in range(2):
         await chat.client.press(1001, ask["message_id"], label=label)
     await chat.client.edited(
@@ -135,11 +135,11 @@ async def test_all_of_them_is_still_offered_after_a_number_that_cannot_be(
 ) -> None:
     await founded(chat)
     await a_sale(1001, 300_00)
-    asked = await chat.turned(1001, await chat.ask(1001, "/family"), "放入积分")
+    prompt = await chat.turned(1001, await chat.ask(1001, "/family"), "放入积分")
     again = await chat.ask(1001, "301")
-    assert labels(again) == labels(asked) == ["全部 300 分", "‹ 家庭"]
+    assert labels(again) == labels(prompt) == ["全部 300 分", "‹ 家庭"]
     await chat.turned(1001, again, "全部 300 分")
-    await chat.turned(1001, asked, "全部 300 分")  # the same wish, so nothing more is moved
+    await chat.turned(1001, prompt, "全部 300 分")  # the same wish, so nothing more is moved
     assert await balance(chat, program, 1001) == (0, 300)
 
 
@@ -185,8 +185,8 @@ async def test_a_link_ends(chat: RunningBot) -> None:
 async def test_the_head_chooses_who_is_next_before_leaving(chat: RunningBot) -> None:
     await founded(chat)
     await joined(chat)
-    asked = await chat.turned(1001, await chat.ask(1001, "/family"), "离开家庭")
-    handed = await chat.turned(1001, asked, '<i>&"{n}')
+    prompt = await chat.turned(1001, await chat.ask(1001, "/family"), "离开家庭")
+    handed = await chat.turned(1001, prompt, '<i>&"{n}')
     assert "要离开「Lins」吗" in handed["text"]  # nobody leaves by choosing who comes after
     assert '<i>&"{n}（当家）' in (await chat.ask(1001, "/family"))["text"]
     left = await chat.turned(1001, handed, "确定离开")
@@ -197,9 +197,9 @@ async def test_what_is_put_in_by_itself_is_a_choice(
     chat: RunningBot, program: Program, a_sale: ASale
 ) -> None:
     await founded(chat)
-    asked = await chat.turned(1001, await chat.ask(1001, "/family"), "自动放入")
-    assert "● 0%" in labels(asked)
-    await chat.turned(1001, asked, "50%")
+    prompt = await chat.turned(1001, await chat.ask(1001, "/family"), "自动放入")
+    assert "● 0%" in labels(prompt)
+    await chat.turned(1001, prompt, "50%")
     await a_sale(1001, 101_00)
     assert await balance(chat, program, 1001) == (51, 50)
 

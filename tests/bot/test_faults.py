@@ -31,7 +31,7 @@ async def test_502_then_429_then_an_answer(chat: RunningBot) -> None:
     await chat.client.fault("bad_gateway", methods=["sendMessage"], html=True)
     await chat.client.fault("too_many_requests", methods=["sendMessage"], retry_after=1)
     assert "You have" in (await chat.ask(1003, "/balance"))["text"]
-    said = [words(one) for one in await chat.client.messages(1003) if one["from_bot"]]
+    said = [words(message) for message in await chat.client.messages(1003) if message["from_bot"]]
     assert len(said) == 1
 
 
@@ -41,8 +41,8 @@ async def test_an_edit_whose_reply_was_lost_is_made_again_in_silence(chat: Runni
     changed = await chat.turned(1003, shown, "History")
     assert "Nothing here yet" in changed["text"]
     assert "You have" in (await chat.ask(1003, "/balance"))["text"]
-    said = [words(one) for one in await chat.client.messages(1003) if one["from_bot"]]
-    assert not any("Sorry" in one for one in said)
+    said = [words(message) for message in await chat.client.messages(1003) if message["from_bot"]]
+    assert not any("Sorry" in text for text in said)
 
 
 async def test_a_press_is_answered_after_a_stumble(chat: RunningBot) -> None:

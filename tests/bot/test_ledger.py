@@ -27,7 +27,7 @@ async def test_the_balance_is_bold_and_names_what_ends_first(
     shown = await chat.ask(1002, "/balance")
     first, second, third = shown["text"].split("\n")
     assert first == "You have 1,264 points"
-    bold = next(one for one in shown["entities"] if one["type"] == "bold")
+    bold = next(entity for entity in shown["entities"] if entity["type"] == "bold")
     assert first[bold["offset"] : bold["offset"] + bold["length"]] == "1,264"
     assert second == "30 of them good until 5 Mar 2026, 4 days left"
     assert third.startswith("Member number JF-")
@@ -89,8 +89,8 @@ async def test_five_hundred_entries_are_turned_page_by_page_in_one_message(
         for number in range(1, 500)
     ]
     assert all(
-        isinstance(one, purchases.Recorded)
-        for one in await purchases.record_many(program, purchases=many)
+        isinstance(outcome, purchases.Recorded)
+        for outcome in await purchases.record_many(program, purchases=many)
     )
     page = await chat.ask(1003, "/history")
     assert "1. +50 · " in page["text"]
@@ -237,6 +237,6 @@ async def test_what_is_owed_is_said(chat: RunningBot, a_sale: Sale, program: Pro
     shown = (await chat.ask(1002, "/balance"))["text"]
     assert f"You owe {shop.name} 200 points after a refund" in shown
     assert shown.count("You owe") == 1
-    told = (await notifications.recent(member.id))[0]
-    assert (told.code, told.facts["debt"]) == ("purchases-clawed-back", 200)
+    notice = (await notifications.recent(member.id))[0]
+    assert (notice.code, notice.facts["debt"]) == ("purchases-clawed-back", 200)
     assert "No points yet" not in shown

@@ -44,10 +44,10 @@ async def test_a_full_family_of_long_names_buys_something_long(
     head, at = await started_member(chat, 1002), chat.clock()
     people = await full_family(chat, program, head)
     shop = (await a_merchant(name="<店&" * 20, at=at)).merchant
-    for one in people:
-        assert one.telegram_id
-        await a_sale(one.telegram_id, 100_00)
-        await families.contribute(program, member_id=one.id, points=100, key=uuid4().hex, at=at)
+    for person in people:
+        assert person.telegram_id
+        await a_sale(person.telegram_id, 100_00)
+        await families.contribute(program, member_id=person.id, points=100, key=uuid4().hex, at=at)
     await samples.reward(
         program,
         merchant_id=shop.id,
@@ -100,7 +100,7 @@ async def test_events_that_do_not_fit_are_counted(
             ends_at=at + timedelta(days=9),
             multiplier=None,
             categories=[f"{number:02}" + "<&" * 31 for number in range(50)],
-            prices={one.id: 50 for one in rewards},
+            prices={reward.id: 50 for reward in rewards},
             disclosure=LONG_SAID,
             at=at,
         )

@@ -52,7 +52,7 @@ async def test_starting_again_takes_the_new_name_and_keeps_the_number(
 async def test_a_name_made_of_markup_is_shown_as_it_is(chat: RunningBot) -> None:
     answer = await chat.ask(1002, "/start")
     assert '<i>&"{n}' in answer["text"]
-    assert [one["type"] for one in answer["entities"]] == ["bold", "code"]
+    assert [entity["type"] for entity in answer["entities"]] == ["bold", "code"]
 
 
 @pytest.mark.parametrize(
@@ -69,21 +69,21 @@ async def test_a_link_keeps_what_it_was_opened_for(chat: RunningBot) -> None:
 
 
 async def test_the_chosen_language_stays_and_reaches_the_menus(chat: RunningBot) -> None:
-    asked = await chat.ask(1001, "/language")
-    shown = await chat.turned(1001, asked, "English")
+    prompt = await chat.ask(1001, "/language")
+    shown = await chat.turned(1001, prompt, "English")
     assert "Settings" in shown["text"]
     assert "You have" in (await chat.ask(1001, "/balance"))["text"]
     await chat.ask(1001, "/cancel")
     assert "Welcome back" in (await chat.ask(1001, "/start"))["text"]
-    mei = next(one for one in await chat.client.people() if one["id"] == 1001)
+    mei = next(person for person in await chat.client.people() if person["id"] == 1001)
     assert mei["menu_button"]["text"] == "Jiafen"
     assert {"command": "balance", "description": "Your points"} in mei["commands"]
 
 
 async def test_the_welcome_stays_a_welcome_in_the_chosen_language(chat: RunningBot) -> None:
     welcome = await chat.ask(1001, "/start")
-    asked = await chat.turned(1001, welcome, "语言 Language")
-    shown = await chat.turned(1001, asked, "English")
+    prompt = await chat.turned(1001, welcome, "语言 Language")
+    shown = await chat.turned(1001, prompt, "English")
     assert "Welcome to" in shown["text"]
     assert "Send me offers" in labels(shown)
     again = await chat.ask(1001, "/start")
@@ -101,7 +101,7 @@ async def test_settings_change_in_place_and_are_dated(chat: RunningBot) -> None:
     assert "Notices about your points: off" in muted["text"]
     member = await members.by_telegram(1003)
     assert member is not None
-    answers = {one.purpose: one for one in await members.consents(member_id=member.id)}
+    answers = {consent.purpose: consent for consent in await members.consents(member_id=member.id)}
     assert (answers["marketing"].given, answers["service"].given) == (True, False)
     assert answers["marketing"].at == chat.clock()
     assert answers["profiling"].at is None
@@ -113,7 +113,9 @@ async def test_offers_can_be_accepted_from_the_welcome(chat: RunningBot) -> None
     assert answer["text"] == "On. You can turn it off at any time."
     member = await members.by_telegram(1003)
     assert member is not None
-    answers = {one.purpose: one.given for one in await members.consents(member_id=member.id)}
+    answers = {
+        consent.purpose: consent.given for consent in await members.consents(member_id=member.id)
+    }
     assert answers["marketing"]
 
 
@@ -189,9 +191,9 @@ async def test_privacy_hands_over_all_that_is_held(chat: RunningBot, a_sale: Sal
 
 async def test_erasure_promises_no_more_than_it_can_do(chat: RunningBot) -> None:
     shown = await chat.ask(1003, "/privacy")
-    told = await chat.turned(1003, shown, "Erase my data")
-    assert "Not possible here yet" in told["text"]
-    assert labels(told) == ["Privacy", "Settings"]
+    warning = await chat.turned(1003, shown, "Erase my data")
+    assert "Not possible here yet" in warning["text"]
+    assert labels(warning) == ["Privacy", "Settings"]
 
 
 async def test_who_blocks_the_bot_is_out_of_reach_until_they_return(chat: RunningBot) -> None:

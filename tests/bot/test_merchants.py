@@ -26,16 +26,16 @@ async def test_a_link_makes_staff_only_after_a_yes(
 ) -> None:
     shop = (await a_merchant(name="Tea & <Co>", at=chat.clock())).merchant
     token = await invitation(chat, program, shop)
-    asked = await chat.ask(1002, f"/start {token}")
-    assert "Tea & <Co> invites you: manager" in asked["text"]
+    prompt = await chat.ask(1002, f"/start {token}")
+    assert "Tea & <Co> invites you: manager" in prompt["text"]
     member = await members.by_telegram(1002)
     assert member is not None
     assert await merchants.staff_of(member.id) == []
-    done = await chat.turned(1002, asked, "Accept")
+    done = await chat.turned(1002, prompt, "Accept")
     assert "Tea & <Co>: manager" in done["text"]
-    assert [one.role for one in await merchants.staff_of(member.id)] == ["manager"]
-    sam = next(one for one in await chat.client.people() if one["id"] == 1002)
-    assert "merchant" in {one["command"] for one in sam["commands"]}
+    assert [membership.role for membership in await merchants.staff_of(member.id)] == ["manager"]
+    sam = next(person for person in await chat.client.people() if person["id"] == 1002)
+    assert "merchant" in {command["command"] for command in sam["commands"]}
 
 
 async def test_the_answer_no_leaves_the_link_good(
@@ -43,8 +43,8 @@ async def test_the_answer_no_leaves_the_link_good(
 ) -> None:
     shop = (await a_merchant(at=chat.clock())).merchant
     token = await invitation(chat, program, shop)
-    asked = await chat.ask(1002, f"/start {token}")
-    declined = await chat.turned(1002, asked, "Not now")
+    prompt = await chat.ask(1002, f"/start {token}")
+    declined = await chat.turned(1002, prompt, "Not now")
     assert "nothing was accepted" in declined["text"]
     again = await chat.ask(1002, f"/start {token}")
     assert "Accept" in labels(again)
@@ -54,10 +54,10 @@ async def test_cancel_leaves_the_invitation_and_its_old_button_says_so(
     chat: RunningBot, program: Program, a_merchant: Shops
 ) -> None:
     shop = (await a_merchant(at=chat.clock())).merchant
-    asked = await chat.ask(1002, f"/start {await invitation(chat, program, shop)}")
+    prompt = await chat.ask(1002, f"/start {await invitation(chat, program, shop)}")
     assert "Nothing was changed" in (await chat.ask(1002, "/cancel"))["text"]
     assert "nothing to cancel" in (await chat.ask(1002, "/cancel"))["text"]
-    stale = await chat.turned(1002, asked, "Accept")
+    stale = await chat.turned(1002, prompt, "Accept")
     assert "already answered" in stale["text"]
     member = await members.by_telegram(1002)
     assert member is not None
@@ -77,9 +77,9 @@ async def test_a_link_used_by_another_or_ended_is_refused_kindly(
 
 
 async def test_an_operator_is_invited_by_the_programme(chat: RunningBot, program: Program) -> None:
-    asked = await chat.ask(1002, f"/start {await invitation(chat, program, None)}")
-    assert "The programme invites you: operator" in asked["text"]
-    await chat.turned(1002, asked, "Accept")
+    prompt = await chat.ask(1002, f"/start {await invitation(chat, program, None)}")
+    assert "The programme invites you: operator" in prompt["text"]
+    await chat.turned(1002, prompt, "Accept")
     assert "The programme · operator" in (await chat.ask(1002, "/merchant"))["text"]
 
 
@@ -88,8 +88,8 @@ async def test_staff_see_role_and_headroom_and_others_learn_how_to_join(
 ) -> None:
     assert "do not act for a merchant" in (await chat.ask(1002, "/merchant"))["text"]
     shop = (await a_merchant(name="好茶", budget_fen=5_000_00, at=chat.clock())).merchant
-    asked = await chat.ask(1001, f"/start {await invitation(chat, program, shop)}")
-    await chat.turned(1001, asked, "接受")
+    prompt = await chat.ask(1001, f"/start {await invitation(chat, program, shop)}")
+    await chat.turned(1001, prompt, "接受")
     shown = await chat.ask(1001, "/merchant")
     assert "好茶 · 店长" in shown["text"]
     assert "还可发 5,000.00 元" in shown["text"]

@@ -60,7 +60,11 @@ async def test_an_album_of_ten_gets_four_hints_at_most_and_commands_go_on(chat: 
         last = await chat.client.send(1003, content=PHOTO)
     shown = await chat.ask(1003, "/balance")
     assert last["message_id"] < shown["message_id"]
-    hints = [one for one in await chat.client.messages(1003) if "only read text" in words(one)]
+    hints = [
+        message
+        for message in await chat.client.messages(1003)
+        if "only read text" in words(message)
+    ]
     assert 1 <= len(hints) <= 4
 
 
@@ -69,7 +73,7 @@ async def test_a_flood_is_slowed_with_one_word_and_presses_still_end(chat: Runni
     presses = [
         await chat.client.press(1003, shown["message_id"], data="go1:balance") for _ in range(40)
     ]
-    answers = [await chat.client.answer_to(one) for one in presses]
+    answers = [await chat.client.answer_to(press) for press in presses]
     assert any("a bit fast" in (answer.get("text") or "") for answer in answers)
 
 
@@ -111,7 +115,7 @@ async def test_a_group_hears_nothing_else(chat: RunningBot) -> None:
     await chat.client.send(1001, chat_id=FAMILY.id, content=migrated)
     sent = await chat.client.send(1002, "/help", chat_id=FAMILY.id)
     await chat.client.next_message(FAMILY.id, after=sent["message_id"])
-    from_bot = [one for one in await chat.client.messages(FAMILY.id) if one["from_bot"]]
+    from_bot = [message for message in await chat.client.messages(FAMILY.id) if message["from_bot"]]
     assert len(from_bot) == 1
 
 

@@ -143,8 +143,8 @@ async def test_the_same_update_twice_is_answered_once(still: RunningBot) -> None
     await still.client.redeliver()
     after = await still.ask(1003, "/settings")
     assert after["message_id"] > first["message_id"]
-    said = [words(one) for one in await still.client.messages(1003) if one["from_bot"]]
-    assert sum("You have" in one for one in said) == 1
+    said = [words(message) for message in await still.client.messages(1003) if message["from_bot"]]
+    assert sum("You have" in text for text in said) == 1
 
 
 async def test_two_thousand_updates_at_once_are_all_handled(still: RunningBot) -> None:

@@ -99,7 +99,9 @@ async def test_the_same_button_twice_is_silent(chat: RunningBot) -> None:
         pressed = await chat.client.press(1003, shown["message_id"], data="go1:balance")
         answer = await chat.client.answer_to(pressed)
         assert not answer.get("text")
-    assert [one for one in await chat.client.messages(1003) if one["from_bot"]] == [shown]
+    assert [message for message in await chat.client.messages(1003) if message["from_bot"]] == [
+        shown
+    ]
 
 
 async def test_a_message_out_of_reach_is_answered_by_a_new_one(chat: RunningBot) -> None:
@@ -129,7 +131,11 @@ async def test_a_press_that_came_too_late_still_acts_and_hurts_nobody(chat: Runn
     await chat.client.press(1003, shown["message_id"], data="go1:balance", expired=True)
     changed = await chat.client.edited(1003, shown["message_id"])
     assert "You have" in changed["text"]
-    assert not [one for one in await chat.client.messages(1003) if "Sorry" in one.get("text", "")]
+    assert not [
+        message
+        for message in await chat.client.messages(1003)
+        if "Sorry" in message.get("text", "")
+    ]
 
 
 async def test_a_press_in_a_group_is_refused_politely(chat: RunningBot) -> None:

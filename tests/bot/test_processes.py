@@ -54,11 +54,11 @@ async def test_a_conversation_lives_in_redis_and_ends_there(
     async with running_bot(program, texts, redis=redis) as chat:
         context = chat.dispatcher.fsm.get_context(chat.bot, chat_id=BO.id, user_id=BO.id)
         await context.set_state("Invitation:answering")
-        (key,) = [one async for one in redis.scan_iter("jiafen:talk:*")]
+        (key,) = [key_in_redis async for key_in_redis in redis.scan_iter("jiafen:talk:*")]
         assert 0 < await redis.ttl(key) <= 86_400
         answer = await chat.intake.accept(update(1, "/cancel"))
         assert answer is not None
         assert "Nothing was changed" in answer["text"]
-        assert [one async for one in redis.scan_iter("jiafen:talk:*")] == []
+        assert [key_in_redis async for key_in_redis in redis.scan_iter("jiafen:talk:*")] == []
     await redis.ping()  # the bot does not close what is not its own
     await redis.aclose()

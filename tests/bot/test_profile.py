@@ -26,7 +26,7 @@ async def quiet(program: Program, texts: Texts) -> AsyncIterator[RunningBot]:
 async def changes(chat: RunningBot) -> list[str]:
     """The calls that changed something at Telegram's, in order."""
     calls = await chat.client.calls()
-    return [one["method"] for one in calls if one["method"].startswith(SETTERS)]
+    return [call["method"] for call in calls if call["method"].startswith(SETTERS)]
 
 
 async def test_the_second_start_changes_nothing(quiet: RunningBot, program: Program) -> None:
@@ -55,9 +55,9 @@ async def test_everybody_reads_their_language(quiet: RunningBot, program: Progra
     assert described["en"].startswith("Welcome")
     assert described[None] == described["en"] == described["fr"]
     assert all(len(text) <= 512 for text in described.values())
-    people = {one["id"]: one for one in await quiet.client.people()}
-    assert "查积分余额" in {one["description"] for one in people[1001]["commands"]}
-    assert "Your points" in {one["description"] for one in people[1002]["commands"]}
+    people = {person["id"]: person for person in await quiet.client.people()}
+    assert "查积分余额" in {command["description"] for command in people[1001]["commands"]}
+    assert "Your points" in {command["description"] for command in people[1002]["commands"]}
     assert people[1002]["menu_button"]["web_app"]["url"] == url
 
 

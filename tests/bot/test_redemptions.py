@@ -61,7 +61,7 @@ async def test_who_is_short_reads_how_much_is_missing(
     assert "1 missing" in words(shown)
     card = await chat.turned(1002, shown, "1")
     assert "Wallet 9,999: 1 missing" in words(card)
-    assert not [one for one in labels(card) if one.startswith("From")]
+    assert not [label for label in labels(card) if label.startswith("From")]
 
 
 async def test_five_months_of_a_thousand_yuan_buy_the_service_and_leave_nothing(

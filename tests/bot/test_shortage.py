@@ -23,8 +23,8 @@ async def test_a_card_says_how_many_of_ones_own_the_family_needs(
     assert "Family 500: 100 missing\nYour wallet holds enough: put 100 points into the family" in (
         words(card)
     )
-    asked = await chat.turned(1002, card, "Put points in")
-    assert "up to 100" in words(asked)
+    prompt = await chat.turned(1002, card, "Put points in")
+    assert "up to 100" in words(prompt)
     theirs = await chat.turned(1001, await chat.ask(1001, "/rewards"), "1")
     assert "家庭 500 分，还差 100 分" in words(theirs)
     assert "/family" not in words(theirs)  # there is nothing of hers to put in
@@ -39,16 +39,19 @@ async def test_a_price_that_the_family_lacks_can_be_filled_up(
     mei, _ = await pooled(chat, program, a_sale)
     await a_sale(1002, 100_00)
     await an_offer(500)
-    cards = [await chat.turned(one, await chat.ask(one, "/rewards"), "1") for one in (1001, 1002)]
+    cards = [
+        await chat.turned(person, await chat.ask(person, "/rewards"), "1")
+        for person in (1001, 1002)
+    ]
     await families.withdraw(program, member_id=mei.id, points=40, key=uuid4().hex, at=chat.clock())
-    told = await chat.turned(1002, cards[1], "From the family · 500")
-    assert words(told) == (
+    refusal = await chat.turned(1002, cards[1], "From the family · 500")
+    assert words(refusal) == (
         "40 points are missing: the family has 460.\nYour wallet holds enough: "
         "put 40 points into the family (/family), then redeem from there."
     )
-    assert labels(told) == ["Put points in", "‹ Back"]
-    told = await chat.turned(1001, cards[0], "用家庭换 · 500 分")
-    assert words(told) == (
+    assert labels(refusal) == ["Put points in", "‹ Back"]
+    refusal = await chat.turned(1001, cards[0], "用家庭换 · 500 分")
+    assert words(refusal) == (
         "还差 40 分：家庭现有 460 分。\n"
         "您钱包里的分够补上：发 /family 放入 40 分，再用家庭积分兑换。"
     )
@@ -63,10 +66,10 @@ async def test_a_purse_that_shrank_before_the_confirmation_can_be_filled_up(
     card = await chat.turned(1002, await chat.ask(1002, "/rewards"), "1")
     quoted = await chat.turned(1002, card, "From the family · 500")
     await families.withdraw(program, member_id=mei.id, points=40, key=uuid4().hex, at=chat.clock())
-    told = await chat.turned(1002, quoted, "Redeem for 500")
-    assert "The family holds less by now" in words(told)
-    assert "put 40 points into the family (/family)" in words(told)
-    assert labels(told) == ["Put points in", "Rewards", "Balance"]
+    refusal = await chat.turned(1002, quoted, "Redeem for 500")
+    assert "The family holds less by now" in words(refusal)
+    assert "put 40 points into the family (/family)" in words(refusal)
+    assert labels(refusal) == ["Put points in", "Rewards", "Balance"]
 
 
 async def test_the_family_is_offered_where_the_wallet_is_short(
@@ -79,11 +82,11 @@ async def test_the_family_is_offered_where_the_wallet_is_short(
     await families.contribute(
         program, member_id=sam.id, points=60, key=uuid4().hex, at=chat.clock()
     )
-    told = await chat.turned(1002, card, "From my wallet · 100")
-    assert words(told) == (
+    refusal = await chat.turned(1002, card, "From my wallet · 100")
+    assert words(refusal) == (
         "60 points are missing: you have 40.\nThe family “The Lins” holds enough and could pay."
     )
-    quoted = await chat.turned(1002, told, "From the family · 100")
+    quoted = await chat.turned(1002, refusal, "From the family · 100")
     assert "100 points from the family “The Lins”" in words(quoted)
 
 

@@ -121,7 +121,7 @@ async def test_one_persons_updates_keep_their_order_and_others_go_by(still: Runn
     assert await still.intake.accept(update(9, "/settings", SAM)) is not None
     gate.set()
     await asyncio.gather(*mine)
-    own = [one for one in slow.order if "/settings" not in one]
+    own = [text for text in slow.order if "/settings" not in text]
     assert own == [
         "> /balance",
         "< /balance",
@@ -188,9 +188,9 @@ async def test_a_press_is_answered_even_when_the_member_cannot_be_looked_up(
 
     monkeypatch.setattr(members, "by_telegram", broken)
     (raw,) = [
-        one.model_dump(exclude_none=True, by_alias=True)
-        for one in await still.bot.get_updates(allowed_updates=["callback_query"])
-        if one.callback_query
+        pending.model_dump(exclude_none=True, by_alias=True)
+        for pending in await still.bot.get_updates(allowed_updates=["callback_query"])
+        if pending.callback_query
     ]
     await still.intake.accept(raw)
     await still.client.answer_to(pressed)

@@ -31,8 +31,10 @@ class PooledFamily:
 
     async def lying(self) -> dict[int, tuple[int, int]]:
         today = ledger.today(self.program, self.chat.clock())
-        held = {who: await ledger.balance(one.id, today=today) for who, one in self.people.items()}
-        return {who: (one.personal, one.share) for who, one in held.items()}
+        held = {
+            who: await ledger.balance(member.id, today=today) for who, member in self.people.items()
+        }
+        return {who: (balance.personal, balance.share) for who, balance in held.items()}
 
     async def quote(self, who: int, **options: Any) -> UUID:
         quoted = await redemptions.quote(
@@ -48,9 +50,9 @@ class PooledFamily:
         """What is said to a button that the bot never gave them."""
         shown = await self.chat.ask(who, "/help")
         pressed = await self.chat.client.press(who, shown["message_id"], data=data)
-        told = await self.chat.client.answer_to(pressed)
-        if told.get("text"):
-            return str(told["text"])
+        answer = await self.chat.client.answer_to(pressed)
+        if answer.get("text"):
+            return str(answer["text"])
 
         def changed(now: Json) -> bool:
             return words(now) != words(shown)
@@ -70,10 +72,10 @@ async def home(
     for person in (MEI, SAM, BO):
         await chat.ask(person, "/start")
         await chat.ask(person, "/language")
-        found = await members.by_telegram(person)
-        assert found is not None
+        member = await members.by_telegram(person)
+        assert member is not None
         people[person] = await members.set_language(
-            program, member_id=found.id, language="en", at=at
+            program, member_id=member.id, language="en", at=at
         )
     await families.found(program, member_id=people[MEI].id, name="Lins", at=at)
     link = await families.invite(program, member_id=people[MEI].id, at=at)

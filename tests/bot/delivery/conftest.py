@@ -51,10 +51,10 @@ async def eventually(question: Callable[[], Awaitable[bool]], *, seconds: float 
 async def leaving() -> bool:
     """Whether some message is on its way."""
     async with db.reading() as connection:
-        found: bool = await connection.fetchval(
+        is_leaving: bool = await connection.fetchval(
             "SELECT exists(SELECT FROM notice WHERE state = 'leased' AND sends > 0)"
         )
-    return found
+    return is_leaving
 
 
 @dataclass
@@ -127,7 +127,7 @@ class Stage:
     ) -> None:
         """One notice for each."""
         at = now()
-        told = {
+        earned = {
             "points": 600, "merchant": "好邻居超市", "balance": 1234, "expires_on": "2027-03-01",
             "debt_repaid": 0, "kept": 600, "components": [{"kind": "base", "points": 600}],
         }  # fmt: skip
@@ -137,7 +137,7 @@ class Stage:
                     key=secrets.token_hex(8),
                     member_id=member.id,
                     code="purchases-earned",
-                    facts=told | facts,
+                    facts=earned | facts,
                     due_at=due_at or at,
                 )
                 for member in owed

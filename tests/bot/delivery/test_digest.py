@@ -62,10 +62,10 @@ async def tried(number: int) -> None:
 
     async def so() -> bool:
         async with db.reading() as connection:
-            found: int = await connection.fetchval(
+            attempted: int = await connection.fetchval(
                 "SELECT count(*) FROM notice WHERE attempts > 0 AND state = 'due'"
             )
-        return found == number
+        return attempted == number
 
     await eventually(so)
 
@@ -142,4 +142,4 @@ async def test_who_blocked_the_bot_loses_what_ends(stage: Stage) -> None:
             await stage.until(unreachable=number)
     await days.remind(0)
     assert (await days.expire()).lots == 1
-    assert [one.kind for one in await ledger.history(member.id)] == ["expire", "earn"]
+    assert [entry.kind for entry in await ledger.history(member.id)] == ["expire", "earn"]

@@ -21,22 +21,22 @@ async def test_each_of_the_family_hears_their_part_and_one_the_voucher(stage: St
     )
     shop = added.merchant.id
     await families.found(program, member_id=mei.id, name="Lins", at=AT)
-    for one in (sam, an):
+    for person in (sam, an):
         link = await families.invite(program, member_id=mei.id, at=AT)
-        await families.join(program, token=link.token, member_id=one.id, confirm=True, at=AT)
-    for one in (mei, sam):
+        await families.join(program, token=link.token, member_id=person.id, confirm=True, at=AT)
+    for person in (mei, sam):
         await purchases.record(
             program,
             purchases.NewPurchase(
                 merchant_id=shop,
                 receipt=uuid4().hex,
-                member=members.ById(one.id),
+                member=members.ById(person.id),
                 amount_fen=100_00,
                 occurred_at=AT,
                 at=AT,
             ),
         )
-        await families.contribute(program, member_id=one.id, points=100, key="K", at=AT)
+        await families.contribute(program, member_id=person.id, points=100, key="K", at=AT)
     reward = await samples.reward(program, merchant_id=shop, points=101, at=AT)
     quoted = await redemptions.quote(
         program,
@@ -50,10 +50,12 @@ async def test_each_of_the_family_hears_their_part_and_one_the_voucher(stage: St
         program, quote_id=quoted.id, member_id=mei.id, told=True, at=AT
     )
     parts = {part.member_id: part.points for part in bought.paid_by}
-    numbers = [PEOPLE[people.index(one)].id for one in (sam, an)]
+    numbers = [PEOPLE[people.index(person)].id for person in (sam, an)]
     async with stage.sending(clock=lambda: AT):
         paid, received = [
-            await stage.client.next_message(number, where=lambda one: "Basic" in one["text"])
+            await stage.client.next_message(
+                number, where=lambda message: "Basic" in message["text"]
+            )
             for number in numbers
         ]
     assert f"for 101 points, {parts[sam.id]} of them yours" in paid["text"]

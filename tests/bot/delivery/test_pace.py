@@ -21,11 +21,11 @@ from tests.bot.delivery.conftest import PEOPLE, Stage, now
 async def timed(pace: SendingPace, turns: int, priority: Priority = Priority.NOTICE) -> list[float]:
     """When each of so many turns came, all asked for at once."""
 
-    async def one() -> float:
+    async def turn() -> float:
         await pace.wait(priority)
         return time.monotonic()
 
-    return sorted(await asyncio.gather(*(one() for _ in range(turns))))
+    return sorted(await asyncio.gather(*(turn() for _ in range(turns))))
 
 
 def most_ahead(moments: list[float], begin: float, per_second: float) -> float:
@@ -130,11 +130,11 @@ async def test_full_buckets_are_forgotten() -> None:
 async def test_processes_share_one_pace_through_redis(redis: Redis) -> None:
     paces = [SendingPace(50, redis=redis) for _ in range(3)]
     begin = time.monotonic()
-    found = await asyncio.gather(*(timed(pace, 26) for pace in paces))
-    moments = sorted(at for one in found for at in one)
+    moments_by_process = await asyncio.gather(*(timed(pace, 26) for pace in paces))
+    moments = sorted(at for turns in moments_by_process for at in turns)
     assert most_ahead(moments, begin, 50) <= 0.3
     assert moments[-1] - begin <= 77 / 50 * 2
-    ends = [one[-1] for one in found]
+    ends = [turns[-1] for turns in moments_by_process]
     assert max(ends) - min(ends) < 0.5, "each has its share"
 
 

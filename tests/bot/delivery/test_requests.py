@@ -20,7 +20,7 @@ MEI = PEOPLE[0].id
 
 
 async def said(stage: Stage) -> list[str]:
-    return [one["text"] for one in await stage.client.messages(MEI) if one["from_bot"]]
+    return [message["text"] for message in await stage.client.messages(MEI) if message["from_bot"]]
 
 
 def statuses(calls: list[Json]) -> list[int]:

@@ -52,7 +52,7 @@ async def test_one_member_hears_in_order_while_others_do_not_wait(stage: Stage) 
     async with stage.sending():
         await stage.until(sent=25)
     calls = [call["parameters"]["chat_id"] for call in await stage.sends()]
-    last_of_the_others = max(calls.index(str(one.telegram_id)) for one in others)
+    last_of_the_others = max(calls.index(str(member.telegram_id)) for member in others)
     assert calls.count(str(chatty.telegram_id)) == 6
     assert last_of_the_others < 23
 
@@ -94,7 +94,7 @@ async def test_who_blocked_the_bot_is_unreachable_and_the_rest_are_told(stage: S
     await stage.owe(*people)
     async with stage.sending():
         await stage.until(sent=2, unreachable=1)
-    reachable = [(await members.by_id(one.id)).unreachable_since is None for one in people]
+    reachable = [(await members.by_id(member.id)).unreachable_since is None for member in people]
     assert reachable == [True, False, True]
     [notice] = await notifications.recent(people[1].id)
     assert "blocked" in notice.failure

@@ -102,12 +102,12 @@ async def test_killed_between_sending_and_noting_it_is_said_once_more_and_no_mor
 ) -> None:
     [member] = await stage.people(1)
     await stage.owe(member)
-    for told, state in ((1, "due"), (2, "unknown")):
+    for messages, state in ((1, "due"), (2, "unknown")):
         process = await asyncio.create_subprocess_exec(
             sys.executable, "-c", KILLED, database, stage.url, TOKEN, env=dict(os.environ)
         )
         assert await asyncio.wait_for(process.wait(), 60) == -signal.SIGKILL
-        assert len(await stage.texts_of(member)) == told
+        assert len(await stage.texts_of(member)) == messages
         assert await notifications.counts() == {"leased": 1}
         await notifications.release_leases(stage.program, at=now() + A_MINUTE)
         assert await notifications.counts() == {state: 1}
