@@ -24,7 +24,7 @@ async def redis(redis_url: str) -> AsyncIterator[Redis]:
         yield opened
 
 
-async def asked(client: Client, authorization: str | None) -> tuple[int, str, dict[str, str]]:
+async def answer_to(client: Client, authorization: str | None) -> tuple[int, str, dict[str, str]]:
     headers = {} if authorization is None else {"Authorization": authorization}
     answer = await client.get(f"{V1}/events", headers=headers)
     code = (await answer.json()).get("code", "")
@@ -46,13 +46,13 @@ async def test_without_a_valid_key_every_call_is_401(client: Client, till: ApiTi
         "Bearer \u952e",
         "Bearer " + "x" * 5000,
     ):
-        status, code, headers = await asked(client, authorization)
+        status, code, headers = await answer_to(client, authorization)
         assert (status, code) == (401, "api-unauthorized"), authorization
         assert headers["WWW-Authenticate"].startswith("Bearer")
 
 
 async def test_the_word_bearer_may_be_written_small(client: Client, till: ApiTill) -> None:
-    assert (await asked(client, f"bearer {till.api_key}"))[0] == 200
+    assert (await answer_to(client, f"bearer {till.api_key}"))[0] == 200
 
 
 async def test_a_key_is_asked_for_before_anything_else(client: Client) -> None:
@@ -71,7 +71,7 @@ async def test_a_key_is_asked_for_before_anything_else(client: Client) -> None:
 async def guess_until_slowed(client: Client) -> int:
     """How many wrong keys were answered 401 before the first 429."""
     for count in range(2 * WRONG_KEYS_A_MINUTE + 2):
-        status, code, headers = await asked(client, f"Bearer {LOOKS_RIGHT}")
+        status, code, headers = await answer_to(client, f"Bearer {LOOKS_RIGHT}")
         if status == 429:
             assert code == "api-slow-down"
             assert 1 <= int(headers["Retry-After"]) <= 60
@@ -94,9 +94,9 @@ async def test_processes_that_share_redis_count_together(
     first = await aiohttp_client(webapp.create(**options | {"redis": redis}))
     second = await aiohttp_client(webapp.create(**options | {"redis": redis, "registry": None}))
     for _ in range(WRONG_KEYS_A_MINUTE // 2):
-        assert (await asked(first, "Bearer x"))[0] == 401
+        assert (await answer_to(first, "Bearer x"))[0] == 401
     assert await guess_until_slowed(second) <= WRONG_KEYS_A_MINUTE * 3 // 2
-    assert (await asked(first, "Bearer x"))[0] == 429
+    assert (await answer_to(first, "Bearer x"))[0] == 429
 
 
 async def test_without_redis_the_keys_still_work(
@@ -104,9 +104,9 @@ async def test_without_redis_the_keys_still_work(
 ) -> None:
     gone: Redis = Redis(unix_socket_path=str(tmp_path / "nobody.sock"))
     client = await aiohttp_client(webapp.create(**options | {"redis": gone}))
-    assert (await asked(client, "Bearer x"))[0] == 401
+    assert (await answer_to(client, "Bearer x"))[0] == 401
     added = await a_merchant()
-    assert (await asked(client, f"Bearer {added.api_key}"))[0] == 200
+    assert (await answer_to(client, f"Bearer {added.api_key}"))[0] == 200
     await gone.aclose()
 
 
@@ -114,5 +114,5 @@ async def test_sixty_four_callers_with_a_key_are_not_slowed_down(till: ApiTill) 
     async def calls() -> set[int]:
         return {(await till.get("/events")).status for _ in range(20)}
 
-    found = await asyncio.gather(*(calls() for _ in range(64)))
-    assert set.union(*found) == {200}
+    answers = await asyncio.gather(*(calls() for _ in range(64)))
+    assert set.union(*answers) == {200}

@@ -20,7 +20,7 @@ async def judged(till: ApiTill, purchases: list[Any]) -> list[dict[str, Any]]:
 
 
 def outcomes(results: list[dict[str, Any]]) -> list[tuple[int, str | None]]:
-    return [(one["status"], one.get("code")) for one in results]
+    return [(result["status"], result.get("code")) for result in results]
 
 
 async def test_each_of_a_batch_is_judged_as_if_it_came_alone(a_till: Tills, number: str) -> None:
@@ -53,7 +53,8 @@ async def test_each_of_a_batch_is_judged_as_if_it_came_alone(a_till: Tills, numb
         (422, "api-invalid"),
         (422, "api-invalid"),
     ]
-    assert [one["balance"] for one in results if "balance" in one] == [600, 600, 700, 700, 300]
+    balances = [result["balance"] for result in results if "balance" in result]
+    assert balances == [600, 600, 700, 700, 300]
     assert results[8]["errors"] == [{"at": "amount", "why": "须是文本，写在引号里"}]
 
 
@@ -69,13 +70,13 @@ async def test_a_result_is_the_body_of_the_single_call_and_its_status(
 
 
 async def test_a_thousand_at_once_are_judged_in_order(till: ApiTill, number: str) -> None:
-    sent = [a_purchase(number, f"R-{one}", amount=f"{one % 7 + 1}.00") for one in range(1000)]
+    sent = [a_purchase(number, f"R-{place}", amount=f"{place % 7 + 1}.00") for place in range(1000)]
     results = await judged(till, sent)
-    assert [one["points"] for one in results] == [one % 7 + 1 for one in range(1000)]
-    assert [one["balance"] for one in results] == [
-        sum(each % 7 + 1 for each in range(one + 1)) for one in range(1000)
+    assert [result["points"] for result in results] == [place % 7 + 1 for place in range(1000)]
+    assert [result["balance"] for result in results] == [
+        sum(each % 7 + 1 for each in range(place + 1)) for place in range(1000)
     ]
-    assert await judged(till, sent) == [{**one, "status": 200} for one in results]
+    assert await judged(till, sent) == [{**result, "status": 200} for result in results]
 
 
 async def test_a_batch_has_one_to_a_thousand_purchases(till: ApiTill, number: str) -> None:
@@ -103,6 +104,6 @@ async def test_a_batch_of_a_mebibyte_is_read_and_one_byte_more_is_not(
 
 
 async def test_a_batch_larger_than_a_single_call_is_read(till: ApiTill, number: str) -> None:
-    body = {"purchases": [a_purchase(number, f"R-{one}") for one in range(700)]}
+    body = {"purchases": [a_purchase(number, f"R-{place}") for place in range(700)]}
     assert len(json.dumps(body)) > 64 * 1024
     assert (await till.post("/purchases/batch", body)).status == 200

@@ -31,8 +31,8 @@ VOID = {"meta", "link", "br", "img"}
 async def the_document(client: Client, language: str = "en") -> dict[str, Any]:
     answer = await client.get("/api/openapi.json", headers={"Accept-Language": language})
     assert answer.status == 200
-    found: dict[str, Any] = await answer.json()
-    return found
+    document: dict[str, Any] = await answer.json()
+    return document
 
 
 async def test_the_document_is_valid_openapi_3_1(client: Client) -> None:
@@ -67,7 +67,7 @@ async def test_languages_differ_in_words_only(client: Client) -> None:
                 for key, value in node.items()
                 if not (key in {"description", "summary", "title"} and isinstance(value, str))
             }
-        return [wordless(one) for one in node] if isinstance(node, list) else node
+        return [wordless(item) for item in node] if isinstance(node, list) else node
 
     assert chinese != english
     assert wordless(chinese) == wordless(english)
@@ -102,21 +102,21 @@ async def test_the_examples_are_what_really_happens(
             path = path.replace(name, known_name)
         body = example.body and _with_member(example.body, number)
         answer = await till.call(call.method.upper(), path, json=body)
-        told = await answer.json()
+        answered = await answer.json()
         expected = 200 if call.name == "record-many" else example.status  # its twin stands already
-        assert answer.status == expected, told
-        assert _shape(told) == _shape(example.answer), call.name
-        _check(document, call, answer.status, told)
+        assert answer.status == expected, answered
+        assert _shape(answered) == _shape(example.answer), call.name
+        _check(document, call, answer.status, answered)
         _check(document, call, example.status, example.answer)
         if call.name in {"draft-event", "draft-reward"}:
-            known_as[example.answer["id"]] = told["id"]
+            known_as[example.answer["id"]] = answered["id"]
 
 
 async def _bought(reward: str, member: members.Member) -> str:
     """Redeem the examples' reward with the examples' points; the voucher's code."""
-    asked: dict[str, Any] = {"member_id": member.id, "at": NOON}
-    quoted = await redemptions.quote(PROGRAM, reward_id=UUID(reward), **asked)
-    bought = await redemptions.redeem(PROGRAM, quote_id=quoted.id, **asked)
+    command: dict[str, Any] = {"member_id": member.id, "at": NOON}
+    quoted = await redemptions.quote(PROGRAM, reward_id=UUID(reward), **command)
+    bought = await redemptions.redeem(PROGRAM, quote_id=quoted.id, **command)
     return bought.voucher.spoken
 
 
@@ -126,21 +126,21 @@ def _with_member(body: Any, number: str) -> Any:
             key: number if key == "member" else _with_member(value, number)
             for key, value in body.items()
         }
-    return [_with_member(one, number) for one in body] if isinstance(body, list) else body
+    return [_with_member(item, number) for item in body] if isinstance(body, list) else body
 
 
 def _shape(plain: Any) -> Any:
     """Names and types, in order; figures and words aside."""
     if isinstance(plain, dict):
         return {key: _shape(value) for key, value in plain.items()}
-    return [_shape(one) for one in plain[:1]] if isinstance(plain, list) else type(plain).__name__
+    return [_shape(item) for item in plain[:1]] if isinstance(plain, list) else type(plain).__name__
 
 
-def _check(document: dict[str, Any], call: ApiCall, status: int, told: Any) -> None:
+def _check(document: dict[str, Any], call: ApiCall, status: int, answered: Any) -> None:
     """The answer is as the document says."""
     described = document["paths"][BASE + call.path][call.method]["responses"][str(status)]
     schema = described["content"]["application/json"]["schema"]
-    validator_for({**schema, "components": document["components"]}).validate(told)
+    validator_for({**schema, "components": document["components"]}).validate(answered)
 
 
 class ParsedPage(HTMLParser):
@@ -156,9 +156,9 @@ class ParsedPage(HTMLParser):
         self.close()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        found = dict(attrs)
+        attributes = dict(attrs)
         self.ids += [value for name, value in attrs if name == "id" and value]
-        self.links += [found["href"] or ""] if tag == "a" else []
+        self.links += [attributes["href"] or ""] if tag == "a" else []
         self.sources += [value or "" for name, value in attrs if name in {"src", "srcset"}]
         if tag not in VOID:
             self.open.append(tag)
@@ -197,13 +197,15 @@ async def test_a_problems_type_leads_to_its_explanation(client: Client, till: Ap
 
 
 async def test_the_page_follows_the_browsers_language_unless_told(client: Client) -> None:
-    for asked, query, language in (
+    for accepted_language, query, language in (
         ("en", "", "en"),
         ("zh-CN", "", "zh-Hans"),
         ("en", "?language=zh-Hans", "zh-Hans"),
         ("en", "?language=fr", "en"),
     ):
-        answer = await client.get(f"/api/docs{query}", headers={"Accept-Language": asked})
+        answer = await client.get(
+            f"/api/docs{query}", headers={"Accept-Language": accepted_language}
+        )
         assert f'<html lang="{language}">' in await answer.text()
 
 

@@ -13,9 +13,9 @@ Tills = Callable[..., Awaitable[ApiTill]]
 
 async def drafted(till: ApiTill, **changes: Any) -> str:
     answer = await till.post("/events", an_event(**changes))
-    told = await answer.json()
-    assert (answer.status, told["state"]) == (201, "draft"), told
-    return str(told["id"])
+    event = await answer.json()
+    assert (answer.status, event["state"]) == (201, "draft"), event
+    return str(event["id"])
 
 
 async def test_a_draft_is_published_and_lives_in_its_window(till: ApiTill, clock: SetClock) -> None:

@@ -56,12 +56,12 @@ def _make_plausible(case: Case[Any], number: str) -> None:
     if not isinstance(case.body, dict):
         return
     body: dict[str, Any] = case.body
-    for one in [body, *body.get("purchases", [])]:
-        if "member" in one:
-            one |= {"member": number, "occurred_at": "2025-01-10T12:00:00+08:00"}
-        total = sum(Decimal(item["amount"]) for item in one.get("items", ()))
-        if "member" in one and 0 < total < AMOUNT_MAX:
-            one["amount"] = str(total)
+    for purchase in [body, *body.get("purchases", [])]:
+        if "member" in purchase:
+            purchase |= {"member": number, "occurred_at": "2025-01-10T12:00:00+08:00"}
+        total = sum(Decimal(item["amount"]) for item in purchase.get("items", ()))
+        if "member" in purchase and 0 < total < AMOUNT_MAX:
+            purchase["amount"] = str(total)
 
 
 @pytest.mark.parametrize("mode", [GenerationMode.POSITIVE, GenerationMode.NEGATIVE])
@@ -75,9 +75,9 @@ async def test_no_answer_is_other_than_described(
     document = await (await client.get("/api/openapi.json")).json()
     schema = schemathesis.openapi.from_dict(document)
     tried = set()
-    found: Any
-    for found in schema.get_all_operations():
-        operation = found.ok()  # raises for an operation that it cannot read
+    candidate: Any
+    for candidate in schema.get_all_operations():
+        operation = candidate.ok()  # raises for an operation that it cannot read
         await asyncio.to_thread(
             fuzz,
             operation,

@@ -112,7 +112,7 @@ WRONG: dict[str, bytes] = {
 
 async def refusals(till: ApiTill, bodies: dict[str, bytes]) -> dict[str, tuple[int, str]]:
     """How each body is refused: status and code."""
-    found = {}
+    refused = {}
     for name, body in bodies.items():
         answer = await till.call("POST", "/purchases", data=BytesIO(body), headers=JSON)
         raw = await answer.read()
@@ -120,14 +120,14 @@ async def refusals(till: ApiTill, bodies: dict[str, bytes]) -> dict[str, tuple[i
         problem = json.loads(raw)
         assert answer.content_type == "application/problem+json", name
         assert problem["detail"], name
-        assert answer.status != 422 or all(one["why"] for one in problem["errors"]), name
-        found[name] = (answer.status, problem["code"])
-    return found
+        assert answer.status != 422 or all(error["why"] for error in problem["errors"]), name
+        refused[name] = (answer.status, problem["code"])
+    return refused
 
 
 async def test_what_is_no_json_is_called_malformed(till: ApiTill) -> None:
-    found = await refusals(till, UNREADABLE)
-    assert found == dict.fromkeys(UNREADABLE, (400, "api-malformed"))
+    refused = await refusals(till, UNREADABLE)
+    assert refused == dict.fromkeys(UNREADABLE, (400, "api-malformed"))
 
 
 @pytest.mark.parametrize("body", [b"", b" \n"])
@@ -145,8 +145,8 @@ async def test_an_empty_body_is_called_so(till: ApiTill, body: bytes) -> None:
 
 
 async def test_what_is_not_as_described_is_called_invalid(till: ApiTill) -> None:
-    found = await refusals(till, WRONG)
-    assert found == dict.fromkeys(WRONG, (422, "api-invalid"))
+    refused = await refusals(till, WRONG)
+    assert refused == dict.fromkeys(WRONG, (422, "api-invalid"))
 
 
 MEMBERS = (

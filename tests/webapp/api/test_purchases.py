@@ -31,9 +31,9 @@ async def test_a_purchase_in_a_doubling_event_earns_base_and_event_points(
     await publish(till)
     answer = await till.post("/purchases", a_purchase(number))
     assert answer.status == 201
-    told = await answer.json()
-    assert told.pop("purchase")
-    assert told == {
+    recorded = await answer.json()
+    assert recorded.pop("purchase")
+    assert recorded == {
         "points": 600,
         "components": [
             {"kind": "base", "points": 300, "expires_on": "2026-01-09"},
@@ -50,8 +50,8 @@ async def test_green_items_earn_double_and_say_so(till: ApiTill, number: str) ->
         {"sku": "1", "name": "龙井 & <b>茶</b>", "category": "tea", "amount": "200.00"},
         {"sku": "2", "name": "LED", "amount": "100.00", "green": True, "attributes": {"色": "暖"}},
     ]
-    told = await (await till.post("/purchases", a_purchase(number, items=items))).json()
-    assert [(one["kind"], one["points"]) for one in told["components"]] == [
+    recorded = await (await till.post("/purchases", a_purchase(number, items=items))).json()
+    assert [(component["kind"], component["points"]) for component in recorded["components"]] == [
         ("base", 300),
         ("green", 100),
     ]
@@ -121,8 +121,8 @@ async def test_a_refund_by_lines_takes_back_what_that_line_earned(
     ]
     await till.post("/purchases", a_purchase(number, items=items))
     body = {"refund": "A", "items": [{"line": 2, "amount": "100.00"}]}
-    told = await (await till.post("/purchases/R-1/refunds", body)).json()
-    assert told == {"clawed_back": 200, "debt": 0, "balance": 200}
+    recorded = await (await till.post("/purchases/R-1/refunds", body)).json()
+    assert recorded == {"clawed_back": 200, "debt": 0, "balance": 200}
 
 
 async def test_more_than_remains_is_not_refunded(till: ApiTill, number: str) -> None:
@@ -180,8 +180,8 @@ async def test_sixty_four_callers_issue_a_budget_to_the_last_point_and_never_abo
     till = await a_till(budget_fen=10_000)  # a thousand points; each purchase earns 30
     answers = await asyncio.gather(
         *(
-            till.post("/purchases", a_purchase(number, f"R-{one}", amount="30.00"))
-            for one in range(64)
+            till.post("/purchases", a_purchase(number, f"R-{place}", amount="30.00"))
+            for place in range(64)
         )
     )
     passed = [answer for answer in answers if answer.status == 201]

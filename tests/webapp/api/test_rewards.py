@@ -21,8 +21,8 @@ ATill = Callable[..., Awaitable[ApiTill]]
 async def drafted(till: ApiTill, **changes: Any) -> str:
     answer = await till.post("/rewards", {**draft_reward.EXAMPLE, **changes})
     assert answer.status == 201
-    found: str = (await answer.json())["id"]
-    return found
+    reward_id: str = (await answer.json())["id"]
+    return reward_id
 
 
 async def test_a_reward_is_drafted_changed_and_published(a_till: ATill) -> None:

@@ -45,7 +45,7 @@ class FamilyAndStranger:
 
     async def lying(self) -> list[tuple[int, int]]:
         homes = [await self.ask(who, "home") for who in (MEI, SAM, BO)]
-        return [(one["personal"], one["share"]) for one in homes]
+        return [(home["personal"], home["share"]) for home in homes]
 
     async def sell(
         self, who: int, yuan: int, occurred_at: str = "2025-01-10T12:00:00+08:00"
@@ -60,8 +60,8 @@ class FamilyAndStranger:
         reward = draft_reward.EXAMPLE | {"points": points, "market_price": f"{points}.00"}
         made = await (await self.till.post("/rewards", reward)).json()
         await self.till.post(f"/rewards/{made['id']}/publish")
-        found: str = made["id"]
-        return found
+        reward_id: str = made["id"]
+        return reward_id
 
 
 @pytest.fixture
@@ -105,8 +105,8 @@ async def test_nobody_spends_by_anothers_quote_or_from_anothers_purse(
     for stranger in (SAM, BO):
         body = {"quote": quoted["quote"]}
         assert await town.refused(stranger, "redemptions", body) == "redemptions-quote-unknown"
-    asked = {"reward": reward, "from": "purse"}
-    assert await town.refused(BO, "quotes", asked) == "families-none"
+    order = {"reward": reward, "from": "purse"}
+    assert await town.refused(BO, "quotes", order) == "families-none"
     assert await town.refused(BO, "quotes", {"reward": reward}) == "redemptions-short"
     mei = await members.by_telegram(MEI)
     assert mei is not None
@@ -115,7 +115,7 @@ async def test_nobody_spends_by_anothers_quote_or_from_anothers_purse(
     assert await town.lying() == before
     bought = await town.ask(MEI, "redemptions", {"quote": quoted["quote"]}, status=201)
     assert (await town.ask(SAM, "vouchers"))["vouchers"] == []
-    assert sum(one["points"] for one in bought["paid_by"]) == 200
+    assert sum(part["points"] for part in bought["paid_by"]) == 200
 
 
 async def test_no_merchant_claws_back_but_what_its_own_buyer_earned(

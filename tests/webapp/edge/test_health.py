@@ -44,8 +44,8 @@ async def test_a_process_is_ready_when_every_check_is_content(
             ],
         },
     )
-    status, told = await ready(aiohttp_client, options, torn)
-    assert (status, told["ready"], told["checks"][1]["detail"]) == (503, False, "refused")
+    status, report = await ready(aiohttp_client, options, torn)
+    assert (status, report["ready"], report["checks"][1]["detail"]) == (503, False, "refused")
 
 
 async def test_a_check_that_breaks_or_hangs_is_not_ready(
@@ -61,8 +61,11 @@ async def test_a_check_that_breaks_or_hangs_is_not_ready(
         return ()
 
     for checks, name in ((breaks, "RuntimeError"), (hangs, "TimeoutError")):
-        status, told = await ready(aiohttp_client, options, checks)
-        assert (status, told["checks"]) == (503, [{"name": "checks", "ok": False, "detail": name}])
+        status, report = await ready(aiohttp_client, options, checks)
+        assert (status, report["checks"]) == (
+            503,
+            [{"name": "checks", "ok": False, "detail": name}],
+        )
 
 
 async def test_requests_and_purchases_are_counted_by_route_and_outcome(

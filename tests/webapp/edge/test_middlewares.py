@@ -96,8 +96,8 @@ async def test_a_bug_is_a_problem_that_tells_nothing_and_a_line_that_tells_all(
     problem = await answer.json(content_type="application/problem+json")
     assert (answer.status, problem["code"]) == (500, "api-failed")
     assert "secret" not in await answer.text()
-    told = [line for line in lines if line["event"] == "unexpected"]
-    assert isinstance(told[0]["exc_info"], RuntimeError)
+    logged = [line for line in lines if line["event"] == "unexpected"]
+    assert isinstance(logged[0]["exc_info"], RuntimeError)
 
 
 async def test_a_call_that_takes_too_long_ends(
@@ -110,7 +110,7 @@ async def test_a_call_that_takes_too_long_ends(
 
 
 async def test_problems_speak_the_callers_language(client: Client) -> None:
-    for asked, title in (
+    for accepted_language, title in (
         ("en-GB,en;q=0.9", "Not found"),
         ("zh-CN,zh;q=0.9", "未找到"),
         ("zh-Hant-TW", "未找到"),
@@ -121,8 +121,8 @@ async def test_problems_speak_the_callers_language(client: Client) -> None:
         (";;;,,,", "未找到"),
         ("x" * 3000, "未找到"),
     ):
-        answer = await client.get("/nowhere", headers={"Accept-Language": asked})
-        assert (await answer.json())["title"] == title, asked
+        answer = await client.get("/nowhere", headers={"Accept-Language": accepted_language})
+        assert (await answer.json())["title"] == title, accepted_language
 
 
 async def test_the_log_names_the_route_and_no_secret(client: Client, a_merchant: Any) -> None:
@@ -131,8 +131,8 @@ async def test_the_log_names_the_route_and_no_secret(client: Client, a_merchant:
         await till.get("/members/ABCD-EFGH-JKMN-PQRS-TVWX")
         await client.get("/nowhere?token=hush")
         await client.post(f"{V1}/purchases", headers={"Authorization": "Bearer jf_hush"})
-    told = [line for line in lines if line["event"] == "http"]
-    assert [(line["route"], line["status"]) for line in told] == [
+    logged = [line for line in lines if line["event"] == "http"]
+    assert [(line["route"], line["status"]) for line in logged] == [
         ("/api/v1/members/{member}", 404),
         ("unknown", 404),
         ("/api/v1/purchases", 401),

@@ -64,12 +64,14 @@ WRONG: dict[str, list[tuple[Any, str]]] = {
 }
 
 
-def told(body: type[BaseModel], plain: Any, language: str = "en") -> list[dict[str, str]]:
+def errors_in_words(
+    body: type[BaseModel], plain: Any, language: str = "en"
+) -> list[dict[str, str]]:
     """What a caller reads about a body."""
     with pytest.raises(ValidationError) as refused:
         body.model_validate(plain)
     return [
-        one.in_words(TEXTS.language(language)) for one in validation.field_errors(refused.value)
+        error.in_words(TEXTS.language(language)) for error in validation.field_errors(refused.value)
     ]
 
 
@@ -78,24 +80,24 @@ def told(body: type[BaseModel], plain: Any, language: str = "en") -> list[dict[s
     [(name, value, why) for name, cases in WRONG.items() for value, why in cases],
 )
 def test_a_wrong_value_is_named_and_the_right_form_said(name: str, value: Any, why: str) -> None:
-    (one,) = told(NewPurchase, SALE | {name: value})
-    assert one["at"].startswith(name)
-    assert why in one["why"]
+    (error,) = errors_in_words(NewPurchase, SALE | {name: value})
+    assert error["at"].startswith(name)
+    assert why in error["why"]
 
 
 def test_what_is_missing_is_named() -> None:
-    assert told(NewRefund, {"amount": "1.00"}) == [{"at": "refund", "why": "is missing"}]
-    assert told(NewRefund, {"refund": "F-1"}) == [
+    assert errors_in_words(NewRefund, {"amount": "1.00"}) == [{"at": "refund", "why": "is missing"}]
+    assert errors_in_words(NewRefund, {"refund": "F-1"}) == [
         {"at": "", "why": "write amount or items, one of the two"}
     ]
-    assert told(NewRefund, {"refund": "F-1"}, "zh-Hans")[0]["why"] == (
+    assert errors_in_words(NewRefund, {"refund": "F-1"}, "zh-Hans")[0]["why"] == (
         "amount 和 items 写一个，也只写一个"
     )
 
 
 def test_other_calls_say_their_own_limits() -> None:
     reward = {"kind": "cash", "title": {}, "points": 0, "market_price": "1.00", "limit": 1.5}
-    assert {one["at"]: one["why"] for one in told(NewReward, reward)} == {
+    assert {error["at"]: error["why"] for error in errors_in_words(NewReward, reward)} == {
         "kind": "must be one of: goods, service, coupon",
         "points": "must be 1 or more",
         "limit": "must be a whole number, without quotes",
@@ -123,10 +125,10 @@ def field_errors_of(body: type[BaseModel], plain: Any) -> list[validation.FieldE
 @pytest.mark.parametrize("body", BODIES)
 @given(plain=VALUES)
 def test_nothing_is_said_in_the_validators_words(body: type[BaseModel], plain: Any) -> None:
-    for one in field_errors_of(body, plain):
-        assert one.kind != validation.OTHER, one
+    for error in field_errors_of(body, plain):
+        assert error.kind != validation.OTHER, error
         for language in ("en", "zh-Hans"):
-            said = json.dumps(one.in_words(TEXTS.language(language)), ensure_ascii=False)
+            said = json.dumps(error.in_words(TEXTS.language(language)), ensure_ascii=False)
             assert len(said) < 500
             assert "Input" not in said
             assert "^" not in said

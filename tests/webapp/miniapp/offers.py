@@ -104,7 +104,7 @@ async def event(
 
 async def shelves(program: Program, cars: Store, tea: Store) -> dict[str, catalog.Reward]:
     """Six rewards: within reach, for a family together, out of reach, and sold out."""
-    found = {
+    rewards = {
         "wash": await reward(cars, 300, said("洗车", "Car wash"), yuan=30, voucher_days=14),
         "tea": await reward(
             tea, 1200, said("龙井礼盒", "Box of green tea"), kind="goods", yuan=138, stock=40
@@ -135,7 +135,7 @@ async def shelves(program: Program, cars: Store, tea: Store) -> dict[str, catalo
         ),
     }
     gone = await reward(tea, 800, said("手工茶杯", "Handmade cup"), kind="goods", yuan=79, stock=0)
-    return {**found, "gone": gone}
+    return {**rewards, "gone": gone}
 
 
 async def seasons(cars: Store, tea: Store, service: catalog.Reward) -> None:

@@ -105,12 +105,12 @@ class Phone:
             **more,
         }
         fragment = "&".join(f"{name}={quote(value, safe='')}" for name, value in parameters.items())
-        asked = {"app": f"{self._app_url}{path}#{fragment}", "theme": colours}
+        query = {"app": f"{self._app_url}{path}#{fragment}", "theme": colours}
         if insets:
-            asked["insets"] = json.dumps(insets)
+            query["insets"] = json.dumps(insets)
         await self.page.goto("about:blank")
         await self.page.goto(
-            f"{self._host_url}/#" + "&".join(f"{k}={quote(v, safe='')}" for k, v in asked.items())
+            f"{self._host_url}/#" + "&".join(f"{k}={quote(v, safe='')}" for k, v in query.items())
         )
         element = await self.page.wait_for_selector("iframe", state="attached")
         frame = await element.content_frame() if element else None
@@ -128,10 +128,10 @@ class Phone:
 
     async def sent(self, event: str) -> list[object]:
         """The facts of every such event that the app has sent."""
-        found: list[object] = await self.page.evaluate(
+        events: list[object] = await self.page.evaluate(
             "(event) => sent.filter(([type]) => type === event).map(([, facts]) => facts)", event
         )
-        return found
+        return events
 
     async def wait_sent(self, event: str, facts: object) -> None:
         """Until the app's newest such event has these facts."""

@@ -109,26 +109,26 @@ async def year_of(member: members.Member, program: Program, *, english: bool = F
         names = ("Good Neighbour Market", "Shunda Car Service", "Starlight Cinema", "Leaf Tea")
     market, cars, cinema, tea = [await open_shop(program, name) for name in names]
     await hold_event(market)
-    mark = member.number
+    prefix = member.number
 
     def days_ago(days: int) -> datetime:
         return NOW - timedelta(days=days, hours=days % 5, minutes=days * 7 % 60)
 
-    await market.sell(member, "88.00", days_ago(355), f"M-{mark}-1")
-    await tea.sell(member, "36.00", days_ago(347), f"T-{mark}-1")
-    await cars.sell(member, "420.00", days_ago(281), f"C-{mark}-1")
-    await market.sell(member, "163.40", days_ago(232), f"M-{mark}-2")
-    await cinema.sell(member, "120.00", days_ago(168), f"S-{mark}-1")
-    await market.sell(member, "512.90", days_ago(96), f"M-{mark}-3")
-    await tea.sell(member, "58.00", days_ago(41), f"T-{mark}-2")
-    await cars.sell(member, "199.00", days_ago(6), f"C-{mark}-2")
-    await cars.take_back(f"C-{mark}-2", "R-1", "60.00", days_ago(4))
-    await cinema.sell(member, "76.00", NOW - timedelta(hours=17), f"S-{mark}-2")
+    await market.sell(member, "88.00", days_ago(355), f"M-{prefix}-1")
+    await tea.sell(member, "36.00", days_ago(347), f"T-{prefix}-1")
+    await cars.sell(member, "420.00", days_ago(281), f"C-{prefix}-1")
+    await market.sell(member, "163.40", days_ago(232), f"M-{prefix}-2")
+    await cinema.sell(member, "120.00", days_ago(168), f"S-{prefix}-1")
+    await market.sell(member, "512.90", days_ago(96), f"M-{prefix}-3")
+    await tea.sell(member, "58.00", days_ago(41), f"T-{prefix}-2")
+    await cars.sell(member, "199.00", days_ago(6), f"C-{prefix}-2")
+    await cars.take_back(f"C-{prefix}-2", "R-1", "60.00", days_ago(4))
+    await cinema.sell(member, "76.00", NOW - timedelta(hours=17), f"S-{prefix}-2")
     await market.sell(
         member,
         "268.50",
         NOW - timedelta(minutes=25),
-        f"M-{mark}-4",
+        f"M-{prefix}-4",
         items=(
             purchases.Item(sku="rice", name="有机大米", amount_fen=12_000, green=True),
             purchases.Item(sku="tea", name="龙井", amount_fen=14_850),

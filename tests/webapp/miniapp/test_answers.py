@@ -30,11 +30,11 @@ async def test_home_tells_what_the_ledger_knows(
         "personal": balance.points,
         "share": 0,
         "expiring": [
-            {"points": one.points, "expires_on": one.expires_on.isoformat()}
-            for one in balance.expiring
+            {"points": lot.points, "expires_on": lot.expires_on.isoformat()}
+            for lot in balance.expiring
         ],
     }
-    assert balance.points == sum(one["points"] for one in home["expiring"]) > 2000
+    assert balance.points == sum(lot["points"] for lot in home["expiring"]) > 2000
 
 
 async def test_home_of_somebody_new_is_zero_and_teaches(client: Client, bearer: Bearer) -> None:
@@ -49,7 +49,7 @@ async def test_life_line_has_each_month_once_and_says_what_ends_soon(
 ) -> None:
     page = await (await client.get("/app/pages/home", headers=await bearer(signed()))).text()
     balance = await ledger.balance(lin.id, today=ledger.today(program, shops.NOW))
-    months = {one.expires_on.replace(day=1) for one in balance.expiring}
+    months = {lot.expires_on.replace(day=1) for lot in balance.expiring}
     assert page.count('class="month"') == len(months)
     assert "2026年2月到期 88 分，其中 88 分在 30 天内" in page
     assert "30 天内有 124 分到期，最早 2月23日" in page
@@ -113,7 +113,7 @@ async def test_a_return_is_explained_with_its_refund(
 ) -> None:
     header = await bearer(signed())
     entries = (await get(client, "/app/api/history", header))["entries"]
-    taken = next(one for one in entries if one["kind"] == "claw_back")
+    taken = next(entry for entry in entries if entry["kind"] == "claw_back")
     assert taken["points"] == -60
     page = await (await client.get(f"/app/pages/why/{taken['entry']}", headers=header)).text()
     assert "退款 60.00 元" in page
@@ -176,12 +176,14 @@ async def test_consents_are_dated(client: Client, bearer: Bearer, lin: members.M
         answer = await client.post(
             "/app/api/consents", headers=header, json={"purpose": "marketing", "given": given}
         )
-        told = await answer.json()
+        answered = await answer.json()
         assert answer.status == 200
-        assert told["since"] == words
-        stands = {one.purpose: one for one in await members.consents(member_id=lin.id)}
-        assert stands["marketing"].given is given
-        assert stands["marketing"].at == shops.NOW
+        assert answered["since"] == words
+        consents = {
+            consent.purpose: consent for consent in await members.consents(member_id=lin.id)
+        }
+        assert consents["marketing"].given is given
+        assert consents["marketing"].at == shops.NOW
 
 
 WRONG_CHOICES: Final[list[tuple[str, Any]]] = [
@@ -207,7 +209,7 @@ async def test_wrong_choices_change_nothing(
         assert answer.status in {409, 413, 422}, body
         assert answer.content_type == "application/problem+json"
     assert (await members.by_id(lin.id)).language == "zh-Hans"
-    assert all(one.at is None for one in await members.consents(member_id=lin.id))
+    assert all(consent.at is None for consent in await members.consents(member_id=lin.id))
 
 
 async def test_without_a_session_nothing_is_told(client: Client) -> None:

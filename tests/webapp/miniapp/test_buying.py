@@ -50,9 +50,9 @@ async def an_offer(
 async def test_rewards_say_what_is_missing(client: Client, bearer: Bearer, an_offer: Offer) -> None:
     head = await bearer(signed())
     await an_offer(10_000, earned=9_999, stock=4)
-    told = await (await client.get("/app/api/rewards", headers=head)).json()
-    assert (told["wallet"], told["purse"]) == (9_999, None)
-    [reward] = told["rewards"]
+    shown = await (await client.get("/app/api/rewards", headers=head)).json()
+    assert (shown["wallet"], shown["purse"]) == (9_999, None)
+    [reward] = shown["rewards"]
     assert (reward["title"], reward["points"], reward["missing"], reward["left"]) == (
         "基础保养",
         10_000,
@@ -87,15 +87,19 @@ async def test_a_quote_is_redeemed_once_whoever_presses(
         )
     )
     code = (await in_chat).voucher.spoken
-    told = [await one.json() for one in answers]
-    assert {one.status for one in answers} <= {200, 201}
-    assert all(one == told[0] for one in told)
-    assert told[0]["voucher"]["code"] == code
-    assert [(one["name"], one["points"]) for one in told[0]["paid_by"]] == [(member.name, 300)]
+    redeemed = [await answer.json() for answer in answers]
+    assert {answer.status for answer in answers} <= {200, 201}
+    assert all(body == redeemed[0] for body in redeemed)
+    assert redeemed[0]["voucher"]["code"] == code
+    assert [(part["name"], part["points"]) for part in redeemed[0]["paid_by"]] == [
+        (member.name, 300)
+    ]
     today = ledger.today(program, shops.NOW)
     assert (await ledger.balance(member.id, today=today)).points == 200
     listed = await (await client.get("/app/api/vouchers", headers=head)).json()
-    assert [(one["code"], one["state"]) for one in listed["vouchers"]] == [(code, "open")]
+    assert [(voucher["code"], voucher["state"]) for voucher in listed["vouchers"]] == [
+        (code, "open")
+    ]
 
 
 @pytest.mark.parametrize(

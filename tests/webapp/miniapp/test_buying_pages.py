@@ -29,8 +29,8 @@ async def test_rewards_say_how_far_it_is(phone: Phone, program: Program, shop: S
     app = await phone.launch(signed(start_param="rewards"))
     rows = app.locator("[data-reward]")
     await expect(rows).to_have_count(3)
-    told = [("保养", "够了"), ("轮胎", "还差 1 分"), ("水杯", "已经换完了")]  # sold out comes last
-    for at, (title, reach) in enumerate(told):
+    expected = [("保养", "够了"), ("轮胎", "还差 1 分"), ("水杯", "已经换完了")]  # sold out is last
+    for at, (title, reach) in enumerate(expected):
         await expect(rows.nth(at)).to_contain_text(title)
         await expect(rows.nth(at)).to_contain_text(reach)
 

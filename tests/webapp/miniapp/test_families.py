@@ -19,7 +19,7 @@ HOSTILE = "<img src=x onerror=alert(1)>"
 Header = dict[str, str]
 
 
-async def told(
+async def answer_to(
     client: Client, header: Header, path: str, body: Any = None, status: int = 200
 ) -> Any:
     """GET, or POST where there is a body."""
@@ -51,45 +51,45 @@ async def wei(client: Client, bearer: Bearer, program: Program) -> Header:
 
 
 async def test_two_found_join_and_pool(client: Client, jing: Header, wei: Header) -> None:
-    none = await told(client, jing, "family", status=404)
+    none = await answer_to(client, jing, "family", status=404)
     assert none["code"] == "families-none"
-    assert "purse" not in await told(client, jing, "home")
-    made = await told(client, jing, "families", {"name": "林家"}, 201)
+    assert "purse" not in await answer_to(client, jing, "home")
+    made = await answer_to(client, jing, "families", {"name": "林家"}, 201)
     assert (made["name"], made["purse"], made["policy"]) == ("林家", 0, "soonest_expiry")
-    invitation = await told(client, jing, "family/invitations", {}, 201)
+    invitation = await answer_to(client, jing, "family/invitations", {}, 201)
     assert invitation["link"].endswith(f"?start=join-{invitation['token']}")
-    offer = await told(client, wei, f"family/invitations/{invitation['token']}")
+    offer = await answer_to(client, wei, f"family/invitations/{invitation['token']}")
     assert (offer["family"], offer["invited_by"], offer["members"]) == ("林家", "林静", 1)
-    asked = {"token": invitation["token"]}
-    refused = await told(client, wei, "family/join", asked, 409)
+    body = {"token": invitation["token"]}
+    refused = await answer_to(client, wei, "family/join", body, 409)
     assert refused["code"] == "families-not-confirmed"
-    await told(client, wei, "family/join", {**asked, "confirm": True})
+    await answer_to(client, wei, "family/join", {**body, "confirm": True})
     for header, points in ((jing, 120), (wei, 80)):
-        await told(client, header, "family/contribute", {"points": points})
-    family = await told(client, jing, "family")
+        await answer_to(client, header, "family/contribute", {"points": points})
+    family = await answer_to(client, jing, "family")
     assert family["purse"] == 200
-    assert [(one["name"], one["role"], one["share"]) for one in family["seats"]] == [
+    assert [(seat["name"], seat["role"], seat["share"]) for seat in family["seats"]] == [
         ("林静", "head", 120),
         ("张伟", "adult", 80),
     ]
-    home = await told(client, wei, "home")
+    home = await answer_to(client, wei, "home")
     assert (home["balance"], home["personal"], home["share"], home["purse"]) == (200, 120, 80, 200)
-    await told(client, wei, "family/withdraw", {"points": 30})
-    assert await told(client, wei, "family/leave", {}) == {"returned": 50}
-    assert (await told(client, jing, "family"))["purse"] == 120
+    await answer_to(client, wei, "family/withdraw", {"points": 30})
+    assert await answer_to(client, wei, "family/leave", {}) == {"returned": 50}
+    assert (await answer_to(client, jing, "family"))["purse"] == 120
     assert await ledger.proof() == []
 
 
 async def test_the_same_key_moves_once(client: Client, jing: Header) -> None:
-    await told(client, jing, "families", {"name": "林家"}, 201)
+    await answer_to(client, jing, "families", {"name": "林家"}, 201)
     body = {"points": 100, "key": "K"}
-    first = await told(client, jing, "family/contribute", body)
-    assert await told(client, jing, "family/contribute", body) == first
+    first = await answer_to(client, jing, "family/contribute", body)
+    assert await answer_to(client, jing, "family/contribute", body) == first
     again = await client.post("/app/api/family/contribute", headers=jing, json=body)
     assert again.headers["Idempotent-Replayed"] == "true"
-    other = await told(client, jing, "family/contribute", {**body, "points": 1}, 409)
+    other = await answer_to(client, jing, "family/contribute", {**body, "points": 1}, 409)
     assert other["code"] == "key-reused"
-    assert (await told(client, jing, "home"))["share"] == 100
+    assert (await answer_to(client, jing, "home"))["share"] == 100
 
 
 @pytest.mark.parametrize(
@@ -109,21 +109,21 @@ async def test_the_same_key_moves_once(client: Client, jing: Header) -> None:
 async def test_hostile_points_move_nothing(
     client: Client, jing: Header, body: Any, status: int, code: str
 ) -> None:
-    await told(client, jing, "families", {"name": "林家"}, 201)
+    await answer_to(client, jing, "families", {"name": "林家"}, 201)
     for way in ("contribute", "withdraw"):
-        answer = await told(client, jing, f"family/{way}", body, status)
+        answer = await answer_to(client, jing, f"family/{way}", body, status)
         assert answer["code"] == code
-    assert (await told(client, jing, "home"))["share"] == 0
+    assert (await answer_to(client, jing, "home"))["share"] == 0
 
 
 async def test_what_was_put_in_and_taken_out_is_told_in_the_history(
     client: Client, jing: Header
 ) -> None:
-    await told(client, jing, "families", {"name": "林家"}, 201)
-    await told(client, jing, "family/contribute", {"points": 120})
-    await told(client, jing, "family/withdraw", {"points": 20})
-    lines = (await told(client, jing, "history"))["entries"]
-    moved = [(one["kind"], one["points"], one["components"][0]["points"]) for one in lines]
+    await answer_to(client, jing, "families", {"name": "林家"}, 201)
+    await answer_to(client, jing, "family/contribute", {"points": 120})
+    await answer_to(client, jing, "family/withdraw", {"points": 20})
+    lines = (await answer_to(client, jing, "history"))["entries"]
+    moved = [(line["kind"], line["points"], line["components"][0]["points"]) for line in lines]
     assert moved == [("withdraw", 0, 20), ("contribute", 0, 120), ("earn", 300, 300)]
     page = await client.get("/app/pages/history", headers=jing)
     text = await page.text()
@@ -139,19 +139,19 @@ async def test_who_sits_nowhere_is_told_so_everywhere(client: Client, jing: Head
         ("family/auto", {"percent": 50}),
         ("family/leave", {}),
     ):
-        assert (await told(client, jing, path, body, 404))["code"] == "families-none"
+        assert (await answer_to(client, jing, path, body, 404))["code"] == "families-none"
     for path in ("families", "family/join"):
         answer = await client.post(f"/app/api/{path}", json={})
         assert answer.status == 401
 
 
 async def test_a_revoked_link_is_refused(client: Client, jing: Header, wei: Header) -> None:
-    await told(client, jing, "families", {"name": "林家"}, 201)
-    made = await told(client, jing, "family/invitations", {}, 201)
+    await answer_to(client, jing, "families", {"name": "林家"}, 201)
+    made = await answer_to(client, jing, "family/invitations", {}, 201)
     gone = await client.delete(f"/app/api/family/invitations/{made['id']}", headers=jing)
     assert gone.status == 204
-    asked = {"token": made["token"], "confirm": True}
-    assert (await told(client, wei, "family/join", asked, 409))["code"] == (
+    body = {"token": made["token"], "confirm": True}
+    assert (await answer_to(client, wei, "family/join", body, 409))["code"] == (
         "families-invitation-revoked"
     )
 
@@ -159,7 +159,7 @@ async def test_a_revoked_link_is_refused(client: Client, jing: Header, wei: Head
 async def test_a_hostile_name_is_text_on_the_page(
     client: Client, bearer: Bearer, jing: Header
 ) -> None:
-    await told(client, jing, "families", {"name": HOSTILE}, 201)
+    await answer_to(client, jing, "families", {"name": HOSTILE}, 201)
     for page in ("family", "home"):
         html = await (await client.get(f"/app/pages/{page}", headers=jing)).text()
         assert HOSTILE not in html
@@ -198,7 +198,7 @@ async def test_a_family_by_touch(
     assert member is not None
     view = await families.family_of(member.id, today=ledger.today(program, shops.NOW))
     assert view is not None
-    assert [(one.share, one.auto_percent) for one in view.seats] == [(120, 50), (80, 0)]
+    assert [(seat.share, seat.auto_percent) for seat in view.seats] == [(120, 50), (80, 0)]
 
     await other.fill("#family-points", "121")
     await other.click("button[value=contribute]")

@@ -37,8 +37,8 @@ async def opened(phone: Phone) -> Frame:
 
 
 async def lying(program: Program, member: members.Member) -> tuple[int, int]:
-    found = await ledger.balance(member.id, today=ledger.today(program, shops.NOW))
-    return found.personal, found.share
+    balance = await ledger.balance(member.id, today=ledger.today(program, shops.NOW))
+    return balance.personal, balance.share
 
 
 async def test_what_can_be_moved_is_said_and_all_of_it_is_one_press(

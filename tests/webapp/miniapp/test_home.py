@@ -87,11 +87,11 @@ async def test_code_rests_while_nobody_looks(
 ) -> None:
     till = await at_the_till(phone, clock)
     first = await till.code()
-    asked: list[str] = []
-    phone.page.on("request", lambda request: asked.append(request.url))
+    requests: list[str] = []
+    phone.page.on("request", lambda request: requests.append(request.url))
     await till.app.evaluate(HIDE, True)
     await till.later(300)
-    assert [url for url in asked if "/app/" in url] == []
+    assert [url for url in requests if "/app/" in url] == []
     await till.app.evaluate(HIDE, False)
     await expect(till.app.locator("[data-typed]")).not_to_have_text(first.replace("-", ""))
     assert await till.code() != first
@@ -163,14 +163,14 @@ async def test_nobody_looking_for_long_ends_the_asking(
     phone: Phone, lin: members.Member, clock: SetClock
 ) -> None:
     till = await at_the_till(phone, clock)
-    asked: list[str] = []
-    phone.page.on("request", lambda request: asked.append(request.url))
+    requests: list[str] = []
+    phone.page.on("request", lambda request: requests.append(request.url))
     for _ in range(95):
         await till.later(10)
         await till.code()
-    asked.clear()
+    requests.clear()
     await till.later(50)
-    assert [url for url in asked if url.endswith("/app/pages/home")] == []
+    assert [url for url in requests if url.endswith("/app/pages/home")] == []
     await till.app.locator("h1").dispatch_event("pointerdown")
     async with phone.page.expect_request("**/app/pages/home"):
         await till.later(6)

@@ -102,10 +102,10 @@ async def test_two_windows_spend_no_more_than_there_is(
     reward = await samples.reward(program, merchant_id=shop.id, points=400, at=shops.NOW)
     other = phone.beside(await context.new_page())
     windows = [phone, other]
-    apps = [await one.launch(signed(start_param=f"reward-{reward.id}")) for one in windows]
-    for one in windows:
-        await one.main_button.click()
-        await expect(one.main_button).to_have_text("确认支付 400 分")
+    apps = [await window.launch(signed(start_param=f"reward-{reward.id}")) for window in windows]
+    for window in windows:
+        await window.main_button.click()
+        await expect(window.main_button).to_have_text("确认支付 400 分")
     await phone.main_button.click()
     await expect(apps[0].locator(".receipt")).to_be_visible()
     await other.main_button.click()

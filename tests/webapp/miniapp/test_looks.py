@@ -170,8 +170,12 @@ async def test_targets_are_as_large_as_a_finger_and_have_names(
     async for page in pages(app):
         assert await app.evaluate(SMALL_TARGETS) == [], page
         for role in ROLES:
-            snapshots = [await one.aria_snapshot() for one in await app.get_by_role(role).all()]
-            assert [one for one in snapshots if '"' not in one.splitlines()[0]] == [], page
+            snapshots = [
+                await element.aria_snapshot() for element in await app.get_by_role(role).all()
+            ]
+            assert [
+                snapshot for snapshot in snapshots if '"' not in snapshot.splitlines()[0]
+            ] == [], page
 
 
 async def test_nothing_runs_over_the_edge(phone: Phone, program: Program) -> None:

@@ -150,10 +150,10 @@ async def test_a_slow_network_is_said_and_waited_for(phone: Phone, lin: members.
 
 
 async def test_a_host_that_hangs_delays_nothing(phone: Phone, lin: members.Member) -> None:
-    asked, end = asyncio.Event(), asyncio.Event()
+    requested, end = asyncio.Event(), asyncio.Event()
 
     async def hang(route: Route) -> None:
-        asked.set()
+        requested.set()
         await end.wait()
         await route.abort()
 
@@ -161,7 +161,7 @@ async def test_a_host_that_hangs_delays_nothing(phone: Phone, lin: members.Membe
     try:
         app = await phone.launch(signed())
         await expect(app.locator("[data-points]")).to_contain_text("2,268")
-        await asyncio.wait_for(asked.wait(), 10)
+        await asyncio.wait_for(requested.wait(), 10)
         assert await app.evaluate("() => document.readyState") == "complete"
     finally:
         end.set()

@@ -104,8 +104,10 @@ async def test_consent_is_given_and_withdrawn_with_one_tap(
     await expect(app.locator("main")).to_contain_text("2月14日 同意")
     await box.uncheck()
     await expect(app.locator("main")).to_contain_text("2月14日 关闭")
-    stands = {one.purpose: one.given for one in await members.consents(member_id=lin.id)}
-    assert stands["marketing"] is False
+    consents = {
+        consent.purpose: consent.given for consent in await members.consents(member_id=lin.id)
+    }
+    assert consents["marketing"] is False
 
 
 async def test_notices_that_are_on_from_the_start_are_turned_on_and_not_agreed_to(

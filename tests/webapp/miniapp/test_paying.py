@@ -72,8 +72,8 @@ async def test_a_short_wallet_leads_to_the_purse_that_is_not(
     await expect(phone.main_button).to_have_text("确认支付 400 分")
     await phone.main_button.click()
     await expect(app.locator(".receipt")).to_contain_text("从家庭支付")
-    found = await ledger.balance(jing.id, today=ledger.today(program, shops.NOW))
-    assert found.personal == 300
+    balance = await ledger.balance(jing.id, today=ledger.today(program, shops.NOW))
+    assert balance.personal == 300
 
 
 async def test_a_short_purse_leads_to_the_wallet_that_is_not(

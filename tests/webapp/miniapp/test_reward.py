@@ -131,7 +131,7 @@ async def test_a_purse_pays_for_a_recipient_and_says_whose_points(
     await phone.main_button.click()
     parts = app.locator("[data-parts] li")
     await expect(parts).to_have_text(["林静240", "张伟150"])
-    colours = [await one.locator(".dot").get_attribute("class") for one in await parts.all()]
+    colours = [await part.locator(".dot").get_attribute("class") for part in await parts.all()]
     await expect(app.locator("[data-left]")).to_have_text("换完家里还剩 10 分")
     await phone.main_button.click()
     await expect(app.locator("[data-paid]")).to_have_text(["林静240", "张伟150"])

@@ -20,12 +20,12 @@ from tests.webapp.miniapp.phone import Phone
 def scanned(png: bytes) -> list[str]:
     """The texts of all ordinary QR codes in a picture."""
     image = Image.open(io.BytesIO(png)).convert("L")
-    found = zxingcpp.read_barcodes(
+    barcodes = zxingcpp.read_barcodes(
         image,
         formats=zxingcpp.BarcodeFormats([zxingcpp.BarcodeFormat.QRCodeModel2]),
         try_invert=False,
     )
-    return [one.text for one in found]
+    return [barcode.text for barcode in barcodes]
 
 
 @pytest.mark.parametrize("theme", THEMES.values(), ids=THEMES.keys())

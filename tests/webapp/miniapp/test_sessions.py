@@ -114,14 +114,14 @@ async def test_only_init_data_opens_a_session(client: Client) -> None:
 async def test_first_session_makes_a_member_and_the_second_finds_it(
     client: Client, bearer: Bearer
 ) -> None:
-    found = [
+    members_found = [
         await (await client.get("/app/api/home", headers=await bearer(signed(77)))).json()
         for _ in range(2)
     ]
-    assert found[0] == found[1]
+    assert members_found[0] == members_found[1]
     member = await members.by_telegram(77)
     assert member is not None
-    assert found[0]["member"] == str(member.id)
+    assert members_found[0]["member"] == str(member.id)
     assert member.name == "静 林"
 
 

@@ -42,13 +42,13 @@ async def test_address_without_the_slash_leads_to_it(client: Client) -> None:
 
 
 @pytest.mark.parametrize(
-    ("asked", "language"),
+    ("accepted_language", "language"),
     [("zh-CN,zh;q=0.9", "zh-Hans"), ("en-US,en", "en"), ("", "zh-Hans"), ("tlh", "zh-Hans")],
 )
 async def test_language_follows_the_browsers_hint(
-    client: Client, asked: str, language: str
+    client: Client, accepted_language: str, language: str
 ) -> None:
-    answer = await client.get("/app/", headers={"Accept-Language": asked})
+    answer = await client.get("/app/", headers={"Accept-Language": accepted_language})
     assert f'<html lang="{language}">' in await answer.text()
     assert answer.headers["Vary"] == "Accept-Language"
 
