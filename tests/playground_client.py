@@ -87,8 +87,8 @@ class PlaygroundClient:
         """Wait until the bot answers a press: `{text, show_alert, url}`."""
 
         async def answer() -> Json | None:
-            found: Json | None = (await self._get(f"presses/{press['query_id']}"))["answer"]
-            return found
+            reply: Json | None = (await self._get(f"presses/{press['query_id']}"))["answer"]
+            return reply
 
         return await self.wait_for(answer, seconds=seconds)
 
@@ -98,23 +98,23 @@ class PlaygroundClient:
 
     async def people(self) -> list[Json]:
         """Everybody, with their commands, menu button and unread messages."""
-        found: list[Json] = await self._get("people")
-        return found
+        everybody: list[Json] = await self._get("people")
+        return everybody
 
     async def state(self) -> Json:
         """The moment, pending updates, successful calls by method, faults and the webhook."""
-        found: Json = await self._get("state")
-        return found
+        playground_state: Json = await self._get("state")
+        return playground_state
 
     async def messages(self, chat_id: int, *, after: int = 0) -> list[Json]:
         """The messages of a chat with a number above `after`."""
-        found: list[Json] = await self._get(f"chats/{chat_id}/messages?after={after}")
-        return found
+        listed: list[Json] = await self._get(f"chats/{chat_id}/messages?after={after}")
+        return listed
 
     async def message(self, chat_id: int, message_id: int) -> Json | None:
         """One message as it is now, `None` when it was deleted."""
-        found = await self.messages(chat_id, after=message_id - 1)
-        return next((one for one in found if one["message_id"] == message_id), None)
+        messages = await self.messages(chat_id, after=message_id - 1)
+        return next((message for message in messages if message["message_id"] == message_id), None)
 
     async def next_message(
         self,
@@ -126,11 +126,13 @@ class PlaygroundClient:
     ) -> Json:
         """Wait for a message of the bot after `after` for which `where` holds."""
 
-        async def found() -> Json | None:
+        async def matching_message() -> Json | None:
             candidates = await self.messages(chat_id, after=after)
-            return next((one for one in candidates if one["from_bot"] and where(one)), None)
+            return next(
+                (message for message in candidates if message["from_bot"] and where(message)), None
+            )
 
-        return await self.wait_for(found, seconds=seconds)
+        return await self.wait_for(matching_message, seconds=seconds)
 
     async def edited(
         self,
@@ -142,16 +144,16 @@ class PlaygroundClient:
     ) -> Json:
         """Wait until a message is such that `where` holds; by default until it is edited."""
 
-        async def found() -> Json | None:
+        async def edited_message() -> Json | None:
             message = await self.message(chat_id, message_id)
             return message if message is not None and where(message) else None
 
-        return await self.wait_for(found, seconds=seconds)
+        return await self.wait_for(edited_message, seconds=seconds)
 
     async def calls(self, method: str = "", *, after: int = 0) -> list[Json]:
         """What the bot asked of Telegram, and how it ended."""
-        found: list[Json] = await self._get(f"calls?method={method}&after={after}")
-        return found
+        bot_calls: list[Json] = await self._get(f"calls?method={method}&after={after}")
+        return bot_calls
 
     async def fault(self, kind: str, **order: Any) -> Json:
         """Switch a fault on, as `faults.TelegramFault` describes it."""
@@ -186,8 +188,8 @@ class PlaygroundClient:
 
     async def opening(self, person: int, **query: Any) -> Json:
         """Signed initData and the whole address that opens the mini-app (`url`, `theme`, …)."""
-        found: Json = await self._request("GET", f"people/{person}/init-data", params=query)
-        return found
+        init_data: Json = await self._request("GET", f"people/{person}/init-data", params=query)
+        return init_data
 
     async def reset(self) -> None:
         """All over again."""

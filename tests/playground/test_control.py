@@ -59,12 +59,12 @@ async def test_orders_that_make_no_sense_are_refused(play: Playground) -> None:
 @pytest.mark.parametrize("body", ["{", "[]", "[" * 100_000], ids=["cut", "a list", "deep"])
 async def test_what_is_no_order_is_refused(play: Playground, body: str) -> None:
     url = f"{play.base_url}/control/people/{MOTHER.id}/send"
-    told = f"{play.base_url}/bot{TOKEN}/sendMessage"
+    bot_url = f"{play.base_url}/bot{TOKEN}/sendMessage"
     headers = {"Content-Type": "application/json"}
     async with play.http.post(url, data=body, headers=headers) as response:
         assert response.status == 400
         assert "must be" in (await response.json())["error"]
-    async with play.http.post(told, data=body, headers=headers) as response:
+    async with play.http.post(bot_url, data=body, headers=headers) as response:
         assert response.status == 400
 
 

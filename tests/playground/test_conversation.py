@@ -79,7 +79,7 @@ async def test_a_group_lets_the_bot_hear_commands_only(polling: Playground) -> N
     await polling.client.send(CHILD.id, "/start@jiafen_bot", chat_id=FAMILY.id)
     answer = await polling.client.next_message(FAMILY.id)
     assert answer["text"] == "Hello, /start@jiafen_bot"
-    said = [one["text"] for one in await polling.client.messages(FAMILY.id)]
+    said = [message["text"] for message in await polling.client.messages(FAMILY.id)]
     assert said == ["just talk", "/start@jiafen_bot", "Hello, /start@jiafen_bot"]
 
 

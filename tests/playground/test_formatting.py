@@ -66,9 +66,11 @@ def test_a_mistake_is_told_in_telegrams_words(source: str, mistake: str) -> None
 def test_text_and_offsets_are_telegrams(
     source: str, text: str, entities: list[tuple[str, int, int]]
 ) -> None:
-    plain, found = parse_html(source)
+    plain, entities_read = parse_html(source)
     assert plain == text
-    assert [(one["type"], one["offset"], one["length"]) for one in found] == entities
+    assert [
+        (entity["type"], entity["offset"], entity["length"]) for entity in entities_read
+    ] == entities
 
 
 def test_code_inside_pre_names_its_language() -> None:
@@ -82,14 +84,14 @@ def test_a_link_keeps_its_address() -> None:
 
 
 def test_both_ends_are_trimmed_and_entities_move_along() -> None:
-    found = read_text("\n  <b>five</b> points \n", parse_mode="HTML", entities=None)
-    assert found.text == "five points"
-    assert found.entities == ({"type": "bold", "offset": 0, "length": 4},)
+    formatted = read_text("\n  <b>five</b> points \n", parse_mode="HTML", entities=None)
+    assert formatted.text == "five points"
+    assert formatted.entities == ({"type": "bold", "offset": 0, "length": 4},)
 
 
 def test_commands_and_links_are_found_without_being_named() -> None:
-    found = read_text("try /help@jiafen_bot or t.me/jiafen_bot", parse_mode="", entities=None)
-    assert [one["type"] for one in found.entities] == ["bot_command", "url"]
+    formatted = read_text("try /help@jiafen_bot or t.me/jiafen_bot", parse_mode="", entities=None)
+    assert [entity["type"] for entity in formatted.entities] == ["bot_command", "url"]
 
 
 def test_an_entity_beyond_the_text_is_refused() -> None:
@@ -103,7 +105,7 @@ def test_escaped_text_comes_back_as_it_was(text: str) -> None:
     escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     plain, entities = parse_html(f"<b>{escaped}</b>")
     assert plain == text
-    assert [one["length"] for one in entities] == ([units(text)] if text else [])
+    assert [entity["length"] for entity in entities] == ([units(text)] if text else [])
 
 
 def test_the_page_shows_hostile_names_as_text() -> None:

@@ -109,7 +109,7 @@ async def test_method_names_may_be_in_any_case_and_parameters_in_any_form(play: 
     ):
         async with request as response:
             assert (await response.json())["ok"]
-    said = [one["text"] for one in await play.client.messages(MOTHER.id)]
+    said = [message["text"] for message in await play.client.messages(MOTHER.id)]
     assert said == ["by query", "by form", "by JSON", "by multipart"]
 
 

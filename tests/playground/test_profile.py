@@ -26,12 +26,12 @@ async def test_people_see_the_commands_of_their_language_and_chat(play: Playgrou
     await play.bot.set_my_commands(
         [BotCommand(command="merchant", description="Shop")], BotCommandScopeChat(chat_id=CHILD.id)
     )
-    people = {one["id"]: one for one in await play.client.people()}
+    people = {person["id"]: person for person in await play.client.people()}
     assert people[MOTHER.id]["commands"] == [{"command": "help", "description": "帮助"}]
-    assert [one["command"] for one in people[CHILD.id]["commands"]] == ["merchant"]
+    assert [command["command"] for command in people[CHILD.id]["commands"]] == ["merchant"]
     assert await play.bot.get_my_commands() == []
     await play.bot.delete_my_commands(scope, language_code="zh")
-    people = {one["id"]: one for one in await play.client.people()}
+    people = {person["id"]: person for person in await play.client.people()}
     assert people[MOTHER.id]["commands"][0]["description"] == "Help"
 
 
@@ -86,7 +86,7 @@ async def test_a_menu_button_is_the_chats_or_everybodys(play: Playground) -> Non
     assert (await play.bot.get_chat_menu_button()).model_dump() == app.model_dump()
     own = await play.bot.get_chat_menu_button(chat_id=MOTHER.id)
     assert own.model_dump() == MenuButtonDefault().model_dump()
-    people = {one["id"]: one for one in await play.client.people()}
+    people = {person["id"]: person for person in await play.client.people()}
     assert people[MOTHER.id]["menu_button"]["text"] == "Points"
     refusal = await play.refusal(
         "setChatMenuButton",

@@ -33,7 +33,7 @@ async def test_every_send_answers_502_until_it_is_calm(play: Playground) -> None
             await play.bot.send_message(MOTHER.id, "hello")
     await play.client.clear_faults()
     await play.bot.send_message(MOTHER.id, "hello")
-    assert [one["status"] for one in await play.client.calls("sendMessage")] == [502] * 3 + [200]
+    assert [call["status"] for call in await play.client.calls("sendMessage")] == [502] * 3 + [200]
 
 
 async def test_a_dropped_reply_comes_after_the_effect(play: Playground) -> None:

@@ -18,7 +18,7 @@ async def test_updates_stay_until_an_offset_confirms_them(play: Playground) -> N
     assert first.message is not None
     assert first.message.entities is not None
     assert first.message.entities[0].type == "bot_command"
-    assert [one.update_id for one in await play.bot.get_updates(limit=1)] == [first.update_id]
+    assert [update.update_id for update in await play.bot.get_updates(limit=1)] == [first.update_id]
     (left,) = await play.bot.get_updates(offset=second.update_id)
     assert left.update_id == second.update_id
     assert await play.bot.get_updates(offset=second.update_id + 1) == []

@@ -85,9 +85,11 @@ async def test_what_is_not_taken_comes_again_and_holds_up_its_chat_only(
     await play.client.send(CHILD.id, "mine")
     await endpoint.holds(5)
     texts = endpoint.texts()
-    assert [one for one in texts if one != "mine"] == ["first", "first", "first", "second"]
+    assert [text for text in texts if text != "mine"] == ["first", "first", "first", "second"]
     assert texts.index("mine") < texts.index("second")
-    ids = {one["update_id"] for one in endpoint.received if one["message"]["text"] == "first"}
+    ids = {
+        update["update_id"] for update in endpoint.received if update["message"]["text"] == "first"
+    }
     assert len(ids) == 1
     info = await play.bot.get_webhook_info()
     assert info.last_error_message == "Wrong response from the webhook: 503 Service Unavailable"
