@@ -35,23 +35,23 @@ def load_with(monkeypatch: pytest.MonkeyPatch, **values: str) -> Settings:
 
 
 def test_without_settings_the_playground_runs_on_this_machine(bare: Path) -> None:
-    found = settings.load()
-    assert found.playground
-    assert found.demo
-    assert found.time_travel
-    assert found.database_url is None
-    assert found.redis_url is None
-    assert found.public_url == "http://127.0.0.1:8080"
-    assert found.data_dir == bare / ".jiafen"
-    assert found.updates == "polling"
-    assert found.log_format == "console"
+    loaded = settings.load()
+    assert loaded.playground
+    assert loaded.demo
+    assert loaded.time_travel
+    assert loaded.database_url is None
+    assert loaded.redis_url is None
+    assert loaded.public_url == "http://127.0.0.1:8080"
+    assert loaded.data_dir == bare / ".jiafen"
+    assert loaded.updates == "polling"
+    assert loaded.log_format == "console"
 
 
 def test_a_real_token_ends_the_playground(monkeypatch: pytest.MonkeyPatch) -> None:
-    found = load_with(monkeypatch, BOT_TOKEN=TOKEN)
-    assert not found.playground
-    assert not found.demo
-    assert not found.time_travel
+    loaded = load_with(monkeypatch, BOT_TOKEN=TOKEN)
+    assert not loaded.playground
+    assert not loaded.demo
+    assert not loaded.time_travel
 
 
 def test_the_demo_can_be_switched_on_and_off(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -144,9 +144,9 @@ def test_the_file_is_read_and_the_environment_wins(
     bare: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (bare / ".env").write_text("JIAFEN_PORT=9001\nJIAFEN_LOG_FORMAT=json\nOTHER=1\n")
-    found = load_with(monkeypatch, PORT="9002")
-    assert found.port == 9002
-    assert found.log_format == "json"
+    loaded = load_with(monkeypatch, PORT="9002")
+    assert loaded.port == 9002
+    assert loaded.log_format == "json"
 
 
 def test_a_file_that_is_not_text_is_named(bare: Path) -> None:
@@ -156,9 +156,9 @@ def test_a_file_that_is_not_text_is_named(bare: Path) -> None:
 
 
 def test_an_empty_value_counts_as_unset(monkeypatch: pytest.MonkeyPatch) -> None:
-    found = load_with(monkeypatch, REDIS_URL="", BOT_API_URL="", SECRET_KEY="")
-    assert found.redis_url is None
-    assert found.bot_api_url == settings.TELEGRAM_API_URL
+    loaded = load_with(monkeypatch, REDIS_URL="", BOT_API_URL="", SECRET_KEY="")
+    assert loaded.redis_url is None
+    assert loaded.bot_api_url == settings.TELEGRAM_API_URL
 
 
 def test_variables_of_the_tests_are_allowed(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -168,15 +168,15 @@ def test_variables_of_the_tests_are_allowed(monkeypatch: pytest.MonkeyPatch) -> 
 def test_another_bot_api_server_takes_any_token_and_a_plain_webhook(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    found = load_with(
+    loaded = load_with(
         monkeypatch, BOT_API_URL="http://localhost:8081/", BOT_TOKEN="1:test", UPDATES="webhook"
     )
-    assert found.bot_api_url == "http://localhost:8081"
-    assert found.updates == "webhook"
+    assert loaded.bot_api_url == "http://localhost:8081"
+    assert loaded.updates == "webhook"
 
 
 def test_settings_are_frozen_and_show_no_secret(monkeypatch: pytest.MonkeyPatch) -> None:
-    found = load_with(
+    loaded = load_with(
         monkeypatch,
         BOT_TOKEN=TOKEN,
         DATABASE_URL="postgresql://u:hush@h/d",
@@ -184,11 +184,11 @@ def test_settings_are_frozen_and_show_no_secret(monkeypatch: pytest.MonkeyPatch)
         SECRET_KEY="hush" * 8,
         WEBHOOK_SECRET="hush",
     )
-    for text in (repr(found), str(found)):
+    for text in (repr(loaded), str(loaded)):
         assert "hush" not in text
         assert TOKEN not in text
     with pytest.raises(ValidationError):
-        found.port = 1  # type: ignore[misc]
+        loaded.port = 1  # type: ignore[misc]
 
 
 def test_the_secret_key_is_made_once_and_only_ours_to_read(bare: Path) -> None:

@@ -121,13 +121,13 @@ async def test_the_command_prints_what_it_made(jiafen: Jiafen, lent: LentAccess)
 
 
 async def _balances(program: Program, *, at: datetime) -> dict[str, int]:
-    found = {}
+    balances = {}
     for person in PEOPLE:
         member = await members.by_telegram(person.telegram_id)
         assert member is not None
         today = ledger.today(program, at)
-        found[person.name] = (await ledger.balance(member.id, today=today)).points
-    return found
+        balances[person.name] = (await ledger.balance(member.id, today=today)).points
+    return balances
 
 
 async def test_the_family_of_three_pools_half_of_what_each_has(

@@ -41,9 +41,9 @@ async def test_a_lot_is_reminded_of_and_expired_by_hand(jiafen: Jiafen, lent: Le
     lent.time_travel = True
     member = await bought(jiafen, lent)
     for day in ("2025-12-10", "2026-01-02T23:00:00+08:00", "2026-01-08"):
-        told = (await jiafen("job", "remind", "--as-of", day)).facts
+        facts = (await jiafen("job", "remind", "--as-of", day)).facts
         again = (await jiafen("job", "remind", "--as-of", day)).facts
-        assert (told["members"], told["lots"], again["members"]) == (1, 1, 0)
+        assert (facts["members"], facts["lots"], again["members"]) == (1, 1, 0)
     assert [digest.due_at for digest in await digests(lent, member)] == [lent.at] * 3
     assert (await jiafen("job", "expire", "--as-of", "2026-01-09")).facts["lots"] == 0
     ended = (await jiafen("job", "expire", "--as-of", "2026-01-10")).facts

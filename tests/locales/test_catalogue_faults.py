@@ -51,14 +51,14 @@ def test_variables_of_quoted_messages_count(tmp_path: Path) -> None:
     ],
 )
 def test_what_is_wrong_in_a_catalogue_is_named(tmp_path: Path, line: str, fault: str) -> None:
-    assert any(fault in found for found in faults_of(tmp_path, plus(line)))
+    assert any(fault in reported for reported in faults_of(tmp_path, plus(line)))
 
 
 def test_a_fault_names_its_file_and_line(tmp_path: Path) -> None:
     lines = GOOD["en"].count("\n") + 1
     assert any(
-        found.startswith(f"en/one.ftl:{lines}: x-bad:")
-        for found in faults_of(tmp_path, plus("x-bad = <u>x</u>"))
+        reported.startswith(f"en/one.ftl:{lines}: x-bad:")
+        for reported in faults_of(tmp_path, plus("x-bad = <u>x</u>"))
     )
 
 

@@ -32,7 +32,7 @@ def en(texts: Texts) -> Language:
 
 
 @pytest.mark.parametrize(
-    ("code", "found"),
+    ("code", "expected"),
     [
         ("zh", "zh-Hans"),
         ("zh-hans", "zh-Hans"),
@@ -48,9 +48,9 @@ def en(texts: Texts) -> Language:
     ],
 )
 def test_telegrams_language_codes_find_a_language(
-    texts: Texts, code: str | None, found: str
+    texts: Texts, code: str | None, expected: str
 ) -> None:
-    assert texts.language(code).code == found
+    assert texts.language(code).code == expected
 
 
 def test_numbers_and_plurals_are_the_languages_own(zh: Language, en: Language) -> None:

@@ -52,7 +52,7 @@ def said_in_python(source: str) -> Iterator[str]:
 
 
 def _constants(values: list[ast.expr]) -> str:
-    return "".join(str(one.value) for one in values if isinstance(one, ast.Constant))
+    return "".join(str(value.value) for value in values if isinstance(value, ast.Constant))
 
 
 def said_in_templates(source: str) -> Iterator[str]:
@@ -62,28 +62,28 @@ def said_in_templates(source: str) -> Iterator[str]:
 
 def said() -> re.Pattern[str]:
     """Any message that the faces, the templates, the scripts or a refusal may say."""
-    texts = {one for source in sources(".py") for one in said_in_python(source)}
+    texts = {text for source in sources(".py") for text in said_in_python(source)}
     for suffix in (".html", ".js"):
-        texts |= {one for source in sources(suffix) for one in said_in_templates(source)}
+        texts |= {text for source in sources(suffix) for text in said_in_templates(source)}
     for noun in LINE:
         if (ROOT / "core" / noun).is_dir():
             importlib.import_module(f"core.{noun}")
     texts |= {re.escape(error.code) for error in known()}
-    return re.compile("|".join(sorted(one for one in texts if "-" in one and "\n" not in one)))
+    return re.compile("|".join(sorted(text for text in texts if "-" in text and "\n" not in text)))
 
 
 def described(monkeypatch: pytest.MonkeyPatch) -> set[str]:
     """What the document really says."""
-    found: set[str] = {f"api-code-{code}" for code, _ in all_codes()}
+    message_ids: set[str] = {f"api-code-{code}" for code, _ in all_codes()}
     plain = Language.plain
 
     def noted(self: Language, message: str, /, **arguments: object) -> str:
-        found.add(message)
+        message_ids.add(message)
         return plain(self, message, **arguments)
 
     monkeypatch.setattr(Language, "plain", noted)
     document(Texts.load().language("en"), public_url="http://127.0.0.1")
-    return found
+    return message_ids
 
 
 def test_every_message_is_said_somewhere(monkeypatch: pytest.MonkeyPatch) -> None:

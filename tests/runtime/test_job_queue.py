@@ -54,10 +54,10 @@ async def missed_tick(program: Program, url: str) -> None:
 
 
 async def succeeded(name: str) -> int:
-    found: int = await db.pool().fetchval(
+    runs: int = await db.pool().fetchval(
         "SELECT count(*) FROM pgqueuer_log WHERE entrypoint = $1 AND status = 'successful'", name
     )
-    return found
+    return runs
 
 
 async def test_a_missed_tick_is_made_up_and_the_job_does_its_work(

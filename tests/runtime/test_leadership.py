@@ -71,25 +71,25 @@ async def test_a_second_process_takes_over_from_a_killed_leader(empty_database: 
 
 
 async def test_a_lost_connection_stops_the_work_and_it_begins_again(empty_database: str) -> None:
-    told: asyncio.Queue[str] = asyncio.Queue()
+    events: asyncio.Queue[str] = asyncio.Queue()
 
     async def work() -> None:
-        await told.put("began")
+        await events.put("began")
         try:
             await asyncio.Event().wait()
         finally:
-            await told.put("stopped")
+            await events.put("stopped")
 
     task = asyncio.create_task(while_leading(empty_database, "polling", work))
     async with asyncio.timeout(TAKE_OVER_SECONDS_MAX):
-        assert await told.get() == "began"
+        assert await events.get() == "began"
         await end_connections(empty_database)
-        assert await told.get() == "stopped"
-        assert await told.get() == "began"
+        assert await events.get() == "stopped"
+        assert await events.get() == "began"
     task.cancel()
     with pytest.raises(asyncio.CancelledError):
         await task
-    assert await told.get() == "stopped"
+    assert await events.get() == "stopped"
 
 
 async def test_a_leader_without_network_stops_before_the_server_drops_its_lock(
