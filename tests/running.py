@@ -118,9 +118,9 @@ class Place:
             return
         postmaster = psutil.Process(number)
         family = [postmaster, *postmaster.children(recursive=True)]
-        for one in family:
+        for process in family:
             with contextlib.suppress(psutil.NoSuchProcess):
-                one.kill()
+                process.kill()
         psutil.wait_procs(family, timeout=END_SECONDS_MAX)
 
     def clear(self) -> None:
@@ -145,8 +145,8 @@ class Running:
         assert line, f"it ended before it was ready:\n{self.log.read_text()}"
         return line.decode().strip()
 
-    async def told(self, number: signal.Signals = signal.SIGTERM) -> int:
-        """Tell it to end; its exit code."""
+    async def exit_code_after(self, number: signal.Signals = signal.SIGTERM) -> int:
+        """Send it a signal and wait: its exit code."""
         self.process.send_signal(number)
         return await self.ended()
 

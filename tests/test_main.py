@@ -58,20 +58,20 @@ async def test_a_newcomer_finds_everything_without_any_setting(place: Place) -> 
             receipt = await client.next_message(MOTHER.telegram_id)
             assert "992" in receipt["text"]
         assert psutil.Process(running.process.pid).memory_info().rss < 300 * MEGABYTE
-        assert await running.told() == 0
+        assert await running.exit_code_after() == 0
     assert "Traceback" not in running.log.read_text()
 
 
 async def test_a_second_start_takes_less_than_five_seconds(place: Place) -> None:
     async with serving(place) as running:
-        assert await running.told() == 0
+        assert await running.exit_code_after() == 0
     seconds = []
     for _ in range(3):
         began = time.monotonic()
         async with serving(place) as running:
             wall = time.monotonic() - began
             seconds.append(round(wall - kept_waiting(running.process.pid), 1))
-            assert await running.told() == 0
+            assert await running.exit_code_after() == 0
     assert min(seconds) < 5, seconds
 
 
@@ -93,7 +93,7 @@ async def test_a_signal_ends_everything_in_time(place: Place, number: signal.Sig
         family = [running.process.pid, place.postmaster()]
         assert all(pid and is_alive(pid) for pid in family)
         began = time.monotonic()
-        assert await running.told(number) == 0
+        assert await running.exit_code_after(number) == 0
         assert time.monotonic() - began < 10
     assert not any(is_alive(pid) for pid in family if pid)
     assert place.postmaster() is None
@@ -104,7 +104,7 @@ async def test_a_signal_during_the_start_leaves_nothing_behind(place: Place) -> 
         async with asyncio.timeout(30):
             while place.postmaster() is None:  # noqa: ASYNC110 -- another process's file
                 await asyncio.sleep(0.02)
-        assert await running.told() == 0
+        assert await running.exit_code_after() == 0
     assert place.postmaster() is None
 
 
@@ -113,7 +113,7 @@ async def test_a_killed_process_does_not_block_the_next_one(place: Place) -> Non
         await running.killed()
     async with serving(place) as running:
         assert (await get(f"{place.origin}/readyz"))[0] == 200
-        assert await running.told() == 0
+        assert await running.exit_code_after() == 0
     assert place.postmaster() is None
 
 
@@ -128,7 +128,7 @@ async def test_a_process_outlives_its_postgres(place: Place) -> None:
                 await asyncio.sleep(0.05)
         async with PlaygroundClient(f"{place.origin}/playground/") as client:
             assert (await client.ask(NEWCOMER.telegram_id, "/start", seconds=30))["text"]
-        assert await running.told() == 0
+        assert await running.exit_code_after() == 0
 
 
 @pytest.mark.parametrize(
@@ -196,7 +196,7 @@ async def test_an_address_in_use_is_one_line(place: Place) -> None:
         assert f":{place.port} is in use: set JIAFEN_PORT" in one_line(ended.err)
         assert other.postmaster() is None
         assert not os.path.lexists(other.data_dir / "postgres")  # nothing was begun
-        assert await running.told() == 0
+        assert await running.exit_code_after() == 0
 
 
 async def test_a_second_process_without_redis_is_refused(place: Place) -> None:
@@ -205,7 +205,7 @@ async def test_a_second_process_without_redis_is_refused(place: Place) -> None:
         assert ended.code == 1
         assert "JIAFEN_REDIS_URL" in ended.err.splitlines()[-1]
         assert (await get(f"{place.origin}/readyz"))[0] == 200
-        assert await running.told() == 0
+        assert await running.exit_code_after() == 0
 
 
 async def test_a_named_database_is_not_migrated_unasked(place: Place, empty_database: str) -> None:

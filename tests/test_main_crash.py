@@ -104,7 +104,7 @@ async def test_each_receipt_counts_once_however_often_the_power_fails(place: Pla
                 assert balance.points == RECEIPTS // MEMBERS * POINTS
         doctor = await place.command("doctor")
         assert (doctor.code, doctor.err) == (0, ""), doctor.out
-        assert await running.told(signal.SIGTERM) == 0
+        assert await running.exit_code_after(signal.SIGTERM) == 0
 
 
 async def _post_until_the_lights_go_out(till: Till, running: Running, *, enough: int) -> None:

@@ -31,9 +31,9 @@ Pressed = tuple[int, bytes]
 
 @pytest.fixture
 def place(tmp_path: Path) -> Iterator[Place]:
-    one = Place(tmp_path, settings={"JIAFEN_DEMO": "0"})
-    yield one
-    one.clear()
+    deployment = Place(tmp_path, settings={"JIAFEN_DEMO": "0"})
+    yield deployment
+    deployment.clear()
 
 
 @dataclass
@@ -49,11 +49,11 @@ class Presser:
     async def open(self) -> None:
         """A session of the mini-app for everybody; it outlives the process."""
         async with PlaygroundClient(f"{self.origin}/playground") as client, ClientSession() as http:
-            for one in PEOPLE:
-                signed = await client.init_data(one.telegram_id)
+            for person in PEOPLE:
+                signed = await client.init_data(person.telegram_id)
                 head = {"Authorization": f"tma {signed}"}
                 async with http.post(f"{self.origin}/app/session", headers=head) as answer:
-                    self.tokens[one.telegram_id] = (await answer.json())["token"]
+                    self.tokens[person.telegram_id] = (await answer.json())["token"]
 
     async def press_all(self, *, enough: int, enough_came: asyncio.Event) -> None:
         """Press every button; tell when `enough` were answered in this round."""
@@ -96,9 +96,9 @@ async def _quoted(place: Place) -> Presser:
         ).merchant
         reward = await samples.reward(program, merchant_id=shop.id, points=1, stock=STOCK, at=at)
         people: list[members.Member] = []
-        for one in PEOPLE:
+        for person in PEOPLE:
             registered = await members.register(
-                program, telegram_id=one.telegram_id, name=one.name, language="en", at=at
+                program, telegram_id=person.telegram_id, name=person.name, language="en", at=at
             )
             people.append(registered.member)
             if len(people) == 1:
@@ -159,7 +159,7 @@ async def test_each_quote_is_redeemed_at_most_once_however_often_the_power_fails
             await _every_point_is_where_it_belongs(presser)
         doctor = await place.command("doctor")
         assert (doctor.code, doctor.err) == (0, ""), doctor.out
-        assert await running.told(signal.SIGTERM) == 0
+        assert await running.exit_code_after(signal.SIGTERM) == 0
 
 
 async def _every_point_is_where_it_belongs(presser: Presser) -> None:
@@ -169,16 +169,16 @@ async def _every_point_is_where_it_belongs(presser: Presser) -> None:
                   (SELECT sum(e.points) FROM entry e WHERE e.redemption_id = d.id) AS paid
            FROM redemption d LEFT JOIN voucher v ON v.redemption_id = d.id GROUP BY d.id"""
     )
-    stands = {quote for quote, (status, _) in presser.answers.items() if status != 409}
-    assert {row["id"] for row in rows} == stands
+    redeemed = {quote for quote, (status, _) in presser.answers.items() if status != 409}
+    assert {row["id"] for row in rows} == redeemed
     assert {(row["points"], row["vouchers"], row["paid"]) for row in rows} == {(1, 1, 1)}
     now = datetime.now(UTC)
     [reward] = await catalog.rewards(now)
     assert reward.left == 0
     today = ledger.today(core.program.load(), now)
     left = 0
-    for one in PEOPLE:
-        member = await members.by_telegram(one.telegram_id)
+    for person in PEOPLE:
+        member = await members.by_telegram(person.telegram_id)
         assert member is not None
         left += (await ledger.balance(member.id, today=today)).points
     assert left == len(PEOPLE) * YUAN - STOCK

@@ -94,7 +94,7 @@ async def test_when_the_polling_bot_is_killed_another_takes_over(
         assert time.monotonic() - began < TAKES_OVER_SECONDS_MAX
         assert answer["text"]
         assert leads(stands_by)
-        assert await stands_by.told() == 0
+        assert await stands_by.exit_code_after() == 0
 
 
 @pytest.mark.parametrize("updates", ["polling", "webhook"])
@@ -131,7 +131,7 @@ async def test_roles_in_different_processes_serve_a_member_together(
         assert (doctor.code, doctor.err) == (0, ""), doctor.out
         assert "@jiafen_bot" in doctor.out
         for running in (*others, shop):
-            assert await running.told() == 0
+            assert await running.exit_code_after() == 0
 
 
 async def test_two_processes_with_all_roles_run_beside_each_other(
@@ -139,9 +139,9 @@ async def test_two_processes_with_all_roles_run_beside_each_other(
 ) -> None:
     async with serving(place) as first, serving(place.beside()) as second:
         assert (await person.ask(PERSON.id, "/start"))["text"]
-        assert await first.told() == 0
+        assert await first.exit_code_after() == 0
         assert (await person.ask(PERSON.id, "/balance"))["text"]
-        assert await second.told() == 0
+        assert await second.exit_code_after() == 0
 
 
 async def test_a_process_outlives_its_redis(
@@ -156,7 +156,7 @@ async def test_a_process_outlives_its_redis(
         assert (await person.ask(PERSON.id, "/balance", seconds=30))["text"]
         async with redis_server(tmp_path / "own"):
             assert (await person.ask(PERSON.id, "/balance", seconds=30))["text"]
-            assert await running.told() == 0
+            assert await running.exit_code_after() == 0
 
 
 async def test_a_token_that_telegram_does_not_know_is_one_line(place: Place) -> None:
