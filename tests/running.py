@@ -49,7 +49,7 @@ class Finished:
 
 
 @dataclass
-class Place:
+class Deployment:
     """What one deployment needs: a data directory, a port, and settings beyond the defaults."""
 
     directory: Path
@@ -73,9 +73,9 @@ class Place:
             **self.settings,
         }
 
-    def beside(self, **settings: str) -> Place:
+    def beside(self, **settings: str) -> Deployment:
         """Another process of the same deployment, on a port of its own."""
-        return Place(self.directory, settings=self.settings | settings)
+        return Deployment(self.directory, settings=self.settings | settings)
 
     async def command(self, *arguments: str) -> Finished:
         """Run a command to its end."""
@@ -84,10 +84,10 @@ class Place:
             out, err = await process.communicate()
         return Finished(process.returncode or 0, out.decode(), err.decode())
 
-    async def start(self, *arguments: str) -> Running:
+    async def start(self, *arguments: str) -> RunningProcess:
         """Start a process; it need not be ready yet."""
         log = self.directory / f"log-{secrets.token_hex(4)}"
-        return Running(self, await self._spawn(*arguments, log=log), log)
+        return RunningProcess(self, await self._spawn(*arguments, log=log), log)
 
     async def _spawn(self, *arguments: str, log: Path | None = None) -> asyncio.subprocess.Process:
         with (log or Path(os.devnull)).open("wb") as stderr:
@@ -130,10 +130,10 @@ class Place:
 
 
 @dataclass
-class Running:
+class RunningProcess:
     """A process that serves, or is about to."""
 
-    place: Place
+    deployment: Deployment
     process: asyncio.subprocess.Process
     log: Path
 
@@ -187,17 +187,17 @@ async def redis_server(directory: Path) -> AsyncIterator[str]:
 
 
 @asynccontextmanager
-async def serving(place: Place, *arguments: str) -> AsyncIterator[Running]:
+async def serving(deployment: Deployment, *arguments: str) -> AsyncIterator[RunningProcess]:
     """A process that is ready; killed afterwards if the test did not end it."""
-    async with await place.start(*(arguments or ("run",))) as running:
+    async with await deployment.start(*(arguments or ("run",))) as running:
         await running.ready()
         yield running
 
 
 @asynccontextmanager
-async def inside(place: Place) -> AsyncIterator[None]:
+async def inside(deployment: Deployment) -> AsyncIterator[None]:
     """Core beside the running process, on its embedded database."""
-    home = (place.data_dir / "postgres").resolve()
+    home = (deployment.data_dir / "postgres").resolve()
     await db.open(Cluster(home, Path("/unused"), None).url, connections=2)
     try:
         yield

@@ -15,7 +15,7 @@ from aiohttp import ClientSession
 
 from cli.demo.people import MOTHER
 from tests.playground_client import Json, PlaygroundClient
-from tests.running import Place, serving
+from tests.running import Deployment, serving
 
 NUMBER = re.compile(r"JF-[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]")
 
@@ -24,19 +24,19 @@ NUMBER = re.compile(r"JF-[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]")
 class RunningProgramme:
     """A running running: its chats, its command line, and one merchant's till."""
 
-    place: Place
+    deployment: Deployment
     client: PlaygroundClient
     till: ClientSession
     merchant: str
 
     async def jiafen(self, *words: str) -> dict[str, Any]:
-        done = await self.place.command(*words)
+        done = await self.deployment.command(*words)
         assert done.code == 0, done.err
         answer: dict[str, Any] = json.loads(done.out)
         return answer
 
     async def post(self, path: str, body: Any = None, *, status: int) -> dict[str, Any]:
-        async with self.till.post(f"{self.place.origin}/api/v1{path}", json=body) as answer:
+        async with self.till.post(f"{self.deployment.origin}/api/v1{path}", json=body) as answer:
             content: dict[str, Any] = await answer.json()
             assert answer.status == status, content
             return content
@@ -80,19 +80,19 @@ class RunningProgramme:
 @asynccontextmanager
 async def a_running_programme(directory: Path) -> AsyncIterator[RunningProgramme]:
     """A started programme without members, with one merchant whose budget is large."""
-    place = Place(directory, settings={"JIAFEN_DEMO": "0", "JIAFEN_TIME_TRAVEL": "1"})
+    deployment = Deployment(directory, settings={"JIAFEN_DEMO": "0", "JIAFEN_TIME_TRAVEL": "1"})
     try:
-        async with serving(place):
-            added = await place.command(
+        async with serving(deployment):
+            added = await deployment.command(
                 "merchant", "add", "顺达车行", "--licence", "L", "--budget", "100000", "--rate", "1"
             )
             merchant = json.loads(added.out)
             headers = {"Authorization": f"Bearer {merchant['api_key']}"}
             async with (
-                PlaygroundClient(f"{place.origin}/playground") as client,
+                PlaygroundClient(f"{deployment.origin}/playground") as client,
                 ClientSession(headers=headers) as till,
             ):
                 await client.flood(enabled=False)
-                yield RunningProgramme(place, client, till, merchant["merchant"])
+                yield RunningProgramme(deployment, client, till, merchant["merchant"])
     finally:
-        place.clear()
+        deployment.clear()

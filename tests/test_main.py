@@ -16,16 +16,16 @@ from aiohttp import ClientSession
 
 from cli.demo.people import MOTHER, NEWCOMER
 from tests.playground_client import PlaygroundClient
-from tests.running import Place, is_alive, serving
+from tests.running import Deployment, is_alive, serving
 
 MEGABYTE = 1024 * 1024
 pytestmark = pytest.mark.timeout(300)  # a start takes seconds of a processor
 
 
 @pytest.fixture
-def place(tmp_path: Path) -> Iterator[Place]:
+def deployment(tmp_path: Path) -> Iterator[Deployment]:
     """A deployment without any setting but its data directory and its port."""
-    deployment = Place(tmp_path)
+    deployment = Deployment(tmp_path)
     yield deployment
     deployment.clear()
 
@@ -42,15 +42,15 @@ def one_line(err: str) -> str:
     return lines[0]
 
 
-async def test_a_newcomer_finds_everything_without_any_setting(place: Place) -> None:
-    async with await place.start("run") as running:
-        assert await running.ready() == f"Jiafen is ready: {place.origin}/playground/"
-        assert (await get(f"{place.origin}/playground/"))[0] == 200
-        assert (await get(f"{place.origin}/app/"))[0] == 200
-        assert (await get(f"{place.origin}/healthz"))[0] == 200
-        status, ready = await get(f"{place.origin}/readyz")
+async def test_a_newcomer_finds_everything_without_any_setting(deployment: Deployment) -> None:
+    async with await deployment.start("run") as running:
+        assert await running.ready() == f"Jiafen is ready: {deployment.origin}/playground/"
+        assert (await get(f"{deployment.origin}/playground/"))[0] == 200
+        assert (await get(f"{deployment.origin}/app/"))[0] == 200
+        assert (await get(f"{deployment.origin}/healthz"))[0] == 200
+        status, ready = await get(f"{deployment.origin}/readyz")
         assert status == 200, ready
-        async with PlaygroundClient(f"{place.origin}/playground/") as client:
+        async with PlaygroundClient(f"{deployment.origin}/playground/") as client:
             answer = await client.ask(NEWCOMER.telegram_id, "/start")
             assert answer["text"]
             balance = await client.ask(MOTHER.telegram_id, "/balance")
@@ -62,13 +62,13 @@ async def test_a_newcomer_finds_everything_without_any_setting(place: Place) -> 
     assert "Traceback" not in running.log.read_text()
 
 
-async def test_a_second_start_takes_less_than_five_seconds(place: Place) -> None:
-    async with serving(place) as running:
+async def test_a_second_start_takes_less_than_five_seconds(deployment: Deployment) -> None:
+    async with serving(deployment) as running:
         assert await running.exit_code_after() == 0
     seconds = []
     for _ in range(3):
         began = time.monotonic()
-        async with serving(place) as running:
+        async with serving(deployment) as running:
             wall = time.monotonic() - began
             seconds.append(round(wall - kept_waiting(running.process.pid), 1))
             assert await running.exit_code_after() == 0
@@ -88,45 +88,47 @@ def kept_waiting(pid: int) -> float:
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
-async def test_a_signal_ends_everything_in_time(place: Place, number: signal.Signals) -> None:
-    async with serving(place) as running:
-        family = [running.process.pid, place.postmaster()]
+async def test_a_signal_ends_everything_in_time(
+    deployment: Deployment, number: signal.Signals
+) -> None:
+    async with serving(deployment) as running:
+        family = [running.process.pid, deployment.postmaster()]
         assert all(pid and is_alive(pid) for pid in family)
         began = time.monotonic()
         assert await running.exit_code_after(number) == 0
         assert time.monotonic() - began < 10
     assert not any(is_alive(pid) for pid in family if pid)
-    assert place.postmaster() is None
+    assert deployment.postmaster() is None
 
 
-async def test_a_signal_during_the_start_leaves_nothing_behind(place: Place) -> None:
-    async with await place.start("run") as running:
+async def test_a_signal_during_the_start_leaves_nothing_behind(deployment: Deployment) -> None:
+    async with await deployment.start("run") as running:
         async with asyncio.timeout(30):
-            while place.postmaster() is None:  # noqa: ASYNC110 -- another process's file
+            while deployment.postmaster() is None:  # noqa: ASYNC110 -- another process's file
                 await asyncio.sleep(0.02)
         assert await running.exit_code_after() == 0
-    assert place.postmaster() is None
+    assert deployment.postmaster() is None
 
 
-async def test_a_killed_process_does_not_block_the_next_one(place: Place) -> None:
-    async with serving(place) as running:
+async def test_a_killed_process_does_not_block_the_next_one(deployment: Deployment) -> None:
+    async with serving(deployment) as running:
         await running.killed()
-    async with serving(place) as running:
-        assert (await get(f"{place.origin}/readyz"))[0] == 200
+    async with serving(deployment) as running:
+        assert (await get(f"{deployment.origin}/readyz"))[0] == 200
         assert await running.exit_code_after() == 0
-    assert place.postmaster() is None
+    assert deployment.postmaster() is None
 
 
-async def test_a_process_outlives_its_postgres(place: Place) -> None:
-    async with serving(place) as running:
-        dead = place.postmaster()
-        place.kill_postgres()
+async def test_a_process_outlives_its_postgres(deployment: Deployment) -> None:
+    async with serving(deployment) as running:
+        dead = deployment.postmaster()
+        deployment.kill_postgres()
         async with asyncio.timeout(60):
-            while place.postmaster() in (None, dead):  # noqa: ASYNC110 -- another process's file
+            while deployment.postmaster() in (None, dead):  # noqa: ASYNC110 -- another process's file
                 await asyncio.sleep(0.05)
-            while (await get(f"{place.origin}/readyz"))[0] != 200:  # noqa: ASYNC110 -- as above
+            while (await get(f"{deployment.origin}/readyz"))[0] != 200:  # noqa: ASYNC110 -- as above
                 await asyncio.sleep(0.05)
-        async with PlaygroundClient(f"{place.origin}/playground/") as client:
+        async with PlaygroundClient(f"{deployment.origin}/playground/") as client:
             assert (await client.ask(NEWCOMER.telegram_id, "/start", seconds=30))["text"]
         assert await running.exit_code_after() == 0
 
@@ -142,9 +144,9 @@ async def test_a_process_outlives_its_postgres(place: Place) -> None:
     ],
 )
 async def test_a_wrong_setting_is_one_line_that_names_it(
-    place: Place, settings: dict[str, str], words: str
+    deployment: Deployment, settings: dict[str, str], words: str
 ) -> None:
-    ended = await place.beside(**settings).command("run")
+    ended = await deployment.beside(**settings).command("run")
     assert ended.code == 1
     # As root, the embedded PostgreSQL has a line of its own in the log.
     said = [line for line in ended.err.splitlines() if "refuses root" not in line]
@@ -160,10 +162,10 @@ async def test_a_wrong_setting_is_one_line_that_names_it(
     ],
 )
 async def test_a_wrong_rulebook_is_one_line_that_names_the_key(
-    place: Place, rulebook: str, words: str
+    deployment: Deployment, rulebook: str, words: str
 ) -> None:
-    (place.directory / "rules.toml").write_text(rulebook)
-    ended = await place.beside(JIAFEN_PROGRAM="rules.toml").command("run")
+    (deployment.directory / "rules.toml").write_text(rulebook)
+    ended = await deployment.beside(JIAFEN_PROGRAM="rules.toml").command("run")
     assert ended.code == 1
     assert words in one_line(ended.err)
 
@@ -179,46 +181,50 @@ async def test_a_wrong_rulebook_is_one_line_that_names_the_key(
         ("wrong.toml", "wrong.toml: naem is not a key of the rulebook: did you mean name?"),
     ],
 )
-async def test_the_doctor_names_a_wrong_rulebook_once(place: Place, name: str, words: str) -> None:
-    (place.directory / "broken.toml").write_text("name = \n")
-    (place.directory / "wrong.toml").write_text('naem = "x"')
-    ended = await place.beside(JIAFEN_PROGRAM=name).command("doctor")
+async def test_the_doctor_names_a_wrong_rulebook_once(
+    deployment: Deployment, name: str, words: str
+) -> None:
+    (deployment.directory / "broken.toml").write_text("name = \n")
+    (deployment.directory / "wrong.toml").write_text('naem = "x"')
+    ended = await deployment.beside(JIAFEN_PROGRAM=name).command("doctor")
     assert (ended.code, ended.out) == (1, "")
     assert words in one_line(ended.err)
 
 
-async def test_an_address_in_use_is_one_line(place: Place) -> None:
-    async with serving(place) as running:
-        other = Place(place.directory / "other", port=place.port)
+async def test_an_address_in_use_is_one_line(deployment: Deployment) -> None:
+    async with serving(deployment) as running:
+        other = Deployment(deployment.directory / "other", port=deployment.port)
         other.directory.mkdir()
         ended = await other.command("run")
         assert ended.code == 1
-        assert f":{place.port} is in use: set JIAFEN_PORT" in one_line(ended.err)
+        assert f":{deployment.port} is in use: set JIAFEN_PORT" in one_line(ended.err)
         assert other.postmaster() is None
         assert not os.path.lexists(other.data_dir / "postgres")  # nothing was begun
         assert await running.exit_code_after() == 0
 
 
-async def test_a_second_process_without_redis_is_refused(place: Place) -> None:
-    async with serving(place) as running:
-        ended = await place.beside().command("run")
+async def test_a_second_process_without_redis_is_refused(deployment: Deployment) -> None:
+    async with serving(deployment) as running:
+        ended = await deployment.beside().command("run")
         assert ended.code == 1
         assert "JIAFEN_REDIS_URL" in ended.err.splitlines()[-1]
-        assert (await get(f"{place.origin}/readyz"))[0] == 200
+        assert (await get(f"{deployment.origin}/readyz"))[0] == 200
         assert await running.exit_code_after() == 0
 
 
-async def test_a_named_database_is_not_migrated_unasked(place: Place, empty_database: str) -> None:
-    deployment = place.beside(
+async def test_a_named_database_is_not_migrated_unasked(
+    deployment: Deployment, empty_database: str
+) -> None:
+    unmigrated = deployment.beside(
         JIAFEN_DATABASE_URL=empty_database,
         JIAFEN_BOT_TOKEN="4242:no-token-of-telegram",
         JIAFEN_BOT_API_URL="http://127.0.0.1:1",
     )
-    refused = await deployment.command("run")
+    refused = await unmigrated.command("run")
     assert refused.code == 1
     assert "jiafen migrate" in one_line(refused.err)
-    migrated = await deployment.command("migrate")
+    migrated = await unmigrated.command("migrate")
     assert migrated.code == 0, migrated.err
     assert re.search(r"^applied 0001_", migrated.out)
-    again = await deployment.command("migrate")
+    again = await unmigrated.command("migrate")
     assert (again.code, again.out) == (0, "nothing to do: the database has the newest schema\n")

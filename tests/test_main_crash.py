@@ -13,7 +13,7 @@ from aiohttp import ClientError, ClientSession
 
 import core.program
 from core import db, ledger, members, merchants
-from tests.running import Place, Running, inside, serving
+from tests.running import Deployment, RunningProcess, inside, serving
 
 RECEIPTS = 500
 MEMBERS = 20
@@ -23,13 +23,13 @@ AMOUNT, POINTS = "30.00", 30
 
 
 @pytest.fixture
-def place(tmp_path: Path) -> Iterator[Place]:
-    deployment = Place(tmp_path, settings={"JIAFEN_DEMO": "0"})
+def deployment(tmp_path: Path) -> Iterator[Deployment]:
+    deployment = Deployment(tmp_path, settings={"JIAFEN_DEMO": "0"})
     yield deployment
     deployment.clear()
 
 
-class Till:
+class ReceiptPoster:
     """A shop that posts its receipts until each has its answer."""
 
     def __init__(self, origin: str, api_key: str, numbers: list[str]) -> None:
@@ -74,20 +74,22 @@ class Till:
 
 
 @pytest.mark.timeout(400)
-async def test_each_receipt_counts_once_however_often_the_power_fails(place: Place) -> None:
-    async with serving(place):
-        till = await _till(place)
-    place.kill_postgres()
+async def test_each_receipt_counts_once_however_often_the_power_fails(
+    deployment: Deployment,
+) -> None:
+    async with serving(deployment):
+        poster = await _poster(deployment)
+    deployment.kill_postgres()
     for crash in range(1, CRASHES + 1):
-        async with serving(place) as running:
-            await _post_until_the_lights_go_out(till, running, enough=crash * 70)
-        assert 0 < len(till.answers) < RECEIPTS
-    before = set(till.answers)
-    async with serving(place) as running:
-        await till.post_all(enough_came=asyncio.Event())
-        assert len(till.answers) == RECEIPTS
-        assert {till.statuses[number] for number in before} == {200}
-        async with inside(place):
+        async with serving(deployment) as running:
+            await _post_until_the_lights_go_out(poster, running, enough=crash * 70)
+        assert 0 < len(poster.answers) < RECEIPTS
+    before = set(poster.answers)
+    async with serving(deployment) as running:
+        await poster.post_all(enough_came=asyncio.Event())
+        assert len(poster.answers) == RECEIPTS
+        assert {poster.statuses[number] for number in before} == {200}
+        async with inside(deployment):
             assert await ledger.proof() == []
             counted = await db.pool().fetch(
                 "SELECT receipt, count(*) AS times, sum(points) AS points FROM purchase"
@@ -102,29 +104,31 @@ async def test_each_receipt_counts_once_however_often_the_power_fails(place: Pla
                 today = ledger.today(program, datetime.now(UTC))
                 balance = await ledger.balance(member.id, today=today)
                 assert balance.points == RECEIPTS // MEMBERS * POINTS
-        doctor = await place.command("doctor")
+        doctor = await deployment.command("doctor")
         assert (doctor.code, doctor.err) == (0, ""), doctor.out
         assert await running.exit_code_after(signal.SIGTERM) == 0
 
 
-async def _post_until_the_lights_go_out(till: Till, running: Running, *, enough: int) -> None:
+async def _post_until_the_lights_go_out(
+    poster: ReceiptPoster, running: RunningProcess, *, enough: int
+) -> None:
     enough_came = asyncio.Event()
-    posting = asyncio.create_task(till.post_all(enough=enough, enough_came=enough_came))
+    posting = asyncio.create_task(poster.post_all(enough=enough, enough_came=enough_came))
     await asyncio.wait(
         [posting, asyncio.create_task(enough_came.wait())], return_when=asyncio.FIRST_COMPLETED
     )
     assert not posting.done(), "nothing was left to be interrupted"
     running.process.kill()
-    running.place.kill_postgres()
+    running.deployment.kill_postgres()
     await running.ended()
     await posting
 
 
-async def _till(place: Place) -> Till:
+async def _poster(deployment: Deployment) -> ReceiptPoster:
     """A merchant's key and twenty members' numbers."""
     program = core.program.load()
     now = datetime.now(UTC)
-    async with inside(place):
+    async with inside(deployment):
         added = await merchants.add(program, name="店", licence="L", budget_fen=10_000_000, at=now)
         numbers = []
         for telegram_id in range(1, MEMBERS + 1):
@@ -132,4 +136,4 @@ async def _till(place: Place) -> Till:
                 program, telegram_id=telegram_id, name=f"M{telegram_id}", language="en", at=now
             )
             numbers.append(members.format_number(registered.member.number))
-    return Till(place.origin, added.api_key, numbers)
+    return ReceiptPoster(deployment.origin, added.api_key, numbers)

@@ -13,7 +13,7 @@ import core.program
 from cli.demo.people import FATHER, MOTHER
 from core import jobs, ledger
 from tests.playground_client import Json
-from tests.running import Place, inside, serving
+from tests.running import Deployment, inside, serving
 from tests.running_programme import RunningProgramme, a_running_programme
 
 pytestmark = pytest.mark.timeout(300)
@@ -23,7 +23,7 @@ PROGRAM = core.program.load()
 
 async def run_inside(running: RunningProgramme, name: str, at: datetime) -> dict[str, Any]:
     """Run a job in this process, because a process for each run takes long on a busy machine."""
-    async with inside(running.place):
+    async with inside(running.deployment):
         return await jobs.run_once(PROGRAM, name, at=at, due_at=datetime.now(UTC))
 
 
@@ -87,22 +87,24 @@ async def test_points_end_after_a_reminder_and_are_extended_once_without_one(
             assert len(await running.client.wait_for(heard, seconds=60)) == 1
             seen += 1
         assert await expired(running, extended_to) == (1, 0)
-        assert (await running.place.command("doctor")).code == 0
+        assert (await running.deployment.command("doctor")).code == 0
 
 
 async def test_travelling_a_day_brings_a_reminder_into_the_chat(
     tmp_path: Path, browser: Browser
 ) -> None:
-    place = Place(tmp_path)
+    deployment = Deployment(tmp_path)
     try:
         async with (
-            serving(place),
+            serving(deployment),
             await browser.new_context(
                 locale="zh-CN", viewport={"width": 1200, "height": 800}
             ) as context,
         ):
             page = await context.new_page()
-            await page.goto(f"{place.origin}/playground/#{MOTHER.telegram_id}/{MOTHER.telegram_id}")
+            await page.goto(
+                f"{deployment.origin}/playground/#{MOTHER.telegram_id}/{MOTHER.telegram_id}"
+            )
             await page.locator("html[data-live]").wait_for()
             digests = page.locator(".theirs", has_text="快到期了")
             await expect(page.locator(".theirs").first).to_be_visible()
@@ -111,4 +113,4 @@ async def test_travelling_a_day_brings_a_reminder_into_the_chat(
             await expect(digests).to_have_count(1, timeout=20_000)
             await expect(digests.first).to_contain_text("用到")
     finally:
-        place.clear()
+        deployment.clear()

@@ -19,7 +19,7 @@ import samples
 from cli.demo.people import PEOPLE
 from core import catalog, db, families, ledger, members, merchants, purchases, redemptions
 from tests.playground_client import PlaygroundClient
-from tests.running import Place, Running, inside, serving
+from tests.running import Deployment, RunningProcess, inside, serving
 
 QUOTES = 320
 STOCK = 300
@@ -30,8 +30,8 @@ Pressed = tuple[int, bytes]
 
 
 @pytest.fixture
-def place(tmp_path: Path) -> Iterator[Place]:
-    deployment = Place(tmp_path, settings={"JIAFEN_DEMO": "0"})
+def deployment(tmp_path: Path) -> Iterator[Deployment]:
+    deployment = Deployment(tmp_path, settings={"JIAFEN_DEMO": "0"})
     yield deployment
     deployment.clear()
 
@@ -86,11 +86,11 @@ class Presser:
         self.answers[quote] = (status, body)
 
 
-async def _quoted(place: Place) -> Presser:
+async def _quoted(deployment: Deployment) -> Presser:
     """Everybody has points in the wallet and in the family, and many quotes of one reward."""
     program, at = core.program.load(), datetime.now(UTC)
-    presser = Presser(place.origin)
-    async with inside(place):
+    presser = Presser(deployment.origin)
+    async with inside(deployment):
         shop = (
             await merchants.add(program, name="店", licence="L", budget_fen=10**8, at=at)
         ).merchant
@@ -138,26 +138,26 @@ async def _quoted(place: Place) -> Presser:
 
 @pytest.mark.timeout(400)
 async def test_each_quote_is_redeemed_at_most_once_however_often_the_power_fails(
-    place: Place,
+    deployment: Deployment,
 ) -> None:
-    async with serving(place):
-        presser = await _quoted(place)
+    async with serving(deployment):
+        presser = await _quoted(deployment)
         await presser.open()
-    place.kill_postgres()
+    deployment.kill_postgres()
     for crash in range(1, CRASHES + 1):
-        async with serving(place) as running:
+        async with serving(deployment) as running:
             await _press_until_the_lights_go_out(presser, running, enough=crash * 60)
     assert 0 < len(presser.answers) < QUOTES
-    async with serving(place) as running:
+    async with serving(deployment) as running:
         await presser.press_all(enough=QUOTES, enough_came=asyncio.Event())
         assert Counter(status == 409 for status, _ in presser.answers.values()) == {
             False: STOCK,
             True: QUOTES - STOCK,
         }
         assert presser.again[200] >= CRASHES * 60
-        async with inside(place):
+        async with inside(deployment):
             await _every_point_is_where_it_belongs(presser)
-        doctor = await place.command("doctor")
+        doctor = await deployment.command("doctor")
         assert (doctor.code, doctor.err) == (0, ""), doctor.out
         assert await running.exit_code_after(signal.SIGTERM) == 0
 
@@ -185,7 +185,7 @@ async def _every_point_is_where_it_belongs(presser: Presser) -> None:
 
 
 async def _press_until_the_lights_go_out(
-    presser: Presser, running: Running, *, enough: int
+    presser: Presser, running: RunningProcess, *, enough: int
 ) -> None:
     enough_came = asyncio.Event()
     pressing = asyncio.create_task(presser.press_all(enough=enough, enough_came=enough_came))
@@ -193,6 +193,6 @@ async def _press_until_the_lights_go_out(
     await asyncio.wait([pressing, came], return_when=asyncio.FIRST_COMPLETED)
     assert not pressing.done(), "nothing was left to be interrupted"
     running.process.kill()
-    running.place.kill_postgres()
+    running.deployment.kill_postgres()
     await running.ended()
     await pressing

@@ -16,7 +16,7 @@ from redis.asyncio import Redis
 
 import playground
 from tests.playground_client import PlaygroundClient
-from tests.running import Place, Running, redis_server, serving
+from tests.running import Deployment, RunningProcess, redis_server, serving
 
 TOKEN = "4242:a-token-that-telegram-never-gave"
 PERSON = playground.Person(id=1001, first_name="Mei", last_name="Lin", started=False)
@@ -61,7 +61,9 @@ async def person(api_url: str) -> AsyncIterator[PlaygroundClient]:
 
 
 @pytest.fixture
-async def place(tmp_path: Path, migrated_database: str, api_url: str) -> AsyncIterator[Place]:
+async def deployment(
+    tmp_path: Path, migrated_database: str, api_url: str
+) -> AsyncIterator[Deployment]:
     async with redis_server(tmp_path) as redis:
         settings = {
             "JIAFEN_DATABASE_URL": migrated_database,
@@ -69,19 +71,19 @@ async def place(tmp_path: Path, migrated_database: str, api_url: str) -> AsyncIt
             "JIAFEN_BOT_TOKEN": TOKEN,
             "JIAFEN_BOT_API_URL": api_url,
         }
-        yield Place(tmp_path, settings=settings)
+        yield Deployment(tmp_path, settings=settings)
 
 
-def leads(running: Running) -> bool:
+def leads(running: RunningProcess) -> bool:
     return "what=polling" in running.log.read_text()
 
 
 async def test_when_the_polling_bot_is_killed_another_takes_over(
-    place: Place, person: PlaygroundClient
+    deployment: Deployment, person: PlaygroundClient
 ) -> None:
     async with (
-        await place.start("run", "bot") as first,
-        await place.beside().start("run", "bot") as second,
+        await deployment.start("run", "bot") as first,
+        await deployment.beside().start("run", "bot") as second,
     ):
         await first.ready()
         await second.ready()
@@ -99,15 +101,15 @@ async def test_when_the_polling_bot_is_killed_another_takes_over(
 
 @pytest.mark.parametrize("updates", ["polling", "webhook"])
 async def test_roles_in_different_processes_serve_a_member_together(
-    place: Place, person: PlaygroundClient, updates: str
+    deployment: Deployment, person: PlaygroundClient, updates: str
 ) -> None:
-    web_place = place.beside(JIAFEN_UPDATES=updates)
+    web_place = deployment.beside(JIAFEN_UPDATES=updates)
     shared = {"JIAFEN_UPDATES": updates, "JIAFEN_PUBLIC_URL": web_place.origin}
     web_place.settings |= shared
     async with AsyncExitStack() as stack:
         shop = await stack.enter_async_context(serving(web_place, "run", "web"))
         others = [
-            await stack.enter_async_context(serving(place.beside(**shared), "run", role))
+            await stack.enter_async_context(serving(deployment.beside(**shared), "run", role))
             for role in ("bot", "worker")
         ]
         assert (await person.ask(PERSON.id, "/start"))["text"]
@@ -123,10 +125,10 @@ async def test_roles_in_different_processes_serve_a_member_together(
         )
         assert receipt["text"]
         for running in others:
-            assert await _status(f"{running.place.origin}/readyz") == 200
-            assert await _status(f"{running.place.origin}/healthz") == 200
-            assert await _status(f"{running.place.origin}/metrics") == 200
-            assert await _status(f"{running.place.origin}/app/") == 404
+            assert await _status(f"{running.deployment.origin}/readyz") == 200
+            assert await _status(f"{running.deployment.origin}/healthz") == 200
+            assert await _status(f"{running.deployment.origin}/metrics") == 200
+            assert await _status(f"{running.deployment.origin}/app/") == 404
         doctor = await web_place.command("doctor")
         assert (doctor.code, doctor.err) == (0, ""), doctor.out
         assert "@jiafen_bot" in doctor.out
@@ -135,9 +137,9 @@ async def test_roles_in_different_processes_serve_a_member_together(
 
 
 async def test_two_processes_with_all_roles_run_beside_each_other(
-    place: Place, person: PlaygroundClient
+    deployment: Deployment, person: PlaygroundClient
 ) -> None:
-    async with serving(place) as first, serving(place.beside()) as second:
+    async with serving(deployment) as first, serving(deployment.beside()) as second:
         assert (await person.ask(PERSON.id, "/start"))["text"]
         assert await first.exit_code_after() == 0
         assert (await person.ask(PERSON.id, "/balance"))["text"]
@@ -145,12 +147,14 @@ async def test_two_processes_with_all_roles_run_beside_each_other(
 
 
 async def test_a_process_outlives_its_redis(
-    place: Place, person: PlaygroundClient, tmp_path: Path
+    deployment: Deployment, person: PlaygroundClient, tmp_path: Path
 ) -> None:
     (tmp_path / "own").mkdir()
     async with AsyncExitStack() as stack:
         redis = await stack.enter_async_context(redis_server(tmp_path / "own"))
-        running = await stack.enter_async_context(serving(place.beside(JIAFEN_REDIS_URL=redis)))
+        running = await stack.enter_async_context(
+            serving(deployment.beside(JIAFEN_REDIS_URL=redis))
+        )
         assert (await person.ask(PERSON.id, "/start"))["text"]
         await stop_redis(redis)
         assert (await person.ask(PERSON.id, "/balance", seconds=30))["text"]
@@ -159,8 +163,8 @@ async def test_a_process_outlives_its_redis(
             assert await running.exit_code_after() == 0
 
 
-async def test_a_token_that_telegram_does_not_know_is_one_line(place: Place) -> None:
-    stranger = place.beside(JIAFEN_BOT_TOKEN="4243:another-token")
+async def test_a_token_that_telegram_does_not_know_is_one_line(deployment: Deployment) -> None:
+    stranger = deployment.beside(JIAFEN_BOT_TOKEN="4243:another-token")
     ended = await stranger.command("run")
     assert ended.code == 1
     assert ended.err.splitlines()[-1].startswith("jiafen: JIAFEN_BOT_TOKEN")
@@ -168,7 +172,7 @@ async def test_a_token_that_telegram_does_not_know_is_one_line(place: Place) -> 
 
 
 async def test_without_a_token_the_roles_stay_together(tmp_path: Path) -> None:
-    ended = await Place(tmp_path).command("run", "worker")
+    ended = await Deployment(tmp_path).command("run", "worker")
     assert (ended.code, ended.err.count("\n")) == (1, 1)
     assert "JIAFEN_BOT_TOKEN" in ended.err
 
@@ -188,7 +192,7 @@ async def _number(person: PlaygroundClient) -> str:
     return next(word for word in text.replace("<", " ").split() if word.startswith("JF-"))
 
 
-async def _buy(place: Place, api_key: str, number: str) -> int:
+async def _buy(deployment: Deployment, api_key: str, number: str) -> int:
     body = {
         "receipt": "R-1",
         "member": number,
@@ -198,7 +202,7 @@ async def _buy(place: Place, api_key: str, number: str) -> int:
     headers = {"Authorization": f"Bearer {api_key}"}
     async with (
         ClientSession(headers=headers) as http,
-        http.post(f"{place.origin}/api/v1/purchases", json=body) as response,
+        http.post(f"{deployment.origin}/api/v1/purchases", json=body) as response,
     ):
         return response.status
 

@@ -42,7 +42,7 @@ async def pressed_everywhere(running: RunningProgramme, person: int, quoted: Jso
     """Press a quote's button twice in the chat and twice in the mini-app: one redemption."""
     quote = quoted["reply_markup"]["inline_keyboard"][0][0]["callback_data"].partition(":")[2]
     signed = {"Authorization": f"tma {await running.client.init_data(person)}"}
-    app = f"{running.place.origin}/app"
+    app = f"{running.deployment.origin}/app"
     async with ClientSession() as http:
         async with http.post(f"{app}/session", headers=signed) as opened:
             head = {"Authorization": f"Bearer {(await opened.json())['token']}"}
@@ -76,7 +76,7 @@ async def taken_once(running: RunningProgramme, caption: str) -> None:
     assert (taken["points"], taken["title"]["en"]) == (5000, "Basic service")
     used = await running.post(f"/vouchers/{code[0]}/verify", {"request": "V-2"}, status=409)
     assert (used["code"], used["facts"]["till"]) == ("voucher-used", "till 3")
-    again = await running.place.command(
+    again = await running.deployment.command(
         "voucher", "verify", code[0], "--merchant", running.merchant
     )
     assert (again.code, again.out) == (1, "")
@@ -121,5 +121,5 @@ async def test_a_family_founds_pools_redeems_and_shows_its_voucher(tmp_path: Pat
 
         await taken_once(running, receipt["caption"])
         assert "used" in (await ask(father, "/vouchers", "Basic service"))["text"]
-        doctor = await running.place.command("doctor")
+        doctor = await running.deployment.command("doctor")
         assert (doctor.code, doctor.err) == (0, ""), doctor.out

@@ -21,7 +21,7 @@ from tests.playground.talking_bot import mini_app, talking
 
 
 @dataclass
-class Scene:
+class PlaygroundInBrowser:
     """A playground with a talking bot, a mini-app of another origin, and a browser."""
 
     play: Playground
@@ -50,7 +50,7 @@ class Scene:
 
 
 @pytest.fixture
-async def scene(browser: Browser) -> AsyncIterator[Scene]:
+async def scene(browser: Browser) -> AsyncIterator[PlaygroundInBrowser]:
     async with mini_app() as app_url, running(app_url) as play:
         made = talking(app_url)
         await play.bot.set_my_description("Points for the whole family")
@@ -61,12 +61,12 @@ async def scene(browser: Browser) -> AsyncIterator[Scene]:
         task = asyncio.create_task(
             made.start_polling(play.bot, handle_signals=False, close_bot_session=False)
         )
-        yield Scene(play, browser)
+        yield PlaygroundInBrowser(play, browser)
         await made.stop_polling()
         await task
 
 
-async def test_a_newcomer_starts_writes_and_presses(scene: Scene) -> None:
+async def test_a_newcomer_starts_writes_and_presses(scene: PlaygroundInBrowser) -> None:
     async with scene.page() as page:
         await expect(page.get_by_role("note")).to_contain_text("Simulation")
         await page.get_by_role("link", name="Mei Lin").click()
@@ -90,7 +90,7 @@ async def test_a_newcomer_starts_writes_and_presses(scene: Scene) -> None:
         await expect(page.locator("#messages").get_by_text("You said <i>hello</i>")).to_be_visible()
 
 
-async def test_commands_and_reply_keys_are_offered(scene: Scene) -> None:
+async def test_commands_and_reply_keys_are_offered(scene: PlaygroundInBrowser) -> None:
     async with scene.page(f"#{MOTHER.id}/{MOTHER.id}") as page:
         await page.get_by_role("button", name="START", exact=True).click()
         await page.get_by_label("Message").fill("/key")
@@ -99,7 +99,7 @@ async def test_commands_and_reply_keys_are_offered(scene: Scene) -> None:
         await expect(page.locator("#messages").get_by_text("You said Say this")).to_be_visible()
 
 
-async def test_other_peoples_news_are_counted(scene: Scene) -> None:
+async def test_other_peoples_news_are_counted(scene: PlaygroundInBrowser) -> None:
     async with scene.page(f"#{MOTHER.id}/{MOTHER.id}") as page:
         await scene.play.client.ask(CHILD.id, "/start")
         row = page.locator(f'.row[data-chat="{CHILD.id}"]')
@@ -108,7 +108,9 @@ async def test_other_peoples_news_are_counted(scene: Scene) -> None:
         await expect(row.locator(".unread")).to_be_hidden()
 
 
-async def test_the_mini_app_knows_who_opened_it_and_follows_the_theme(scene: Scene) -> None:
+async def test_the_mini_app_knows_who_opened_it_and_follows_the_theme(
+    scene: PlaygroundInBrowser,
+) -> None:
     async with scene.page(f"#{MOTHER.id}/{MOTHER.id}", color_scheme="light") as page:
         await page.get_by_role("button", name="START", exact=True).click()
         await page.get_by_role("button", name="Points", exact=True).click()
@@ -134,7 +136,7 @@ async def test_the_mini_app_knows_who_opened_it_and_follows_the_theme(scene: Sce
         await expect(page.locator("iframe")).to_have_count(0)
 
 
-async def test_the_controls_move_time_block_and_deliver_again(scene: Scene) -> None:
+async def test_the_controls_move_time_block_and_deliver_again(scene: PlaygroundInBrowser) -> None:
     async with scene.page(f"#{MOTHER.id}/{MOTHER.id}") as page:
         await page.get_by_role("button", name="START", exact=True).click()
         await expect(page.locator(".theirs")).to_have_count(1)
@@ -155,7 +157,7 @@ async def test_the_controls_move_time_block_and_deliver_again(scene: Scene) -> N
 
 @pytest.mark.parametrize("language", ["en", "zh-hans"])
 async def test_a_phone_shows_one_pane_at_a_time_and_nothing_sticks_out(
-    scene: Scene, language: str
+    scene: PlaygroundInBrowser, language: str
 ) -> None:
     async with scene.page(f"?language={language}", width=390, color_scheme="dark") as page:
         await expect(page.locator("html")).to_have_attribute("lang", language)

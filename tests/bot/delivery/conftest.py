@@ -58,7 +58,7 @@ async def leaving() -> bool:
 
 
 @dataclass
-class Stage:
+class SenderStage:
     """A playground, and what is needed to send to it."""
 
     client: PlaygroundClient
@@ -67,11 +67,11 @@ class Stage:
     texts: Texts
     member: AMember
 
-    def paced(self, per_second: float) -> Stage:
+    def paced(self, per_second: float) -> SenderStage:
         """The same with another pace."""
         campaigns = self.program.campaigns.model_copy(update={"per_second": per_second})
         changed = self.program.model_copy(update={"campaigns": campaigns})
-        return Stage(self.client, self.url, changed, self.texts, self.member)
+        return SenderStage(self.client, self.url, changed, self.texts, self.member)
 
     def pace(self, redis: Redis | None = None) -> delivery.SendingPace:
         return delivery.SendingPace(self.program.campaigns.per_second, redis=redis)
@@ -167,13 +167,13 @@ class Stage:
 @pytest.fixture
 async def stage(
     database: str, program: Program, texts: Texts, a_member: AMember
-) -> AsyncIterator[Stage]:
+) -> AsyncIterator[SenderStage]:
     async with served_playground(
         people=list(PEOPLE), groups=[], clock=now, advance=standing, app_url=None
     ) as origin:
         url = f"{origin}/playground"
         async with PlaygroundClient(url) as client:
-            yield Stage(client, url, program, texts, a_member)
+            yield SenderStage(client, url, program, texts, a_member)
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 
 from core import db, expiry, ledger, members, merchants, purchases
-from tests.bot.delivery.conftest import PEOPLE, Stage, eventually
+from tests.bot.delivery.conftest import PEOPLE, SenderStage, eventually
 
 BOUGHT_AT = datetime(2026, 3, 1, 4, tzinfo=UTC)
 ENDS_ON = date(2027, 2, 28)
@@ -15,7 +15,7 @@ ENDS_ON = date(2027, 2, 28)
 class DaysBeforeExpiry:
     """A clock that stands at noon, so many days before the points end, until it is moved."""
 
-    def __init__(self, stage: Stage) -> None:
+    def __init__(self, stage: SenderStage) -> None:
         self.program = stage.program
         self.at = BOUGHT_AT
 
@@ -32,7 +32,7 @@ class DaysBeforeExpiry:
         return await expiry.expire(self.program, at=self.at)
 
 
-async def sell(stage: Stage, member: members.Member, *days: int) -> None:
+async def sell(stage: SenderStage, member: members.Member, *days: int) -> None:
     """100 yuan on each of these days after the first; a file brings them in, without receipts."""
     added = await merchants.add(
         stage.program,
@@ -70,7 +70,7 @@ async def tried(number: int) -> None:
     await eventually(so)
 
 
-async def test_a_digest_has_three_lines_and_two_ways_on(stage: Stage) -> None:
+async def test_a_digest_has_three_lines_and_two_ways_on(stage: SenderStage) -> None:
     [member] = await stage.people(1, language="en")
     days = DaysBeforeExpiry(stage)
     await sell(stage, member, 0, 0, 2, 4, 6)
@@ -88,7 +88,7 @@ async def test_a_digest_has_three_lines_and_two_ways_on(stage: Stage) -> None:
     assert (why["text"], why["callback_data"]) == ("Why these points?", "open1:history")
 
 
-async def test_one_ending_needs_no_list(stage: Stage) -> None:
+async def test_one_ending_needs_no_list(stage: SenderStage) -> None:
     [member] = await stage.people(1)
     days = DaysBeforeExpiry(stage)
     await sell(stage, member, 0)
@@ -105,7 +105,7 @@ async def test_one_ending_needs_no_list(stage: Stage) -> None:
 
 
 async def test_what_never_could_be_told_lives_on_once_and_then_ends_with_notice(
-    stage: Stage,
+    stage: SenderStage,
 ) -> None:
     [member] = await stage.people(1)
     days = DaysBeforeExpiry(stage)
@@ -131,7 +131,7 @@ async def test_what_never_could_be_told_lives_on_once_and_then_ends_with_notice(
     assert await ledger.proof() == []
 
 
-async def test_who_blocked_the_bot_loses_what_ends(stage: Stage) -> None:
+async def test_who_blocked_the_bot_loses_what_ends(stage: SenderStage) -> None:
     [member] = await stage.people(1)
     days = DaysBeforeExpiry(stage)
     await sell(stage, member, 0)

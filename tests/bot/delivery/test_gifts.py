@@ -8,12 +8,12 @@ from uuid import uuid4
 
 import samples
 from core import families, members, merchants, purchases, redemptions
-from tests.bot.delivery.conftest import PEOPLE, Stage
+from tests.bot.delivery.conftest import PEOPLE, SenderStage
 
 AT = datetime(2026, 3, 1, 4, tzinfo=UTC)
 
 
-async def test_each_of_the_family_hears_their_part_and_one_the_voucher(stage: Stage) -> None:
+async def test_each_of_the_family_hears_their_part_and_one_the_voucher(stage: SenderStage) -> None:
     mei, sam, an = people = await stage.people(3, language="en")
     program = stage.program
     added = await merchants.add(

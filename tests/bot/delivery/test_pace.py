@@ -15,7 +15,7 @@ from bot.delivery import Priority, SendingPace
 from bot.delivery.buckets import KEPT_MAX, OwnBuckets
 from bot.delivery.pace import CHAT
 from core import notifications
-from tests.bot.delivery.conftest import PEOPLE, Stage, now
+from tests.bot.delivery.conftest import PEOPLE, SenderStage, now
 
 
 async def timed(pace: SendingPace, turns: int, priority: Priority = Priority.NOTICE) -> list[float]:
@@ -171,7 +171,9 @@ async def test_without_redis_each_process_keeps_the_pace_alone(redis: Redis) -> 
     assert await pace.stopped() > 0.3
 
 
-async def test_the_playground_sees_the_pace_of_two_processes(stage: Stage, redis: Redis) -> None:
+async def test_the_playground_sees_the_pace_of_two_processes(
+    stage: SenderStage, redis: Redis
+) -> None:
     """Telegram's own bound, 30 in any second: nearly all of it is used, and never exceeded."""
     people = await stage.people(60)
     await stage.owe(*people, *people)
@@ -185,7 +187,7 @@ async def test_the_playground_sees_the_pace_of_two_processes(stage: Stage, redis
     assert moments[-1] - begin <= 119 / 29.4 * 4, "with room for a busy machine"
 
 
-async def test_an_answer_overtakes_what_the_outbox_owes(stage: Stage) -> None:
+async def test_an_answer_overtakes_what_the_outbox_owes(stage: SenderStage) -> None:
     slow = stage.paced(10)
     await slow.owe(*await slow.people(50))
     pace = slow.pace()

@@ -13,13 +13,13 @@ from aiogram.exceptions import (
 )
 
 from bot.delivery import Priority
-from tests.bot.delivery.conftest import PEOPLE, Stage
+from tests.bot.delivery.conftest import PEOPLE, SenderStage
 from tests.playground_client import Json
 
 MEI = PEOPLE[0].id
 
 
-async def said(stage: Stage) -> list[str]:
+async def said(stage: SenderStage) -> list[str]:
     return [message["text"] for message in await stage.client.messages(MEI) if message["from_bot"]]
 
 
@@ -27,7 +27,7 @@ def statuses(calls: list[Json]) -> list[int]:
     return [call["status"] for call in calls]
 
 
-async def test_an_answer_survives_502_and_then_429(stage: Stage) -> None:
+async def test_an_answer_survives_502_and_then_429(stage: SenderStage) -> None:
     await stage.client.fault("bad_gateway", calls=2, html=True)
     async with stage.bot() as bot:
         await stage.client.fault("too_many_requests", calls=1, retry_after=1)
@@ -36,7 +36,7 @@ async def test_an_answer_survives_502_and_then_429(stage: Stage) -> None:
     assert sorted(statuses(await stage.sends())) == [200, 429, 502]
 
 
-async def test_the_page_of_a_gateway_is_a_servers_error(stage: Stage) -> None:
+async def test_the_page_of_a_gateway_is_a_servers_error(stage: SenderStage) -> None:
     await stage.client.fault("bad_gateway", calls=None, html=True)
     async with stage.bot(priority=Priority.NOTICE) as bot:
         with pytest.raises(TelegramServerError, match="HTTP 502"):
@@ -44,7 +44,7 @@ async def test_the_page_of_a_gateway_is_a_servers_error(stage: Stage) -> None:
     assert statuses(await stage.sends()) == [502]
 
 
-async def test_patience_with_a_broken_telegram_ends(stage: Stage) -> None:
+async def test_patience_with_a_broken_telegram_ends(stage: SenderStage) -> None:
     await stage.client.fault("bad_gateway", calls=None)
     async with stage.bot() as bot:
         with pytest.raises(TelegramServerError):
@@ -52,7 +52,7 @@ async def test_patience_with_a_broken_telegram_ends(stage: Stage) -> None:
     assert statuses(await stage.sends()) == [502] * 5
 
 
-async def test_a_message_whose_reply_was_lost_is_not_said_again(stage: Stage) -> None:
+async def test_a_message_whose_reply_was_lost_is_not_said_again(stage: SenderStage) -> None:
     await stage.client.fault("drop_reply")
     async with stage.bot() as bot:
         with pytest.raises(TelegramNetworkError):
@@ -60,7 +60,7 @@ async def test_a_message_whose_reply_was_lost_is_not_said_again(stage: Stage) ->
     assert await said(stage) == ["once"]
 
 
-async def test_a_change_whose_reply_was_lost_is_made_again(stage: Stage) -> None:
+async def test_a_change_whose_reply_was_lost_is_made_again(stage: SenderStage) -> None:
     async with stage.bot() as bot:
         message = await bot.send_message(MEI, "one")
         await stage.client.fault("drop_reply", methods=["getMe"])
@@ -71,7 +71,7 @@ async def test_a_change_whose_reply_was_lost_is_made_again(stage: Stage) -> None
     assert await said(stage) == []
 
 
-async def test_too_long_a_429_is_not_waited_out_before_a_person(stage: Stage) -> None:
+async def test_too_long_a_429_is_not_waited_out_before_a_person(stage: SenderStage) -> None:
     await stage.client.fault("too_many_requests", retry_after=3600)
     async with stage.bot() as bot:
         begin = time.monotonic()
@@ -83,14 +83,14 @@ async def test_too_long_a_429_is_not_waited_out_before_a_person(stage: Stage) ->
     assert statuses(await stage.sends()) == [429]
 
 
-async def test_polling_goes_on_while_the_bot_may_not_speak(stage: Stage) -> None:
+async def test_polling_goes_on_while_the_bot_may_not_speak(stage: SenderStage) -> None:
     pace = stage.pace()
     await pace.stop(3600)
     async with stage.bot(pace) as bot:
         assert await bot.get_updates(timeout=0) == []
 
 
-async def test_pressing_is_answered_without_a_turn(stage: Stage) -> None:
+async def test_pressing_is_answered_without_a_turn(stage: SenderStage) -> None:
     """Only what makes or changes messages is counted by Telegram."""
     slow = stage.paced(0.2)
     async with slow.bot() as bot:
@@ -100,7 +100,7 @@ async def test_pressing_is_answered_without_a_turn(stage: Stage) -> None:
         assert time.monotonic() - begin < 3
 
 
-async def test_links_have_no_preview_and_html_is_read(stage: Stage) -> None:
+async def test_links_have_no_preview_and_html_is_read(stage: SenderStage) -> None:
     async with stage.bot() as bot:
         message = await bot.send_message(MEI, "<i>see</i> https://example.org")
     assert message.entities

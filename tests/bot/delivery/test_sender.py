@@ -6,12 +6,12 @@ from datetime import datetime, timedelta
 
 from core import members, notifications
 from core.notifications import NewNotice
-from tests.bot.delivery.conftest import PEOPLE, Stage, eventually, now
+from tests.bot.delivery.conftest import PEOPLE, SenderStage, eventually, now
 
 A_MINUTE = timedelta(minutes=1)
 
 
-async def test_a_notice_arrives_in_the_members_words(stage: Stage) -> None:
+async def test_a_notice_arrives_in_the_members_words(stage: SenderStage) -> None:
     [member] = await stage.people(1, language="en")
     async with stage.sending():
         await stage.owe(member, merchant='<b>Tea & {Co}"', debt_repaid=5)
@@ -26,7 +26,7 @@ async def test_a_notice_arrives_in_the_members_words(stage: Stage) -> None:
     assert (button["text"], button["callback_data"]) == ("Why these points?", "open1:history")
 
 
-async def test_the_button_leads_to_the_entry_where_it_is_told(stage: Stage) -> None:
+async def test_the_button_leads_to_the_entry_where_it_is_told(stage: SenderStage) -> None:
     [member] = await stage.people(1)
     async with stage.sending():
         await stage.owe(member, entry=17)
@@ -36,7 +36,7 @@ async def test_the_button_leads_to_the_entry_where_it_is_told(stage: Stage) -> N
     assert button["callback_data"] == "why1:17:"
 
 
-async def test_what_is_due_later_is_said_later(stage: Stage) -> None:
+async def test_what_is_due_later_is_said_later(stage: SenderStage) -> None:
     [member] = await stage.people(1)
     async with stage.sending():
         due_at = now() + timedelta(seconds=0.6)
@@ -46,7 +46,7 @@ async def test_what_is_due_later_is_said_later(stage: Stage) -> None:
     assert datetime.fromisoformat(call["at"]) >= due_at
 
 
-async def test_one_member_hears_in_order_while_others_do_not_wait(stage: Stage) -> None:
+async def test_one_member_hears_in_order_while_others_do_not_wait(stage: SenderStage) -> None:
     chatty, *others = await stage.people(20)
     await stage.owe(*[chatty] * 6, *others)
     async with stage.sending():
@@ -57,7 +57,7 @@ async def test_one_member_hears_in_order_while_others_do_not_wait(stage: Stage) 
     assert last_of_the_others < 23
 
 
-async def test_nothing_is_lost_or_doubled_when_telegram_stumbles(stage: Stage) -> None:
+async def test_nothing_is_lost_or_doubled_when_telegram_stumbles(stage: SenderStage) -> None:
     people = await stage.people(12)
     await stage.client.fault("bad_gateway", calls=6)
     await stage.client.fault("bad_gateway", calls=6, html=True)
@@ -72,7 +72,7 @@ async def test_nothing_is_lost_or_doubled_when_telegram_stumbles(stage: Stage) -
     assert statuses.count(200) == 12
 
 
-async def test_a_429_stops_everything_for_as_long_as_it_says(stage: Stage) -> None:
+async def test_a_429_stops_everything_for_as_long_as_it_says(stage: SenderStage) -> None:
     await stage.client.fault("too_many_requests", retry_after=2)
     await stage.owe(*await stage.people(10))
     pace = stage.pace()
@@ -88,7 +88,7 @@ async def test_a_429_stops_everything_for_as_long_as_it_says(stage: Stage) -> No
     assert [call["status"] for call in calls].count(200) == 11
 
 
-async def test_who_blocked_the_bot_is_unreachable_and_the_rest_are_told(stage: Stage) -> None:
+async def test_who_blocked_the_bot_is_unreachable_and_the_rest_are_told(stage: SenderStage) -> None:
     people = await stage.people(3)
     await stage.client.block(PEOPLE[1].id)
     await stage.owe(*people)
@@ -100,7 +100,7 @@ async def test_who_blocked_the_bot_is_unreachable_and_the_rest_are_told(stage: S
     assert "blocked" in notice.failure
 
 
-async def test_a_lost_reply_is_repeated_once_with_the_same_text(stage: Stage) -> None:
+async def test_a_lost_reply_is_repeated_once_with_the_same_text(stage: SenderStage) -> None:
     [member] = await stage.people(1)
     await stage.client.fault("drop_reply")
     await stage.owe(member)
@@ -111,7 +111,7 @@ async def test_a_lost_reply_is_repeated_once_with_the_same_text(stage: Stage) ->
     assert first == second
 
 
-async def test_a_reply_lost_twice_stays_unknown(stage: Stage) -> None:
+async def test_a_reply_lost_twice_stays_unknown(stage: SenderStage) -> None:
     people = await stage.people(2)
     await stage.client.fault("drop_reply", calls=None)
     await stage.owe(people[0])
@@ -123,11 +123,13 @@ async def test_a_reply_lost_twice_stays_unknown(stage: Stage) -> None:
     assert len(await stage.texts_of(people[0])) == 2
 
 
-async def test_telegram_away_is_waited_out(stage: Stage) -> None:
+async def test_telegram_away_is_waited_out(stage: SenderStage) -> None:
     """Nobody listens at the address: nothing has arrived, so nothing counts."""
     [member] = await stage.people(1)
     await stage.owe(member)
-    nowhere = Stage(stage.client, "http://127.0.0.1:9", stage.program, stage.texts, stage.member)
+    nowhere = SenderStage(
+        stage.client, "http://127.0.0.1:9", stage.program, stage.texts, stage.member
+    )
 
     async def failed_to_connect() -> bool:
         return bool((await notifications.recent(member.id))[0].failure)
@@ -140,7 +142,7 @@ async def test_telegram_away_is_waited_out(stage: Stage) -> None:
     assert len(await stage.texts_of(member)) == 1
 
 
-async def test_what_has_no_words_fails_and_harms_nobody(stage: Stage) -> None:
+async def test_what_has_no_words_fails_and_harms_nobody(stage: SenderStage) -> None:
     people = await stage.people(2)
     wordless = NewNotice("k", people[0].id, "notifications-without-words", {}, now())
     await notifications.put([wordless], at=now())
@@ -149,7 +151,7 @@ async def test_what_has_no_words_fails_and_harms_nobody(stage: Stage) -> None:
         await stage.until(sent=1, failed=1)
 
 
-async def test_what_telegram_refuses_fails_once(stage: Stage) -> None:
+async def test_what_telegram_refuses_fails_once(stage: SenderStage) -> None:
     [member] = await stage.people(1)
     await stage.owe(member, merchant="长" * 5000)
     async with stage.sending():
@@ -157,7 +159,7 @@ async def test_what_telegram_refuses_fails_once(stage: Stage) -> None:
     assert [call["status"] for call in await stage.sends()] == [400]
 
 
-async def test_two_senders_share_the_work(stage: Stage) -> None:
+async def test_two_senders_share_the_work(stage: SenderStage) -> None:
     people = await stage.paced(200).people(40)
     await stage.client.flood(enabled=False)
     await stage.owe(*people, *people)

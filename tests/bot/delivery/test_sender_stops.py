@@ -11,13 +11,15 @@ from datetime import timedelta
 import pytest
 
 from core import db, notifications
-from tests.bot.delivery.conftest import PEOPLE, Stage, eventually, leaving, now
+from tests.bot.delivery.conftest import PEOPLE, SenderStage, eventually, leaving, now
 from tests.playground_server import TOKEN
 
 A_MINUTE = timedelta(minutes=1)
 
 
-async def test_stopping_finishes_what_is_leaving_and_gives_back_the_rest(stage: Stage) -> None:
+async def test_stopping_finishes_what_is_leaving_and_gives_back_the_rest(
+    stage: SenderStage,
+) -> None:
     slow = stage.paced(4)
     people = await slow.people(10)
     await stage.client.fault("slow", calls=None, seconds=1)
@@ -31,7 +33,7 @@ async def test_stopping_finishes_what_is_leaving_and_gives_back_the_rest(stage: 
     assert len(await stage.sends()) == counts["sent"]
 
 
-async def test_cancelling_does_the_same_as_stopping(stage: Stage) -> None:
+async def test_cancelling_does_the_same_as_stopping(stage: SenderStage) -> None:
     [member] = await stage.people(1)
     await stage.client.fault("slow", seconds=1)
     await stage.owe(member)
@@ -41,7 +43,7 @@ async def test_cancelling_does_the_same_as_stopping(stage: Stage) -> None:
     assert await notifications.counts() == {"sent": 1}
 
 
-async def test_the_outcome_outlives_an_absence_of_the_database(stage: Stage) -> None:
+async def test_the_outcome_outlives_an_absence_of_the_database(stage: SenderStage) -> None:
     """Every connection is cut while the message is on its way: its outcome is noted anyway."""
     [member] = await stage.people(1)
     await stage.client.fault("slow", seconds=1)
@@ -98,7 +100,7 @@ asyncio.run(main(*sys.argv[1:]))
 
 
 async def test_killed_between_sending_and_noting_it_is_said_once_more_and_no_more(
-    stage: Stage, database: str
+    stage: SenderStage, database: str
 ) -> None:
     [member] = await stage.people(1)
     await stage.owe(member)

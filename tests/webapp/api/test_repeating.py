@@ -26,7 +26,7 @@ def a_reward(**changes: Any) -> dict[str, Any]:
     }
 
 
-class Call:
+class RepeatableCall:
     """One repeatable call, and the same key with other content."""
 
     def __init__(self, path: str, body: Any, other: Any, *, key: str | None = None) -> None:
@@ -41,24 +41,26 @@ class Call:
 
 
 @pytest.fixture(params=["purchase", "refund", "event", "reward"])
-async def call(request: pytest.FixtureRequest, till: ApiTill, number: str) -> Call:
+async def call(request: pytest.FixtureRequest, till: ApiTill, number: str) -> RepeatableCall:
     if request.param == "refund":
         assert (await till.post("/purchases", a_purchase(number, "R"))).status == 201
     calls = {
-        "purchase": Call("/purchases", a_purchase(number), a_purchase(number, amount="200.00")),
-        "refund": Call(
+        "purchase": RepeatableCall(
+            "/purchases", a_purchase(number), a_purchase(number, amount="200.00")
+        ),
+        "refund": RepeatableCall(
             "/purchases/R/refunds",
             {"refund": "F", "amount": "100.00"},
             {"refund": "F", "amount": "99.00"},
         ),
-        "event": Call("/events", an_event(), an_event(theme="summer"), key="K 1"),
-        "reward": Call("/rewards", a_reward(), a_reward(points=99), key="K 1"),
+        "event": RepeatableCall("/events", an_event(), an_event(theme="summer"), key="K 1"),
+        "reward": RepeatableCall("/rewards", a_reward(), a_reward(points=99), key="K 1"),
     }
     return calls[request.param]
 
 
 async def test_a_repeated_call_gets_the_same_bytes_and_is_told_so(
-    till: ApiTill, call: Call
+    till: ApiTill, call: RepeatableCall
 ) -> None:
     first = await call.made(till)
     assert (first.status, HEADER in first.headers) == (201, False)
@@ -67,14 +69,18 @@ async def test_a_repeated_call_gets_the_same_bytes_and_is_told_so(
     assert await again.read() == await first.read()
 
 
-async def test_other_content_under_the_same_key_is_refused(till: ApiTill, call: Call) -> None:
+async def test_other_content_under_the_same_key_is_refused(
+    till: ApiTill, call: RepeatableCall
+) -> None:
     await call.made(till)
     refused = await call.otherwise(till)
     assert (refused.status, (await refused.json())["code"]) == (409, "key-reused")
     assert HEADER not in refused.headers
 
 
-async def test_twenty_equal_calls_at_once_get_one_answer(till: ApiTill, call: Call) -> None:
+async def test_twenty_equal_calls_at_once_get_one_answer(
+    till: ApiTill, call: RepeatableCall
+) -> None:
     answers = await asyncio.gather(*(call.made(till) for _ in range(20)))
     assert sorted(answer.status for answer in answers) == [200] * 19 + [201]
     assert len({await answer.read() for answer in answers}) == 1
