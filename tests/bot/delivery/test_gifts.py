@@ -13,7 +13,9 @@ from tests.bot.delivery.conftest import PEOPLE, SenderStage
 AT = datetime(2026, 3, 1, 4, tzinfo=UTC)
 
 
-async def test_each_of_the_family_hears_their_part_and_one_the_voucher(stage: SenderStage) -> None:
+async def test_family_gets_its_parts_and_recipient_gets_the_voucher(
+    stage: SenderStage,
+) -> None:
     mei, sam, an = people = await stage.people(3, language="en")
     program = stage.program
     added = await merchants.add(
@@ -53,9 +55,7 @@ async def test_each_of_the_family_hears_their_part_and_one_the_voucher(stage: Se
     numbers = [PEOPLE[people.index(person)].id for person in (sam, an)]
     async with stage.sending(clock=lambda: AT):
         paid, received = [
-            await stage.client.next_message(
-                number, where=lambda message: "Basic" in message["text"]
-            )
+            await stage.client.next_message(number, where=lambda sent: "Basic" in sent["text"])
             for number in numbers
         ]
     assert f"for 101 points, {parts[sam.id]} of them yours" in paid["text"]
