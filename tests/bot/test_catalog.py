@@ -66,7 +66,7 @@ async def test_rules_at_their_longest_arrive(
     assert words(rules).count("<b>&…") == len(catalog.DISCLOSURE)
 
 
-async def test_yesterdays_event_says_that_it_is_over(
+async def test_yesterdays_event_is_shown_as_ended(
     chat: RunningBot, program: Program, a_merchant: AMerchant
 ) -> None:
     shop = (await a_merchant(name="茶馆", at=chat.clock())).merchant

@@ -25,7 +25,7 @@ async def test_reminders_say_when_we_write(chat: RunningBot, a_sale: Sale) -> No
     assert "Settings" in " ".join(labels(shown))
 
 
-async def test_who_muted_us_reads_that_we_do_not_write(chat: RunningBot) -> None:
+async def test_member_who_muted_notices_reads_that_none_are_sent(chat: RunningBot) -> None:
     await chat.ask(1002, "/start")
     member = await members.by_telegram(1002)
     assert member

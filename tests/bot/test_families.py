@@ -60,7 +60,7 @@ async def balance(chat: RunningBot, program: Program, telegram_id: int) -> tuple
     return held.personal, held.share
 
 
-async def test_without_a_family_the_chat_says_what_one_is(chat: RunningBot) -> None:
+async def test_member_without_family_reads_what_a_family_is(chat: RunningBot) -> None:
     await person(chat, 1002)
     shown = await chat.ask(1002, "/family")
     assert "up to 8" in shown["text"]
@@ -118,7 +118,7 @@ async def test_a_second_tap_moves_nothing_more(
 
 
 @pytest.mark.parametrize("word", ["abc", "0", "-5", "1.5", "9" * 16, "301"])
-async def test_a_number_that_cannot_be_may_be_sent_again(
+async def test_invalid_number_may_be_corrected(
     chat: RunningBot, program: Program, a_sale: ASale, word: str
 ) -> None:
     await founded(chat)
@@ -130,7 +130,7 @@ async def test_a_number_that_cannot_be_may_be_sent_again(
     assert "120 分放入家庭" in (await chat.ask(1001, "/history"))["text"]
 
 
-async def test_all_of_them_is_still_offered_after_a_number_that_cannot_be(
+async def test_button_for_all_points_stays_after_an_invalid_number(
     chat: RunningBot, program: Program, a_sale: ASale
 ) -> None:
     await founded(chat)
@@ -193,7 +193,7 @@ async def test_the_head_chooses_who_is_next_before_leaving(chat: RunningBot) -> 
     assert "您已离开家庭" in left["text"]
 
 
-async def test_what_is_put_in_by_itself_is_a_choice(
+async def test_member_chooses_the_automatic_contribution(
     chat: RunningBot, program: Program, a_sale: ASale
 ) -> None:
     await founded(chat)
@@ -212,5 +212,5 @@ async def test_a_group_is_told_nothing_of_the_family(chat: RunningBot) -> None:
 
 
 @pytest.mark.parametrize(("text", "points"), [("1,200", 1200), ("12 points", 12), ("１２分", 12)])
-def test_numbers_are_read_as_people_type_them(text: str, points: int) -> None:
+def test_typed_numbers_may_have_separators_units_and_wide_digits(text: str, points: int) -> None:
     assert points_of(text) == points

@@ -21,7 +21,7 @@ async def asked_to_leave(chat: RunningBot) -> Json:
     return await chat.turned(1002, await chat.ask(1002, "/family"), "Leave")
 
 
-async def test_leaving_pressed_twice_is_answered_twice_alike(
+async def test_leaving_pressed_twice_gets_the_same_answer(
     chat: RunningBot, program: Program, a_sale: ASale
 ) -> None:
     member = await started_member(chat, 1002)
@@ -60,7 +60,7 @@ async def test_a_command_turns_away_from_a_question(chat: RunningBot, program: P
     assert await families.family_of(member.id, today=today) is None
 
 
-async def test_who_may_not_found_is_told_once(chat: RunningBot, program: Program) -> None:
+async def test_refusal_to_found_a_family_is_sent_once(chat: RunningBot, program: Program) -> None:
     member = await started_member(chat, 1002)
     await families.found(program, member_id=member.id, name="Lins", at=chat.clock())
     await families.leave(program, member_id=member.id, key="K", at=chat.clock())
@@ -70,7 +70,7 @@ async def test_who_may_not_found_is_told_once(chat: RunningBot, program: Program
 
 
 @pytest.mark.parametrize("own", [True, False])
-async def test_a_link_says_at_once_that_one_sits_already(
+async def test_invitation_link_tells_a_family_member_at_once(
     chat: RunningBot, program: Program, *, own: bool
 ) -> None:
     host, at = await started_member(chat, 1001), chat.clock()
@@ -87,7 +87,7 @@ async def test_a_link_says_at_once_that_one_sits_already(
     assert ("Lins" if own else "Zhangs") in words(home)
 
 
-async def test_what_was_typed_and_then_pressed_is_two_wishes(
+async def test_typed_points_and_pressed_button_are_two_requests(
     chat: RunningBot, program: Program, a_sale: ASale
 ) -> None:
     member = await started_member(chat, 1002)

@@ -216,7 +216,9 @@ async def test_debt_and_repayment_are_told(
     assert "You have 0 points" in (await chat.ask(1002, "/balance"))["text"]
 
 
-async def test_what_is_owed_is_said(chat: RunningBot, a_sale: Sale, program: Program) -> None:
+async def test_chat_tells_the_members_debt(
+    chat: RunningBot, a_sale: Sale, program: Program
+) -> None:
     await chat.ask(1002, "/start")
     await a_sale(1002, 300_00, receipt="SPENT")
     shop = (await merchants.all())[0]

@@ -153,7 +153,7 @@ async def test_every_voucher_is_reached_page_by_page(
 
 
 @pytest.mark.parametrize("person", [1001, 1002])
-async def test_nothing_anywhere_is_said_with_a_way_on(chat: RunningBot, person: int) -> None:
+async def test_empty_lists_offer_a_next_step(chat: RunningBot, person: int) -> None:
     await started_member(chat, person)
     for command in ("family", "events", "rewards", "vouchers", "reminders"):
         shown = await chat.ask(person, f"/{command}")

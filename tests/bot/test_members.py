@@ -28,7 +28,7 @@ async def test_start_makes_a_member_at_once(chat: RunningBot) -> None:
     assert {"余额", "会员码", "接收优惠", "语言 Language"} <= set(labels(answer))
 
 
-async def test_any_first_word_makes_a_member_too(chat: RunningBot) -> None:
+async def test_any_first_message_registers_a_member(chat: RunningBot) -> None:
     answer = await chat.ask(1001, "/balance")
     assert "0" in answer["text"]
     assert await members.by_telegram(1001) is not None
@@ -49,7 +49,7 @@ async def test_starting_again_takes_the_new_name_and_keeps_the_number(
     assert "Welcome back, Mei Lin!" in answer["text"]
 
 
-async def test_a_name_made_of_markup_is_shown_as_it_is(chat: RunningBot) -> None:
+async def test_name_made_of_markup_is_shown_unchanged(chat: RunningBot) -> None:
     answer = await chat.ask(1002, "/start")
     assert '<i>&"{n}' in answer["text"]
     assert [entity["type"] for entity in answer["entities"]] == ["bold", "code"]
@@ -63,7 +63,7 @@ async def test_an_unknown_link_greets_all_the_same(chat: RunningBot, payload: st
     assert "Welcome" in answer["text"]
 
 
-async def test_a_link_keeps_what_it_was_opened_for(chat: RunningBot) -> None:
+async def test_start_link_keeps_its_purpose(chat: RunningBot) -> None:
     answer = await chat.ask(1003, "/start code")
     assert answer["photo"]
 
@@ -196,7 +196,7 @@ async def test_erasure_promises_no_more_than_it_can_do(chat: RunningBot) -> None
     assert labels(warning) == ["Privacy", "Settings"]
 
 
-async def test_who_blocks_the_bot_is_out_of_reach_until_they_return(chat: RunningBot) -> None:
+async def test_member_who_blocks_the_bot_is_unreachable_until_return(chat: RunningBot) -> None:
     await chat.ask(1003, "/start")
 
     async def since() -> object:

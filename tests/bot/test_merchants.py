@@ -50,7 +50,7 @@ async def test_the_answer_no_leaves_the_link_good(
     assert "Accept" in labels(again)
 
 
-async def test_cancel_leaves_the_invitation_and_its_old_button_says_so(
+async def test_cancel_keeps_the_invitation_and_its_old_button_is_refused(
     chat: RunningBot, program: Program, a_merchant: Shops
 ) -> None:
     shop = (await a_merchant(at=chat.clock())).merchant

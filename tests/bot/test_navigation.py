@@ -28,7 +28,7 @@ DICE = {"dice": {"emoji": "🎲", "value": 4}}
 
 
 @pytest.mark.parametrize("content", [STICKER, PHOTO, VOICE, DICE])
-async def test_what_is_no_text_gets_a_hint_and_the_menu(
+async def test_message_without_text_gets_a_hint_and_the_menu(
     chat: RunningBot, content: dict[str, Any]
 ) -> None:
     sent = await chat.client.send(1003, content=content)
@@ -37,7 +37,7 @@ async def test_what_is_no_text_gets_a_hint_and_the_menu(
     assert labels(hint) == ["Balance", "Help"]
 
 
-async def test_a_text_gets_a_hint_and_an_unknown_command_is_called_one(chat: RunningBot) -> None:
+async def test_text_gets_a_hint_and_unknown_command_is_named_unknown(chat: RunningBot) -> None:
     assert "did not understand" in (await chat.ask(1003, "how many points?"))["text"]
     assert "no such command" in (await chat.ask(1003, "/points"))["text"]
     assert "no such command" in (await chat.ask(1003, "/balance@other_bot"))["text"]
@@ -55,7 +55,9 @@ async def test_a_command_may_name_the_bot_and_be_written_large(chat: RunningBot)
     assert "You have" in (await chat.ask(1003, "/BALANCE@Jiafen_Bot"))["text"]
 
 
-async def test_an_album_of_ten_gets_four_hints_at_most_and_commands_go_on(chat: RunningBot) -> None:
+async def test_album_of_ten_gets_at_most_four_hints_and_commands_still_work(
+    chat: RunningBot,
+) -> None:
     for _ in range(10):
         last = await chat.client.send(1003, content=PHOTO)
     shown = await chat.ask(1003, "/balance")

@@ -29,7 +29,7 @@ async def pending(chat: RunningBot) -> int:
     return int((await chat.client.state())["pending_updates"])
 
 
-async def test_exactly_what_has_a_handler_is_asked_for(still: RunningBot) -> None:
+async def test_bot_requests_exactly_the_handled_update_kinds(still: RunningBot) -> None:
     await still.poll()
     await still.ask(1003, "/balance")
     call = (await still.client.calls("getUpdates"))[0]
@@ -59,7 +59,7 @@ async def test_a_slow_update_keeps_nobody_else_waiting_and_is_not_confirmed(
     assert slow.order.count("> /balance") == 1
 
 
-async def test_what_was_in_hand_at_a_crash_comes_again(still: RunningBot) -> None:
+async def test_update_interrupted_by_a_crash_is_delivered_again(still: RunningBot) -> None:
     slow = HandlerGate(still)
     slow.hold("/balance")
     crashing = asyncio.create_task(Poller(still.bot, still.intake).run(asyncio.Event()))
@@ -129,7 +129,7 @@ async def test_a_webhook_of_before_is_taken_away_and_loses_nothing(still: Runnin
     assert "You have" in answer["text"]
 
 
-async def test_poison_in_the_queue_is_passed_by(still: RunningBot) -> None:
+async def test_failing_update_in_the_queue_is_skipped(still: RunningBot) -> None:
     await still.client.push("message", {"text": "no chat, no sender"})
     await still.client.push("callback_query", {"id": 7})
     await still.poll()

@@ -104,7 +104,7 @@ async def test_the_same_button_twice_is_silent(chat: RunningBot) -> None:
     ]
 
 
-async def test_a_message_out_of_reach_is_answered_by_a_new_one(chat: RunningBot) -> None:
+async def test_press_on_an_inaccessible_message_gets_a_new_message(chat: RunningBot) -> None:
     shown = await chat.ask(1003, "/help")
     pressed = await chat.client.press(
         1003, shown["message_id"], data="go1:balance", inaccessible=True
@@ -114,7 +114,7 @@ async def test_a_message_out_of_reach_is_answered_by_a_new_one(chat: RunningBot)
     assert "You have" in fresh["text"]
 
 
-async def test_a_deleted_message_is_answered_by_a_new_one(chat: RunningBot) -> None:
+async def test_press_on_a_deleted_message_gets_a_new_message(chat: RunningBot) -> None:
     shown = await chat.ask(1003, "/help")
     pressed = None
     await chat.stop_polling()
@@ -126,7 +126,7 @@ async def test_a_deleted_message_is_answered_by_a_new_one(chat: RunningBot) -> N
     assert "You have" in fresh["text"]
 
 
-async def test_a_press_that_came_too_late_still_acts_and_hurts_nobody(chat: RunningBot) -> None:
+async def test_late_press_still_acts_without_an_error(chat: RunningBot) -> None:
     shown = await chat.ask(1003, "/help")
     await chat.client.press(1003, shown["message_id"], data="go1:balance", expired=True)
     changed = await chat.client.edited(1003, shown["message_id"])

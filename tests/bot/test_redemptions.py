@@ -51,7 +51,7 @@ async def test_a_reward_is_found_quoted_confirmed_and_shown(
     assert "You have 200 points" in words(await chat.ask(1002, "/balance"))
 
 
-async def test_who_is_short_reads_how_much_is_missing(
+async def test_member_without_enough_points_reads_the_missing_points(
     chat: RunningBot, a_sale: Sale, an_offer: Offer
 ) -> None:
     await chat.ask(1002, "/start")
@@ -151,7 +151,7 @@ async def test_vouchers_show_their_code_as_a_picture_and_typed(
     assert "how_to_redeem: said" in words(voucher)
 
 
-async def test_history_names_what_was_redeemed_and_leads_to_it(
+async def test_history_names_the_reward_and_opens_the_voucher(
     chat: RunningBot, a_sale: Sale, an_offer: Offer
 ) -> None:
     await chat.ask(1002, "/start")
@@ -169,7 +169,7 @@ async def test_history_names_what_was_redeemed_and_leads_to_it(
     assert words(await chat.turned(1002, receipt, "Back")) == words(history)
 
 
-async def test_who_only_paid_a_part_sees_that_part(
+async def test_contributor_sees_only_their_part_of_the_price(
     chat: RunningBot, program: Program, a_sale: Sale, an_offer: Offer
 ) -> None:
     mei, sam = await pooled(chat, program, a_sale)
@@ -191,7 +191,7 @@ async def test_who_only_paid_a_part_sees_that_part(
     assert labels(part) == ["‹ 返回", "余额"]
 
 
-async def test_who_was_given_the_voucher_sees_every_part(
+async def test_voucher_recipient_sees_every_part_of_the_price(
     chat: RunningBot, program: Program, a_sale: Sale, an_offer: Offer
 ) -> None:
     mei, sam = await pooled(chat, program, a_sale)

@@ -68,7 +68,7 @@ def test_a_button_that_was_sent_is_still_read(packed: str, fields: dict[str, Any
 
 
 @pytest.mark.parametrize(("packed", "fields"), SENT)
-def test_a_button_is_packed_as_it_was(packed: str, fields: dict[str, Any]) -> None:
+def test_button_data_keep_their_format(packed: str, fields: dict[str, Any]) -> None:
     kind = KINDS[packed.partition(":")[0]]
     assert kind(**fields).pack() == packed
 

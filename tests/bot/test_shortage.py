@@ -13,7 +13,7 @@ from tests.bot.running_bot import RunningBot, labels, words
 Offer = Callable[..., Awaitable[catalog.Reward]]
 
 
-async def test_a_card_says_how_many_of_ones_own_the_family_needs(
+async def test_card_names_the_points_the_family_needs_from_the_member(
     chat: RunningBot, program: Program, a_sale: Sale, an_offer: Offer
 ) -> None:
     await pooled(chat, program, a_sale)
@@ -33,7 +33,7 @@ async def test_a_card_says_how_many_of_ones_own_the_family_needs(
     assert "/family" not in words(card)
 
 
-async def test_a_price_that_the_family_lacks_can_be_filled_up(
+async def test_missing_family_points_can_be_contributed(
     chat: RunningBot, program: Program, a_sale: Sale, an_offer: Offer
 ) -> None:
     mei, _ = await pooled(chat, program, a_sale)
@@ -57,7 +57,7 @@ async def test_a_price_that_the_family_lacks_can_be_filled_up(
     )
 
 
-async def test_a_purse_that_shrank_before_the_confirmation_can_be_filled_up(
+async def test_points_missing_at_confirmation_can_be_contributed(
     chat: RunningBot, program: Program, a_sale: Sale, an_offer: Offer
 ) -> None:
     mei, _ = await pooled(chat, program, a_sale)
@@ -90,7 +90,7 @@ async def test_the_family_is_offered_where_the_wallet_is_short(
     assert "100 points from the family “The Lins”" in words(quoted)
 
 
-async def test_more_than_the_month_allows_is_not_asked_for(
+async def test_contribution_above_the_monthly_limit_is_not_offered(
     chat: RunningBot, program: Program, a_sale: Sale, an_offer: Offer
 ) -> None:
     await pooled(chat, program, a_sale)

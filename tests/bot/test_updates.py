@@ -110,7 +110,7 @@ async def test_a_repeat_while_the_first_is_in_flight_waits_and_has_no_effect(
     assert slow.order == ["> /balance", "< /balance"]
 
 
-async def test_one_persons_updates_keep_their_order_and_others_go_by(still: RunningBot) -> None:
+async def test_updates_of_one_person_keep_order_and_do_not_delay_others(still: RunningBot) -> None:
     slow = HandlerGate(still)
     gate = slow.hold("/balance")
     mine = [
@@ -133,7 +133,7 @@ async def test_one_persons_updates_keep_their_order_and_others_go_by(still: Runn
     assert slow.order.index("< /settings") < slow.order.index("< /balance")
 
 
-async def test_locks_do_not_pile_up(still: RunningBot) -> None:
+async def test_locks_of_handled_updates_are_removed(still: RunningBot) -> None:
     for number in range(50):
         await still.intake.accept(update(number, "/balance"))
     assert len(still.intake._locks._locks) == 0
@@ -153,7 +153,7 @@ async def test_locks_do_not_pile_up(still: RunningBot) -> None:
         {"update_id": 2**80, "message": None},
     ],
 )
-async def test_junk_is_dropped_and_the_next_update_goes_through(
+async def test_invalid_update_is_dropped_and_the_next_is_handled(
     still: RunningBot, junk: dict[str, Any]
 ) -> None:
     assert await still.intake.accept(junk) is None
@@ -175,7 +175,7 @@ async def test_a_failure_is_apologised_for_with_a_reference(
     assert "the database is gone" not in call["parameters"]["text"]
 
 
-async def test_a_press_is_answered_even_when_the_member_cannot_be_looked_up(
+async def test_press_is_answered_even_if_the_member_lookup_fails(
     still: RunningBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await started(still, SAM.id)
@@ -212,7 +212,9 @@ async def test_a_handler_that_hangs_is_cut_off_with_an_apology(
     assert await intake.accept(update(2, "/help")) is not None
 
 
-async def test_who_blocks_the_bot_before_the_answer_is_out_of_reach(still: RunningBot) -> None:
+async def test_member_who_blocks_the_bot_before_the_answer_is_unreachable(
+    still: RunningBot,
+) -> None:
     await started(still, BO.id)
     await still.client.block(BO.id)
     await still.intake.accept(update(1, "/balance"), may_respond=False)

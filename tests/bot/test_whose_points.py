@@ -143,7 +143,7 @@ async def test_only_the_head_hands_the_family_over(home: PooledFamily) -> None:
     assert "nobody like that" in await home.forge(MEI, f"head1:{home.people[BO].id}")
 
 
-async def test_leaving_by_anothers_button_takes_nobody_along(home: PooledFamily) -> None:
+async def test_leave_button_of_another_family_changes_nothing(home: PooledFamily) -> None:
     today = ledger.today(home.program, home.chat.clock())
     view = await families.family_of(home.people[MEI].id, today=today)
     assert view is not None
@@ -153,7 +153,7 @@ async def test_leaving_by_anothers_button_takes_nobody_along(home: PooledFamily)
     assert (await home.lying())[MEI] == (0, 300)
 
 
-async def test_who_has_left_no_longer_presses_into_the_purse(home: PooledFamily) -> None:
+async def test_former_family_member_cannot_spend_the_purse_by_a_button(home: PooledFamily) -> None:
     quote = await home.quote(SAM, source="purse")
     await families.leave(home.program, member_id=home.people[SAM].id, key="K", at=home.chat.clock())
     assert "not in a family" in await home.forge(SAM, f"redeem1:{quote}")

@@ -70,7 +70,7 @@ async def tried(number: int) -> None:
     await eventually(so)
 
 
-async def test_a_digest_has_three_lines_and_two_ways_on(stage: SenderStage) -> None:
+async def test_digest_has_three_lines_and_two_buttons(stage: SenderStage) -> None:
     [member] = await stage.people(1, language="en")
     days = DaysBeforeExpiry(stage)
     await sell(stage, member, 0, 0, 2, 4, 6)
@@ -104,7 +104,7 @@ async def test_one_ending_needs_no_list(stage: SenderStage) -> None:
     assert why["callback_data"] == "open1:history"
 
 
-async def test_what_never_could_be_told_lives_on_once_and_then_ends_with_notice(
+async def test_points_without_delivered_reminder_are_extended_once_then_expire(
     stage: SenderStage,
 ) -> None:
     [member] = await stage.people(1)
@@ -131,7 +131,7 @@ async def test_what_never_could_be_told_lives_on_once_and_then_ends_with_notice(
     assert await ledger.proof() == []
 
 
-async def test_who_blocked_the_bot_loses_what_ends(stage: SenderStage) -> None:
+async def test_points_of_a_member_who_blocked_the_bot_expire(stage: SenderStage) -> None:
     [member] = await stage.people(1)
     days = DaysBeforeExpiry(stage)
     await sell(stage, member, 0)

@@ -68,7 +68,7 @@ async def test_an_answer_goes_first_and_a_campaign_last() -> None:
     assert order[-3:] == ["campaign"] * 3
 
 
-async def test_who_goes_away_costs_the_others_nothing() -> None:
+async def test_cancelled_waits_do_not_delay_others() -> None:
     pace = SendingPace(20)
     gone = [asyncio.create_task(pace.wait(Priority.NOTICE)) for _ in range(50)]
     await asyncio.sleep(0)
@@ -90,7 +90,7 @@ async def test_a_chat_bears_three_at_once_and_one_a_second() -> None:
     assert moments[4] == pytest.approx(2.0, abs=0.3)
 
 
-async def test_a_chat_that_waits_holds_nobody_up() -> None:
+async def test_waiting_chat_does_not_delay_others() -> None:
     pace = SendingPace(1000)
     slow = [asyncio.create_task(pace.wait(Priority.ANSWER, 7)) for _ in range(10)]
     await asyncio.sleep(0)

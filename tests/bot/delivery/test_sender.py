@@ -36,7 +36,7 @@ async def test_the_button_leads_to_the_entry_where_it_is_told(stage: SenderStage
     assert button["callback_data"] == "why1:17:"
 
 
-async def test_what_is_due_later_is_said_later(stage: SenderStage) -> None:
+async def test_notice_due_later_is_sent_when_due(stage: SenderStage) -> None:
     [member] = await stage.people(1)
     async with stage.sending():
         due_at = now() + timedelta(seconds=0.6)
@@ -88,7 +88,9 @@ async def test_a_429_stops_everything_for_as_long_as_it_says(stage: SenderStage)
     assert [call["status"] for call in calls].count(200) == 11
 
 
-async def test_who_blocked_the_bot_is_unreachable_and_the_rest_are_told(stage: SenderStage) -> None:
+async def test_member_who_blocked_the_bot_is_unreachable_and_others_get_notices(
+    stage: SenderStage,
+) -> None:
     people = await stage.people(3)
     await stage.client.block(PEOPLE[1].id)
     await stage.owe(*people)
@@ -123,7 +125,7 @@ async def test_a_reply_lost_twice_stays_unknown(stage: SenderStage) -> None:
     assert len(await stage.texts_of(people[0])) == 2
 
 
-async def test_telegram_away_is_waited_out(stage: SenderStage) -> None:
+async def test_sender_waits_while_telegram_is_unreachable(stage: SenderStage) -> None:
     """Nobody listens at the address: nothing has arrived, so nothing counts."""
     [member] = await stage.people(1)
     await stage.owe(member)
@@ -142,7 +144,7 @@ async def test_telegram_away_is_waited_out(stage: SenderStage) -> None:
     assert len(await stage.texts_of(member)) == 1
 
 
-async def test_what_has_no_words_fails_and_harms_nobody(stage: SenderStage) -> None:
+async def test_notice_without_text_fails_and_others_are_sent(stage: SenderStage) -> None:
     people = await stage.people(2)
     wordless = NewNotice("k", people[0].id, "notifications-without-words", {}, now())
     await notifications.put([wordless], at=now())
@@ -151,7 +153,7 @@ async def test_what_has_no_words_fails_and_harms_nobody(stage: SenderStage) -> N
         await stage.until(sent=1, failed=1)
 
 
-async def test_what_telegram_refuses_fails_once(stage: SenderStage) -> None:
+async def test_message_that_telegram_refuses_fails_once(stage: SenderStage) -> None:
     [member] = await stage.people(1)
     await stage.owe(member, merchant="长" * 5000)
     async with stage.sending():

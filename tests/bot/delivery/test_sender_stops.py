@@ -99,7 +99,7 @@ asyncio.run(main(*sys.argv[1:]))
 """
 
 
-async def test_killed_between_sending_and_noting_it_is_said_once_more_and_no_more(
+async def test_notice_of_a_sender_killed_after_sending_is_sent_at_most_twice(
     stage: SenderStage, database: str
 ) -> None:
     [member] = await stage.people(1)
