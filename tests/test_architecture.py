@@ -113,7 +113,7 @@ def test_an_exception_is_still_needed() -> None:
     assert {*clocks.WALL_CLOCK, *purity.WAITS} <= set(files())
 
 
-def test_what_is_imported_is_declared() -> None:
+def test_imported_packages_are_declared() -> None:
     """A package that comes with another one is declared too: the other may drop it."""
     project = tomllib.loads(files()["pyproject.toml"])["project"]
     declared = {canonical(Requirement(line).name) for line in project["dependencies"]}

@@ -134,7 +134,7 @@ def test_a_misspelt_name_is_refused_with_the_nearest_one(monkeypatch: pytest.Mon
         load_with(monkeypatch, REDIS_URI="redis://localhost")
 
 
-def test_a_misspelt_name_in_the_file_stops_the_start_too(bare: Path) -> None:
+def test_misspelt_name_in_the_file_stops_the_start(bare: Path) -> None:
     (bare / ".env").write_text("OTHER=1\nJIAFEN_PROT=1\n")
     with pytest.raises(SettingsError, match="JIAFEN_PROT is not a setting"):
         settings.load()

@@ -194,7 +194,9 @@ async def test_the_doctor_reports_ok_when_nothing_is_wrong(
     ]
 
 
-async def test_the_doctor_reports_a_fault_and_goes_on(jiafen: Jiafen, lent: LentAccess) -> None:
+async def test_doctor_reports_a_fault_and_runs_the_other_checks(
+    jiafen: Jiafen, lent: LentAccess
+) -> None:
     async def ill() -> str:
         raise ConnectionRefusedError("nobody\nis there")
 

@@ -130,7 +130,7 @@ async def _balances(program: Program, *, at: datetime) -> dict[str, int]:
     return balances
 
 
-async def test_the_family_of_three_pools_half_of_what_each_has(
+async def test_demo_family_of_three_pools_half_of_each_balance(
     database: str, program: Program
 ) -> None:
     await load(program, at=NOW)

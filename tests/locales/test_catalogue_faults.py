@@ -50,7 +50,7 @@ def test_variables_of_quoted_messages_count(tmp_path: Path) -> None:
         ("x-bad { = x", "not Fluent"),
     ],
 )
-def test_what_is_wrong_in_a_catalogue_is_named(tmp_path: Path, line: str, fault: str) -> None:
+def test_faults_of_a_catalogue_are_named(tmp_path: Path, line: str, fault: str) -> None:
     assert any(fault in reported for reported in faults_of(tmp_path, plus(line)))
 
 

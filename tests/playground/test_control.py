@@ -15,7 +15,7 @@ from tests.playground_client import Refused
 from tests.playground_server import TOKEN
 
 
-async def test_init_data_is_signed_as_telegram_signs_it(play: Playground) -> None:
+async def test_init_data_have_telegrams_signature(play: Playground) -> None:
     data = safe_parse_webapp_init_data(TOKEN, await play.client.init_data(CHILD.id))
     assert data.user is not None
     assert (data.user.id, data.user.first_name) == (CHILD.id, CHILD.first_name)
@@ -57,7 +57,7 @@ async def test_orders_that_make_no_sense_are_refused(play: Playground) -> None:
 
 
 @pytest.mark.parametrize("body", ["{", "[]", "[" * 100_000], ids=["cut", "a list", "deep"])
-async def test_what_is_no_order_is_refused(play: Playground, body: str) -> None:
+async def test_body_other_than_a_json_object_is_refused(play: Playground, body: str) -> None:
     url = f"{play.base_url}/control/people/{MOTHER.id}/send"
     bot_url = f"{play.base_url}/bot{TOKEN}/sendMessage"
     headers = {"Content-Type": "application/json"}
@@ -68,7 +68,7 @@ async def test_what_is_no_order_is_refused(play: Playground, body: str) -> None:
         assert response.status == 400
 
 
-async def test_who_blocked_the_bot_cannot_talk_to_it(play: Playground) -> None:
+async def test_person_who_blocked_the_bot_cannot_send(play: Playground) -> None:
     await play.client.block(MOTHER.id)
     with pytest.raises(Refused, match="unblock it first"):
         await play.client.send(MOTHER.id, "hello")
@@ -102,7 +102,7 @@ async def test_the_log_of_calls_holds_no_secret(play: Playground) -> None:
     assert TOKEN not in log
 
 
-async def test_other_sites_and_other_names_are_turned_away(play: Playground) -> None:
+async def test_other_origins_and_host_names_are_refused(play: Playground) -> None:
     for headers in ({"Origin": "https://evil.example"}, {"Host": "evil.example"}):
         url = f"{play.base_url}/control/reset"
         async with play.http.post(url, headers=headers) as response:
@@ -113,7 +113,7 @@ async def test_other_sites_and_other_names_are_turned_away(play: Playground) -> 
         assert "frame-ancestors 'none'" in response.headers["Content-Security-Policy"]
 
 
-async def test_other_machines_are_turned_away(
+async def test_other_machines_are_refused(
     play: Playground, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert (await play.http.get(f"{play.base_url}/control/state")).status == 200
@@ -124,7 +124,7 @@ async def test_other_machines_are_turned_away(
     assert (await play.http.get(f"{play.base_url}/control/state")).status == 200
 
 
-async def test_a_clock_without_a_lever_says_so() -> None:
+async def test_playground_without_time_travel_refuses_to_move_time() -> None:
     root = web.Application()
     async with running(extra=root, movable=False) as play:
         with pytest.raises(Refused, match="cannot be moved"):

@@ -74,7 +74,7 @@ async def test_two_people_have_their_own_chats(polling: Playground) -> None:
     assert len(await polling.client.messages(CHILD.id)) == 2
 
 
-async def test_a_group_lets_the_bot_hear_commands_only(polling: Playground) -> None:
+async def test_bot_in_a_group_receives_only_commands(polling: Playground) -> None:
     await polling.client.send(MOTHER.id, "just talk", chat_id=FAMILY.id)
     await polling.client.send(CHILD.id, "/start@jiafen_bot", chat_id=FAMILY.id)
     answer = await polling.client.next_message(FAMILY.id)

@@ -101,7 +101,7 @@ def test_an_entity_beyond_the_text_is_refused() -> None:
 
 
 @given(st.text(alphabet=st.characters(exclude_categories=("Cs", "Cc")), max_size=40))
-def test_escaped_text_comes_back_as_it_was(text: str) -> None:
+def test_escaped_text_is_read_unchanged(text: str) -> None:
     escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     plain, entities = parse_html(f"<b>{escaped}</b>")
     assert plain == text

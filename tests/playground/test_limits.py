@@ -83,7 +83,7 @@ async def test_a_message_is_refused(
     assert await play.client.messages(MOTHER.id) == []
 
 
-async def test_what_is_just_within_the_limits_is_sent(play: Playground) -> None:
+async def test_message_at_the_limits_is_sent(play: Playground) -> None:
     sent = await play.bot.send_message(MOTHER.id, f"<b>{'🎈' * 4_096}</b>", parse_mode="HTML")
     assert sent.entities is not None
     assert sent.entities[0].length == 8_192
@@ -132,7 +132,7 @@ async def test_a_malformed_body_is_a_bad_request(play: Playground, body: bytes) 
         assert (await response.json())["ok"] is False
 
 
-async def test_the_bot_cannot_write_to_who_blocked_it_or_never_wrote(play: Playground) -> None:
+async def test_bot_cannot_write_to_people_who_blocked_it_or_never_wrote(play: Playground) -> None:
     await play.client.block(CHILD.id)
     with pytest.raises(TelegramForbiddenError, match="bot was blocked by the user"):
         await play.bot.send_message(CHILD.id, "hello")
@@ -144,7 +144,7 @@ async def test_the_bot_cannot_write_to_who_blocked_it_or_never_wrote(play: Playg
     await play.bot.send_message(STRANGER.id, "nice to meet you")
 
 
-async def test_edits_are_refused_as_telegram_refuses_them(play: Playground) -> None:
+async def test_edits_are_refused_with_telegrams_errors(play: Playground) -> None:
     sent = await play.bot.send_message(MOTHER.id, "first")
     theirs = await play.client.send(MOTHER.id, "mine")
     target = {**CHAT, "message_id": sent.message_id}
@@ -208,7 +208,7 @@ async def test_photos_and_documents_come_back_as_they_went(play: Playground) -> 
     assert (paper.document.file_name, paper.document.mime_type) == ("points.csv", "text/csv")
 
 
-async def test_what_is_not_a_picture_is_refused(play: Playground) -> None:
+async def test_photo_that_is_no_picture_is_refused(play: Playground) -> None:
     assert (
         await play.refusal("sendPhoto", **CHAT) == "Bad Request: there is no photo in the request"
     )

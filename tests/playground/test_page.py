@@ -156,7 +156,7 @@ async def test_the_controls_move_time_block_and_deliver_again(scene: PlaygroundI
 
 
 @pytest.mark.parametrize("language", ["en", "zh-hans"])
-async def test_a_phone_shows_one_pane_at_a_time_and_nothing_sticks_out(
+async def test_phone_shows_one_pane_at_a_time_without_overflow(
     scene: PlaygroundInBrowser, language: str
 ) -> None:
     async with scene.page(f"?language={language}", width=390, color_scheme="dark") as page:

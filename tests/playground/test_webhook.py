@@ -68,7 +68,7 @@ async def test_updates_come_in_order_with_the_secret(
     assert endpoint.secrets == {"tell-nobody"}
 
 
-async def test_what_is_not_taken_comes_again_and_holds_up_its_chat_only(
+async def test_refused_update_is_redelivered_and_delays_only_its_chat(
     hooked: tuple[Playground, Endpoint],
 ) -> None:
     play, endpoint = hooked
@@ -115,7 +115,7 @@ async def test_polling_is_refused_while_a_webhook_is_set(
         await play.bot.get_updates()
 
 
-async def test_what_was_not_taken_waits_for_the_next_way(
+async def test_refused_update_waits_for_the_next_webhook_or_poll(
     hooked: tuple[Playground, Endpoint],
 ) -> None:
     play, endpoint = hooked

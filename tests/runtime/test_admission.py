@@ -41,7 +41,7 @@ async def test_a_killed_process_leaves_its_place(empty_database: str) -> None:
             pass
 
 
-async def test_a_place_is_taken_again_when_the_database_was_away(empty_database: str) -> None:
+async def test_process_takes_its_place_again_after_a_database_outage(empty_database: str) -> None:
     async with a_process(empty_database, "alone") as process:
         await process.says("leads")
         await end_connections(empty_database)

@@ -109,7 +109,7 @@ def test_our_events_hide_arguments_and_names(
     assert "Called" in text
 
 
-def test_secrets_in_logs_of_libraries_are_hidden_too(
+def test_secrets_in_library_logs_are_hidden(
     log_format: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     logging.getLogger("aiogram").warning("Failed %s with %r", f"/bot{TOKEN}/x", {"k": API_KEY})

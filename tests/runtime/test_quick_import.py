@@ -60,7 +60,7 @@ def test_every_type_is_built_at_its_first_use() -> None:
     run(EVERY_TYPE)
 
 
-def test_updates_answers_and_calls_are_read_as_before() -> None:
+def test_quick_import_reads_updates_answers_and_calls_unchanged() -> None:
     run(FIRST_USE)
 
 

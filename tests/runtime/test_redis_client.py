@@ -29,7 +29,7 @@ async def test_a_wrong_address_is_one_line_without_the_password() -> None:
     assert "\n" not in line
 
 
-async def test_a_server_that_is_no_redis_is_named_too() -> None:
+async def test_server_other_than_redis_is_named() -> None:
     async def chat(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         await reader.read(1)
         writer.write(b"HTTP/1.1 400 Bad Request\r\n\r\n")
