@@ -80,7 +80,7 @@ async def guess_until_slowed(client: Client) -> int:
     raise AssertionError("nobody was slowed down")
 
 
-async def test_who_guesses_keys_is_slowed_down_and_a_neighbour_is_not(
+async def test_guessing_keys_slows_the_caller_and_no_neighbour(
     client: Client, till: ApiTill, number: str
 ) -> None:
     # A minute may begin meanwhile: then up to twice as many pass.

@@ -57,7 +57,7 @@ async def test_every_route_of_the_api_is_described_and_nothing_else(client: Clie
     assert described == served
 
 
-async def test_languages_differ_in_words_only(client: Client) -> None:
+async def test_documents_of_all_languages_differ_only_in_words(client: Client) -> None:
     chinese, english = [await the_document(client, language) for language in LANGUAGES]
 
     def wordless(node: Any) -> Any:

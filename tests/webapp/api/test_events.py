@@ -39,7 +39,7 @@ async def test_an_incomplete_disclosure_is_refused_and_what_lacks_is_named(till:
     assert sorted(problem["missing"]) == ["delivery", "title.en", "validity.en"]
 
 
-async def test_a_draft_without_any_disclosure_lacks_all_of_it(till: ApiTill) -> None:
+async def test_draft_without_disclosure_names_every_missing_part(till: ApiTill) -> None:
     event = await drafted(till, disclosure={})
     problem = await (await till.post(f"/events/{event}/publish")).json()
     assert set(problem["missing"]) == set(a_disclosure())

@@ -125,13 +125,13 @@ async def refusals(till: ApiTill, bodies: dict[str, bytes]) -> dict[str, tuple[i
     return refused
 
 
-async def test_what_is_no_json_is_called_malformed(till: ApiTill) -> None:
+async def test_body_without_valid_json_is_malformed(till: ApiTill) -> None:
     refused = await refusals(till, UNREADABLE)
     assert refused == dict.fromkeys(UNREADABLE, (400, "api-malformed"))
 
 
 @pytest.mark.parametrize("body", [b"", b" \n"])
-async def test_an_empty_body_is_called_so(till: ApiTill, body: bytes) -> None:
+async def test_empty_body_is_named_empty(till: ApiTill, body: bytes) -> None:
     for language, words in (
         ("en", "The body is empty: send a JSON object"),
         ("zh", "请求体是空的"),
@@ -144,7 +144,7 @@ async def test_an_empty_body_is_called_so(till: ApiTill, body: bytes) -> None:
         assert problem["facts"] == {}
 
 
-async def test_what_is_not_as_described_is_called_invalid(till: ApiTill) -> None:
+async def test_body_outside_the_schema_is_invalid(till: ApiTill) -> None:
     refused = await refusals(till, WRONG)
     assert refused == dict.fromkeys(WRONG, (422, "api-invalid"))
 
@@ -178,7 +178,7 @@ async def test_an_address_that_names_nobody_is_not_found(till: ApiTill) -> None:
         assert (await answer.json())["code"] in {"members-unknown", "api-not-found"}
 
 
-async def test_names_with_markup_pass_as_they_are(till: ApiTill, number: str) -> None:
+async def test_names_with_markup_are_stored_unchanged(till: ApiTill, number: str) -> None:
     name = """<b>&{ $x } "quoted" '; -- 龙井 🎉 \u202e"""
     answer = await till.post(
         "/purchases", a_purchase(number, items=[an_item(name=name, attributes={name: name})])

@@ -45,7 +45,7 @@ async def test_a_purchase_in_a_doubling_event_earns_base_and_event_points(
     }
 
 
-async def test_green_items_earn_double_and_say_so(till: ApiTill, number: str) -> None:
+async def test_green_items_earn_double_and_name_the_component(till: ApiTill, number: str) -> None:
     items = [
         {"sku": "1", "name": "龙井 & <b>茶</b>", "category": "tea", "amount": "200.00"},
         {"sku": "2", "name": "LED", "amount": "100.00", "green": True, "attributes": {"色": "暖"}},

@@ -59,7 +59,7 @@ async def call(request: pytest.FixtureRequest, till: ApiTill, number: str) -> Re
     return calls[request.param]
 
 
-async def test_a_repeated_call_gets_the_same_bytes_and_is_told_so(
+async def test_repeated_call_gets_the_same_bytes_and_a_replay_header(
     till: ApiTill, call: RepeatableCall
 ) -> None:
     first = await call.made(till)

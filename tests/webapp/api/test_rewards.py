@@ -61,7 +61,7 @@ async def test_publishing_names_what_is_missing(a_till: ATill) -> None:
 @pytest.mark.parametrize(
     "wrong", [{"kind": "cash"}, {"points": 0}, {"points": 1.5}, {"market_price": 500}, {"x": 1}]
 )
-async def test_what_is_no_reward_is_refused(a_till: ATill, wrong: dict[str, Any]) -> None:
+async def test_invalid_reward_is_refused(a_till: ATill, wrong: dict[str, Any]) -> None:
     answer = await (await a_till()).post("/rewards", {**draft_reward.EXAMPLE, **wrong})
     assert answer.status == 422
 

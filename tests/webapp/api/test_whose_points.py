@@ -118,7 +118,7 @@ async def test_nobody_spends_by_anothers_quote_or_from_anothers_purse(
     assert sum(part["points"] for part in bought["paid_by"]) == 200
 
 
-async def test_no_merchant_claws_back_but_what_its_own_buyer_earned(
+async def test_merchant_claws_back_only_points_its_own_buyer_earned(
     town: FamilyAndStranger, a_till: Callable[..., Awaitable[ApiTill]]
 ) -> None:
     receipt = await town.sell(SAM, 50)
@@ -150,7 +150,7 @@ async def test_five_months_of_a_thousand_yuan_buy_the_service_and_leave_nothing(
     assert (await town.till.post(f"/vouchers/{code}/verify", {"request": "V-1"})).status == 200
 
 
-async def test_a_point_short_of_the_tyre_is_said(town: FamilyAndStranger) -> None:
+async def test_one_missing_point_is_shown(town: FamilyAndStranger) -> None:
     await town.sell(BO, 9_999)
     tyre = await town.offer(10_000)
     problem = await town.ask(BO, "quotes", {"reward": tyre}, status=409)

@@ -74,7 +74,7 @@ async def test_a_well_formed_request_id_is_kept_and_another_is_not(client: Clien
         assert (await answer.json())["request_id"] == answer.headers["X-Request-ID"]
 
 
-async def test_unknown_addresses_and_methods_are_problems_too(client: Client) -> None:
+async def test_unknown_addresses_and_methods_are_answered_with_problems(client: Client) -> None:
     for method, path, status, code in (
         ("GET", "/api/v1/nothing", 404, "api-not-found"),
         ("GET", "/", 404, "api-not-found"),
@@ -88,7 +88,7 @@ async def test_unknown_addresses_and_methods_are_problems_too(client: Client) ->
     assert answer.headers["Allow"] == "GET,HEAD,POST"
 
 
-async def test_a_bug_is_a_problem_that_tells_nothing_and_a_line_that_tells_all(
+async def test_bug_answers_a_problem_without_details_and_logs_them(
     client: Client,
 ) -> None:
     with structlog.testing.capture_logs() as lines:

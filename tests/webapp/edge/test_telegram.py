@@ -57,7 +57,7 @@ async def test_a_call_is_sent_in_the_response(client: Client, taken: Taken) -> N
     assert await answer.json() == taken.answer
 
 
-async def test_without_the_secret_nobody_is_let_in(client: Client, taken: Taken) -> None:
+async def test_calls_without_the_secret_are_refused(client: Client, taken: Taken) -> None:
     for headers in (
         {},
         {HEADER: ""},

@@ -85,7 +85,7 @@ def test_a_wrong_value_is_named_and_the_right_form_said(name: str, value: Any, w
     assert why in error["why"]
 
 
-def test_what_is_missing_is_named() -> None:
+def test_missing_fields_are_named() -> None:
     assert errors_in_words(NewRefund, {"amount": "1.00"}) == [{"at": "refund", "why": "is missing"}]
     assert errors_in_words(NewRefund, {"refund": "F-1"}) == [
         {"at": "", "why": "write amount or items, one of the two"}

@@ -111,7 +111,7 @@ async def test_a_quote_is_redeemed_once_whoever_presses(
         ("redemptions", {"quote": 7}),
     ],
 )
-async def test_what_is_malformed_is_refused(
+async def test_malformed_requests_are_refused(
     client: Client, bearer: Bearer, path: str, body: dict[str, Any]
 ) -> None:
     answer = await client.post(f"/app/api/{path}", json=body, headers=await bearer(signed()))

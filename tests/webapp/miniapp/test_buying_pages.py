@@ -21,7 +21,7 @@ LOOK = {"is_visible": True}
 """The member takes the phone up again: what is shown is checked at once."""
 
 
-async def test_rewards_say_how_far_it_is(phone: Phone, program: Program, shop: Store) -> None:
+async def test_rewards_show_the_missing_points(phone: Phone, program: Program, shop: Store) -> None:
     member = await shops.join(program, 1001, "林静")
     await shop.sell(member, "500.00", shops.NOW, "R-1")
     for points, title, stock in ((300, "保养", None), (501, "轮胎", None), (100, "水杯", 0)):
@@ -89,7 +89,7 @@ async def test_an_event_counts_down_and_leads_to_its_reward(
         ("en", timedelta(seconds=20), "1minute"),
     ],
 )
-async def test_the_server_writes_the_countdown_as_the_browser_does(
+async def test_server_and_browser_write_the_same_countdown(
     client: Client,
     phone: Phone,
     shop: Store,
@@ -131,7 +131,7 @@ async def test_seconds_run_in_the_last_hour_and_the_end_is_noticed(
     await expect(app.locator("main")).to_contain_text("现在没有活动")
 
 
-async def test_what_is_bought_in_the_chat_appears_and_what_a_till_takes_is_stamped(
+async def test_voucher_bought_in_chat_appears_and_redeemed_voucher_is_stamped(
     phone: Phone, program: Program, shop: Store
 ) -> None:
     member = await shops.join(program, 1001, "林静")
@@ -160,7 +160,7 @@ async def test_what_is_bought_in_the_chat_appears_and_what_a_till_takes_is_stamp
     await expect(app.locator(".ticket")).to_contain_text("已在 顺达汽车服务 使用（2 号台）")
 
 
-async def test_an_ended_voucher_says_so(
+async def test_expired_voucher_is_marked(
     phone: Phone, program: Program, clock: SetClock, shop: Store
 ) -> None:
     member = await shops.join(program, 1001, "林静")

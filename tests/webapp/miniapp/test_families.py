@@ -116,9 +116,7 @@ async def test_hostile_points_move_nothing(
     assert (await answer_to(client, jing, "home"))["share"] == 0
 
 
-async def test_what_was_put_in_and_taken_out_is_told_in_the_history(
-    client: Client, jing: Header
-) -> None:
+async def test_history_lists_contributions_and_withdrawals(client: Client, jing: Header) -> None:
     await answer_to(client, jing, "families", {"name": "林家"}, 201)
     await answer_to(client, jing, "family/contribute", {"points": 120})
     await answer_to(client, jing, "family/withdraw", {"points": 20})
@@ -131,7 +129,9 @@ async def test_what_was_put_in_and_taken_out_is_told_in_the_history(
     assert '<span class="amount figure">20</span>' in text
 
 
-async def test_who_sits_nowhere_is_told_so_everywhere(client: Client, jing: Header) -> None:
+async def test_every_family_call_refuses_a_member_without_family(
+    client: Client, jing: Header
+) -> None:
     for path, body in (
         ("family/invitations", {}),
         ("family/contribute", {"points": 1}),

@@ -41,7 +41,7 @@ async def lying(program: Program, member: members.Member) -> tuple[int, int]:
     return balance.personal, balance.share
 
 
-async def test_what_can_be_moved_is_said_and_all_of_it_is_one_press(
+async def test_page_shows_movable_points_and_one_press_moves_all(
     phone: Phone, program: Program, jing: members.Member
 ) -> None:
     app = await opened(phone)
@@ -73,7 +73,7 @@ async def test_what_can_be_moved_is_said_and_all_of_it_is_one_press(
         ("9,999,999", "还差"),
     ],
 )
-async def test_what_was_typed_stays_and_the_error_is_next_to_it(
+async def test_refused_input_stays_with_the_error_beside_it(
     phone: Phone, program: Program, jing: members.Member, typed: str, said: str
 ) -> None:
     app = await opened(phone)
@@ -93,7 +93,7 @@ async def test_what_was_typed_stays_and_the_error_is_next_to_it(
 
 
 @pytest.mark.parametrize("typed", ["1,280", " 1 280 ", "１２８０", "01280"])
-async def test_numbers_are_read_as_people_write_them(
+async def test_numbers_may_have_separators_spaces_and_wide_digits(
     phone: Phone, program: Program, jing: members.Member, typed: str
 ) -> None:
     app = await opened(phone)
@@ -130,7 +130,7 @@ async def test_two_presses_move_once(phone: Phone, program: Program, jing: membe
     assert await lying(program, jing) == (780, 520)
 
 
-async def test_what_was_moved_in_another_window_is_seen_here(
+async def test_page_shows_points_moved_in_another_window(
     phone: Phone, program: Program, jing: members.Member
 ) -> None:
     app = await opened(phone)
@@ -170,7 +170,7 @@ async def test_a_session_that_ended_meanwhile_asks_to_reopen(
     assert await lying(program, jing) == (1280, 20)
 
 
-async def test_an_unknown_link_is_refused_next_to_it(
+async def test_unknown_link_shows_the_refusal_beside_it(
     phone: Phone, program: Program, client: Client
 ) -> None:
     await shops.join(program, 1001, "林静")
@@ -181,9 +181,7 @@ async def test_an_unknown_link_is_refused_next_to_it(
     await expect(app.locator("#family-link")).to_have_value("https://t.me/x?start=join-nonsense")
 
 
-async def test_what_went_wrong_is_readable_on_every_theme(
-    phone: Phone, jing: members.Member
-) -> None:
+async def test_errors_are_readable_on_every_theme(phone: Phone, jing: members.Member) -> None:
     app = await phone.launch(signed(start_param="family"), version="6.0")
     await app.locator("button[value=withdraw]").click()
     await expect(app.get_by_role("alert").first).to_be_visible()

@@ -42,7 +42,7 @@ async def test_a_redemption_names_the_reward_and_opens_its_voucher(
     await expect(app.locator("h1")).to_have_text("积分明细")
 
 
-async def test_who_only_paid_reads_who_redeemed_and_their_own_part(
+async def test_contributor_reads_the_redeemer_and_their_own_part(
     phone: Phone, program: Program, shop: Store, jing: members.Member
 ) -> None:
     wei = await shops.join(program, 1002, "张伟")

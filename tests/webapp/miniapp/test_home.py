@@ -38,7 +38,9 @@ class BothClocks:
         return "-".join(groups)
 
 
-async def test_what_ends_soon_waits_above_the_life_line(phone: Phone, program: Program) -> None:
+async def test_points_near_expiry_are_listed_above_the_life_line(
+    phone: Phone, program: Program
+) -> None:
     member = await shops.join(program, 1001, "林静")
     shop = await shops.open_shop(program, "好邻居超市")
     for n, days in enumerate((364, 360, 350, 340, 200)):
@@ -82,7 +84,7 @@ async def test_code_renews_itself_before_it_ends(
     await expect(till.app.locator(".ended")).to_have_count(0)
 
 
-async def test_code_rests_while_nobody_looks(
+async def test_member_code_is_not_renewed_while_hidden(
     phone: Phone, lin: members.Member, clock: SetClock
 ) -> None:
     till = await at_the_till(phone, clock)
@@ -142,7 +144,7 @@ async def test_focus_looks_at_once(
     await expect(till.app.locator("[data-points]")).to_contain_text("2,300")
 
 
-async def test_lost_connection_is_said_and_taken_back(
+async def test_lost_connection_is_shown_until_it_returns(
     phone: Phone, lin: members.Member, clock: SetClock
 ) -> None:
     till = await at_the_till(phone, clock)
@@ -159,7 +161,7 @@ async def test_lost_connection_is_said_and_taken_back(
     await expect(till.app.get_by_text("暂时连不上网络")).to_have_count(0)
 
 
-async def test_nobody_looking_for_long_ends_the_asking(
+async def test_hidden_page_stops_polling_after_a_while(
     phone: Phone, lin: members.Member, clock: SetClock
 ) -> None:
     till = await at_the_till(phone, clock)

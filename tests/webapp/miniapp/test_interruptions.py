@@ -31,7 +31,7 @@ async def points_of(program: Program, member: members.Member) -> int:
     return (await ledger.balance(member.id, today=ledger.today(program, shops.NOW))).points
 
 
-async def test_who_goes_back_while_it_is_paid_is_told_where_the_voucher_is(
+async def test_going_back_during_payment_shows_where_the_voucher_is_kept(
     phone: Phone, context: BrowserContext, program: Program, shop: Store, jing: members.Member
 ) -> None:
     gone = asyncio.Event()
@@ -51,7 +51,7 @@ async def test_who_goes_back_while_it_is_paid_is_told_where_the_voucher_is(
     assert len(await redemptions.vouchers(jing.id)) == 1
 
 
-async def test_who_goes_back_and_loses_the_answer_is_told_where_to_look(
+async def test_going_back_before_a_lost_answer_shows_where_to_look(
     phone: Phone, context: BrowserContext, program: Program, shop: Store, jing: members.Member
 ) -> None:
     gone = asyncio.Event()
@@ -84,7 +84,7 @@ async def test_back_with_a_held_price_spends_nothing_and_it_can_be_asked_again(
     assert await points_of(program, jing) == 500
 
 
-async def test_a_launch_that_grew_old_between_price_and_payment_spends_nothing(
+async def test_expired_launch_after_quote_spends_nothing(
     phone: Phone, clock: SetClock, program: Program, shop: Store, jing: members.Member
 ) -> None:
     app = await held(phone, program, shop)
@@ -96,7 +96,7 @@ async def test_a_launch_that_grew_old_between_price_and_payment_spends_nothing(
     assert await points_of(program, jing) == 500
 
 
-async def test_two_windows_spend_no_more_than_there_is(
+async def test_two_windows_cannot_overspend(
     phone: Phone, context: BrowserContext, program: Program, shop: Store, jing: members.Member
 ) -> None:
     reward = await samples.reward(program, merchant_id=shop.id, points=400, at=shops.NOW)
@@ -138,7 +138,7 @@ async def test_with_keys_alone_a_reward_is_bought(
     await expect(page.locator("main")).to_be_focused()
 
 
-async def test_with_keys_alone_earlier_entries_are_read_on(
+async def test_earlier_entries_are_loaded_with_the_keyboard_alone(
     phone: Phone, program: Program, shop: Store, jing: members.Member
 ) -> None:
     for n in range(25):

@@ -132,7 +132,7 @@ async def test_telegrams_themes_are_readable(
         assert await app.evaluate(UNREADABLE) == [], page
 
 
-async def test_whatever_theme_comes_it_is_readable(phone: Phone, lin: members.Member) -> None:
+async def test_every_custom_theme_is_readable(phone: Phone, lin: members.Member) -> None:
     app = await open_home(phone)
     async for page in pages(app):
         for name, theme in CUSTOM.items():
@@ -216,7 +216,7 @@ async def test_keyboard_reaches_everything_in_reading_order(
     assert len(set(places)) >= 5
 
 
-async def test_those_who_want_calm_get_it(phone: Phone, lin: members.Member) -> None:
+async def test_reduced_motion_stops_animations(phone: Phone, lin: members.Member) -> None:
     await phone.page.emulate_media(reduced_motion="reduce")
     app = await open_home(phone)
     longest = await app.evaluate(

@@ -119,7 +119,7 @@ async def test_hostile_names_and_large_numbers_stay_text_and_inside(
     assert small.left == MANY
 
 
-async def test_those_who_want_calm_see_no_second_run(
+async def test_reduced_motion_shows_no_running_seconds(
     phone: Phone, family: list[members.Member]
 ) -> None:
     await phone.page.emulate_media(reduced_motion="reduce")

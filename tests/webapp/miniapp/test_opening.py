@@ -66,14 +66,14 @@ async def test_somebody_new_reads_their_own_language(phone: Phone, code: str, wo
     await expect(app.locator("html")).to_have_attribute("lang", language)
 
 
-async def test_outside_telegram_there_is_a_way_in(phone: Phone, client: Client) -> None:
+async def test_page_outside_telegram_links_to_the_bot(phone: Phone, client: Client) -> None:
     await phone.page.goto(str(client.make_url("/app/")))
     link = phone.page.get_by_role("link")
     await expect(link).to_have_attribute("href", "https://t.me/jiafen_bot")
     await expect(phone.page.get_by_role("heading")).to_be_visible()
 
 
-async def test_launch_without_init_data_says_so(phone: Phone) -> None:
+async def test_launch_without_init_data_shows_an_explanation(phone: Phone) -> None:
     app = await phone.launch("")
     await expect(app.get_by_role("alert")).to_contain_text("Please open this in Telegram")
 
@@ -113,7 +113,7 @@ async def test_no_network_says_points_are_safe_and_tries_again(
     await expect(app.locator("[data-points]")).to_contain_text("2,268")
 
 
-async def test_network_that_returns_brings_the_page_back(phone: Phone, lin: members.Member) -> None:
+async def test_page_loads_when_the_network_returns(phone: Phone, lin: members.Member) -> None:
     async def refuse(route: Route) -> None:
         await route.abort()
 
@@ -131,7 +131,9 @@ async def test_a_fault_of_ours_is_told_as_ours(phone: Phone, lin: members.Member
     await expect(app.get_by_role("alert")).to_contain_text("是我们这边的问题")
 
 
-async def test_a_slow_network_is_said_and_waited_for(phone: Phone, lin: members.Member) -> None:
+async def test_slow_network_is_shown_while_the_page_waits(
+    phone: Phone, lin: members.Member
+) -> None:
     arrived = asyncio.Event()
 
     async def hold(route: Route) -> None:
@@ -196,7 +198,7 @@ async def test_telegrams_own_script_takes_over_when_it_comes(
 
 
 @pytest.mark.parametrize("version", ["6.0", "6.2", "8.0", "9.1"])
-async def test_every_version_can_go_there_and_back(
+async def test_back_works_in_every_telegram_version(
     phone: Phone, lin: members.Member, version: str
 ) -> None:
     faults: list[str] = []

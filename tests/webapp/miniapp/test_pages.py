@@ -110,7 +110,7 @@ async def test_consent_is_given_and_withdrawn_with_one_tap(
     assert consents["marketing"] is False
 
 
-async def test_notices_that_are_on_from_the_start_are_turned_on_and_not_agreed_to(
+async def test_default_notices_are_turned_on_without_consent(
     phone: Phone, lin: members.Member
 ) -> None:
     app = await phone.launch(signed(start_param="settings"))
@@ -122,7 +122,7 @@ async def test_notices_that_are_on_from_the_start_are_turned_on_and_not_agreed_t
     await expect(app.locator("[data-since]").first).to_have_text("2月14日 开启")
 
 
-async def test_a_choice_that_was_not_saved_is_taken_back(phone: Phone, lin: members.Member) -> None:
+async def test_unsaved_choice_is_reverted(phone: Phone, lin: members.Member) -> None:
     app = await phone.launch(signed(start_param="settings"))
     box = app.get_by_role("switch", name="优惠消息")
     await expect(box).to_be_visible()
@@ -134,7 +134,7 @@ async def test_a_choice_that_was_not_saved_is_taken_back(phone: Phone, lin: memb
     await expect(app.get_by_label("简体中文")).to_be_checked()
 
 
-async def test_a_choice_after_the_launch_grew_old_asks_to_reopen(
+async def test_choice_in_an_expired_launch_asks_to_reopen(
     phone: Phone, lin: members.Member, clock: SetClock
 ) -> None:
     app = await phone.launch(signed(start_param="settings"))
@@ -152,7 +152,7 @@ async def test_links_to_the_chat_leave_the_app_standing(phone: Phone, lin: membe
     await expect(app.get_by_role("heading", name="设置")).to_be_visible()
 
 
-async def test_what_we_keep_is_told(phone: Phone, lin: members.Member) -> None:
+async def test_settings_show_the_stored_personal_data(phone: Phone, lin: members.Member) -> None:
     app = await phone.launch(signed(start_param="settings"))
     await app.get_by_text("我们保存的信息").click()
     kept = app.locator("details")
@@ -161,7 +161,7 @@ async def test_what_we_keep_is_told(phone: Phone, lin: members.Member) -> None:
 
 
 @pytest.mark.parametrize("path", [f"rewards/{NOBODYS}", "rewards/nonsense", f"vouchers/{NOBODYS}"])
-async def test_what_is_not_there_is_a_page_too(
+async def test_unknown_reward_or_voucher_has_an_error_page(
     phone: Phone, jing: members.Member, path: str
 ) -> None:
     app = await phone.launch(signed(), path=f"/app/{path}")

@@ -49,7 +49,7 @@ async def test_a_short_purse_is_filled_from_the_wallet(
     await expect(phone.main_button).to_have_text("用 650 分兑换")
 
 
-async def test_what_neither_can_pay_and_both_together_can_not_is_only_missing(
+async def test_price_beyond_wallet_and_purse_offers_no_transfer(
     phone: Phone, program: Program, shop: Store, jing: members.Member
 ) -> None:
     app = await opened(phone, program, shop, 801)

@@ -232,7 +232,7 @@ async def test_a_purse_that_shrank_and_a_limit_are_told_kindly(
     await expect(app.get_by_role("alert")).to_contain_text("您已经换过了")
 
 
-async def test_what_changes_elsewhere_shows_and_the_choice_stays(
+async def test_page_shows_changes_elsewhere_and_keeps_the_choice(
     phone: Phone, program: Program, shop: Store, jing: members.Member, wei: members.Member
 ) -> None:
     reward = await samples.reward(program, merchant_id=shop.id, points=100, at=shops.NOW)

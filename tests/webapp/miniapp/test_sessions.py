@@ -54,7 +54,7 @@ def test_public_vector_opens_no_more_when_old_early_or_changed(
         opened_by(init_data, bot_token=VECTOR_TOKEN, at=VECTOR_OPENED + later)
 
 
-def test_empty_fields_count_as_telegram_counts_them() -> None:
+def test_empty_fields_are_signed_like_telegrams() -> None:
     fresh = own(user=USER, auth_date=AUTH_DATE, start_param="", signature="x+/=_-")
     assert opened_by(fresh, bot_token=BOT_TOKEN, at=shops.NOW).telegram_id == 1001
 
@@ -111,7 +111,7 @@ async def test_only_init_data_opens_a_session(client: Client) -> None:
         assert answer.status == 401, authorization
 
 
-async def test_first_session_makes_a_member_and_the_second_finds_it(
+async def test_first_session_registers_a_member_and_the_second_finds_the_same(
     client: Client, bearer: Bearer
 ) -> None:
     members_found = [

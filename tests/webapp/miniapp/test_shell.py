@@ -35,7 +35,7 @@ async def test_every_page_has_the_same_shell(client: Client, path: str) -> None:
     assert await answer.text() == await (await client.get("/app/")).text()
 
 
-async def test_address_without_the_slash_leads_to_it(client: Client) -> None:
+async def test_address_without_slash_redirects(client: Client) -> None:
     answer = await client.get("/app?tgWebAppStartParam=history", allow_redirects=False)
     assert answer.status == 308
     assert answer.headers["Location"] == "/app/?tgWebAppStartParam=history"
