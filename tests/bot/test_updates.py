@@ -212,9 +212,7 @@ async def test_a_handler_that_hangs_is_cut_off_with_an_apology(
     assert await intake.accept(update(2, "/help")) is not None
 
 
-async def test_member_who_blocks_the_bot_before_the_answer_is_unreachable(
-    still: RunningBot,
-) -> None:
+async def test_blocking_the_bot_before_an_answer_makes_unreachable(still: RunningBot) -> None:
     await started(still, BO.id)
     await still.client.block(BO.id)
     await still.intake.accept(update(1, "/balance"), may_respond=False)
