@@ -13,9 +13,7 @@ from tests.bot.delivery.conftest import PEOPLE, SenderStage
 AT = datetime(2026, 3, 1, 4, tzinfo=UTC)
 
 
-async def test_family_gets_its_parts_and_recipient_gets_the_voucher(
-    stage: SenderStage,
-) -> None:
+async def test_family_gets_parts_and_recipient_gets_the_voucher(stage: SenderStage) -> None:
     mei, sam, an = people = await stage.people(3, language="en")
     program = stage.program
     added = await merchants.add(
