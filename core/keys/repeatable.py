@@ -12,7 +12,6 @@ from inspect import Parameter, signature
 from typing import Any, Generic, ParamSpec, TypeVar, get_type_hints
 from uuid import UUID
 
-import asyncpg
 import orjson
 from pydantic import TypeAdapter
 from pydantic_core import to_jsonable_python
@@ -89,14 +88,16 @@ class Answers(Generic[A]):
             _FIND, self._command, [call.caller for call in calls], [call.key for call in calls]
         )
         stored = {(row["caller"], row["key"]): row for row in rows}
-        return [self._found(call, stored.get((call.caller, call.key))) for call in calls]
-
-    def _found(self, call: Call, row: asyncpg.Record | None) -> A | KeyReused | None:
-        if row is None:
-            return None
-        if row["fingerprint"] != call.fingerprint:
-            return KeyReused(**call.named)
-        return replace(self._json.validate_json(row["answer"]), replayed=True)
+        answers: list[A | KeyReused | None] = []
+        for call in calls:
+            row = stored.get((call.caller, call.key))
+            if row is None:
+                answers.append(None)
+            elif row["fingerprint"] != call.fingerprint:
+                answers.append(KeyReused(**call.named))
+            else:
+                answers.append(replace(self._json.validate_json(row["answer"]), replayed=True))
+        return answers
 
     async def store(self, answers: Sequence[tuple[Call, A]], *, at: Sequence[datetime]) -> None:
         """Keep what these calls are answered, in the transaction that does what they ask for."""
@@ -154,25 +155,18 @@ def repeatable(
             if one.kind is Parameter.KEYWORD_ONLY and one.name not in apart
         }
 
-        def asked(arguments: Mapping[str, Any]) -> tuple[object, ...]:
-            given = {
-                **defaults,
-                **{name: arguments[name] for name in defaults.keys() & arguments.keys()},
-            }
-            if content is not None:
-                return content(**given)
-            return ({name: value for name, value in given.items() if value != defaults[name]},)
-
         @wraps(act)
         async def run(*args: P.args, **kwargs: P.kwargs) -> A:
             arguments: Mapping[str, Any] = kwargs
             parts = [arguments.get(name) for name in key]
             if None in parts:
                 return await act(*args, **kwargs)
+            given = {name: arguments.get(name, default) for name, default in defaults.items()}
+            chosen = {name: value for name, value in given.items() if value != defaults[name]}
             call = Call(
                 arguments[caller],
                 "/".join(map(str, parts)),
-                fingerprint(*to_jsonable_python(asked(arguments))),
+                fingerprint(*to_jsonable_python(content(**given) if content else (chosen,))),
                 {key[-1]: parts[-1]},
             )
             return await answers.once(call, lambda: act(*args, **kwargs), at=arguments["at"])

@@ -23,7 +23,6 @@ API_BESIDE = {
     "calls": "the calls in the order of the documentation",
     "docs_page": "the API described for a person",
     "example_values": "the names that several examples share",
-    "idempotency": "the header that makes a call repeatable",
     "openapi": "the API described for a program",
     "routes": "the addresses of the room",
     "problem_schema": "how a refusal is described",

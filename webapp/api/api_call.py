@@ -15,7 +15,7 @@ from pydantic import BaseModel
 from core.errors import LoyaltyError
 from core.merchants import Merchant
 from webapp.edge import problems
-from webapp.edge.idempotency import KEY_HEADER, KEY_PATTERN
+from webapp.edge.http_io import KEY_HEADER, KEY_PATTERN
 
 BASE: Final = "/api/v1"
 EVERY_CALL: Final = (401, 429, 500, 503)

@@ -1,7 +1,7 @@
 """What handlers read from a request, and the JSON with which they answer.
 
-Bodies are bounded in size, strict in form, and exact in numbers. The moment, the programme's day
-and the ids of the path are read here too.
+Bodies are bounded in size, strict in form, and exact in numbers. The moment, the programme's day,
+the ids of the path and the caller's key are read here too.
 """
 
 from __future__ import annotations
@@ -22,10 +22,16 @@ from core.errors import NotFound
 from webapp import app_keys
 from webapp.edge import validation
 from webapp.edge.problems import HttpProblem
+from webapp.edge.validation import FieldError
 
 BYTES_MAX: Final = 64 * 1024
 BATCH_BYTES_MAX: Final = 1024 * 1024
 
+KEY_HEADER: Final = "Idempotency-Key"
+KEY_PATTERN: Final = r"^[!-~]([ -~]{0,253}[!-~])?$"
+"""1 to 255 printable ASCII characters; blanks at the ends of a header belong to HTTP."""
+
+KEY: Final = re.compile(KEY_PATTERN)
 REPLAYED_HEADER: Final = "Idempotent-Replayed"
 REPLAYED: Final = 200
 PLACE: Final = re.compile(r"line ([0-9]+) column ([0-9]+)$")
@@ -49,6 +55,20 @@ def id_in_path(request: web.Request, name: str, *, otherwise: type[NotFound]) ->
         return UUID(request.match_info[name])
     except ValueError:
         raise otherwise from None
+
+
+def key_of(request: web.Request, in_body: str | None = None, *, prefix: str = "") -> str | None:
+    """The caller's own key of this call, None without one; raises HttpProblem 422.
+
+    A key in the body goes before the header. `prefix` keeps the keys of one face apart from those
+    of another.
+    """
+    key = in_body or request.headers.get(KEY_HEADER)
+    if key is None:
+        return None
+    if not in_body and not KEY.fullmatch(key):
+        raise HttpProblem(422, field_errors=[FieldError(KEY_HEADER, "idempotency-key")])
+    return prefix + key
 
 
 async def read(request: web.Request, model: type[Model], *, bytes_max: int = BYTES_MAX) -> Model:

@@ -29,7 +29,6 @@ from webapp.edge.fields import (
     Text,
     Title,
 )
-from webapp.edge.idempotency import key_of
 
 CATEGORIES_MAX: Final = 50
 PRICES_MAX: Final = 200
@@ -70,7 +69,7 @@ class EventState(BaseModel):
 
 async def draft(request: web.Request, merchant: Merchant) -> web.Response:
     """Drafts an event; with an Idempotency-Key the same call again gives the same event."""
-    key = key_of(request)
+    key = http_io.key_of(request)
     sent = await http_io.read(request, NewEvent)
     event = await catalog.draft_event(
         request.app[app_keys.PROGRAM],

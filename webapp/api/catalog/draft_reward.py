@@ -31,7 +31,6 @@ from webapp.api.catalog.reward_fields import (
 from webapp.api.example_values import in_both_languages
 from webapp.edge import http_io
 from webapp.edge.fields import Money, Paid, RequestBody
-from webapp.edge.idempotency import key_of
 
 
 class NewReward(RequestBody):
@@ -52,7 +51,7 @@ class NewReward(RequestBody):
 
 async def draft(request: web.Request, merchant: Merchant) -> web.Response:
     """Drafts a reward; with an Idempotency-Key the same call again gives the same reward."""
-    key = key_of(request)
+    key = http_io.key_of(request)
     sent = await http_io.read(request, NewReward)
     reward = await catalog.draft_reward(
         request.app[app_keys.PROGRAM],

@@ -12,7 +12,6 @@ from webapp.api import example_values
 from webapp.api.api_call import KEY_PARAMETER, ApiCall, Example, Parameter
 from webapp.api.catalog.draft_event import EventState
 from webapp.edge import http_io
-from webapp.edge.idempotency import key_of
 
 
 async def publish(request: web.Request, merchant: Merchant) -> web.Response:
@@ -21,7 +20,7 @@ async def publish(request: web.Request, merchant: Merchant) -> web.Response:
         request.app[app_keys.PROGRAM],
         merchant_id=merchant.id,
         event_id=http_io.id_in_path(request, "event", otherwise=catalog.UnknownEvent),
-        key=key_of(request),
+        key=http_io.key_of(request),
         at=http_io.at(request),
     )
     return http_io.response({"id": event.id, "state": event.state}, replayed=event.replayed)

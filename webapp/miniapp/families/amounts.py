@@ -16,7 +16,7 @@ from webapp import app_keys
 from webapp.edge import http_io
 from webapp.edge.fields import RequestBody
 from webapp.miniapp.auth import member_only
-from webapp.miniapp.families.bodies import BODY_BYTES_MAX, Key, key_of_member
+from webapp.miniapp.families.bodies import BODY_BYTES_MAX, KEY_PREFIX, Key
 
 
 class Amount(RequestBody):
@@ -56,7 +56,7 @@ async def _moved(request: web.Request, member: Member, move: Move) -> web.Respon
         request.app[app_keys.PROGRAM],
         member_id=member.id,
         points=body.points,
-        key=key_of_member(request, body.key) or str(uuid4()),
+        key=http_io.key_of(request, body.key, prefix=KEY_PREFIX) or str(uuid4()),
         at=http_io.at(request),
     )
     return http_io.response(
@@ -73,7 +73,7 @@ async def automatic(request: web.Request, member: Member) -> web.Response:
         request.app[app_keys.PROGRAM],
         member_id=member.id,
         percent=body.percent,
-        key=key_of_member(request),
+        key=http_io.key_of(request, prefix=KEY_PREFIX),
         at=http_io.at(request),
     )
     return http_io.response({"percent": chosen.percent}, replayed=chosen.replayed)

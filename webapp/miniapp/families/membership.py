@@ -15,7 +15,7 @@ from webapp import app_keys
 from webapp.edge import http_io
 from webapp.edge.fields import UUID_PATTERN, RequestBody
 from webapp.miniapp.auth import member_only
-from webapp.miniapp.families.bodies import BODY_BYTES_MAX, Key, key_of_member
+from webapp.miniapp.families.bodies import BODY_BYTES_MAX, KEY_PREFIX, Key
 
 
 class NewFamily(RequestBody):
@@ -50,7 +50,7 @@ async def found(request: web.Request, member: Member) -> web.Response:
         request.app[app_keys.PROGRAM],
         member_id=member.id,
         name=body.name,
-        key=key_of_member(request),
+        key=http_io.key_of(request, prefix=KEY_PREFIX),
         at=http_io.at(request),
     )
     return http_io.response(_answer(view), status=201, replayed=view.replayed)
@@ -85,7 +85,7 @@ async def join(request: web.Request, member: Member) -> web.Response:
         token=body.token.removeprefix(families.JOIN),
         member_id=member.id,
         confirm=body.confirm,
-        key=key_of_member(request),
+        key=http_io.key_of(request, prefix=KEY_PREFIX),
         at=http_io.at(request),
     )
     return http_io.response(_answer(view), replayed=view.replayed)
@@ -98,7 +98,7 @@ async def hand_over(request: web.Request, member: Member) -> web.Response:
         request.app[app_keys.PROGRAM],
         member_id=member.id,
         to=UUID(body.member),
-        key=key_of_member(request),
+        key=http_io.key_of(request, prefix=KEY_PREFIX),
         at=http_io.at(request),
     )
     return http_io.response(_answer(view), replayed=view.replayed)
@@ -112,7 +112,7 @@ async def leave(request: web.Request, member: Member) -> web.Response:
     left = await families.leave(
         request.app[app_keys.PROGRAM],
         member_id=member.id,
-        key=key_of_member(request, key) or str(uuid4()),
+        key=http_io.key_of(request, key, prefix=KEY_PREFIX) or str(uuid4()),
         at=http_io.at(request),
     )
     return http_io.response({"returned": left.returned}, replayed=left.replayed)
