@@ -14,7 +14,7 @@ from pydantic import BaseModel
 
 from core.errors import LoyaltyError
 from core.merchants import Merchant
-from webapp.edge import problems
+from webapp.edge import http_problem, problems
 from webapp.edge.http_io import KEY_HEADER, KEY_PATTERN
 
 BASE: Final = "/api/v1"
@@ -73,6 +73,6 @@ class ApiCall:
     def codes(self) -> Iterator[tuple[int, str]]:
         """Every status with which it may refuse, and the code of the refusal."""
         for status in (*EVERY_CALL, *(CALL_WITH_BODY if self.body else ()), *self.statuses):
-            yield status, problems.CODE_OF_STATUS[status]
+            yield status, http_problem.CODE_OF_STATUS[status]
         for refusal in self.refusals:
             yield problems.status_of(refusal), refusal.code

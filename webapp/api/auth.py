@@ -19,7 +19,7 @@ from redis.asyncio import Redis
 from core import merchants
 from core.merchants import Merchant
 from webapp import app_keys
-from webapp.edge.problems import HttpProblem
+from webapp.edge.http_problem import HttpProblem
 
 BAD_KEYS: Final = RateLimitItemPerMinute(60)
 """Wrong keys from one address; right keys are never counted, so nobody pays for a neighbour."""

@@ -12,7 +12,7 @@ from locales import Language
 from webapp.api.api_call import BASE, ApiCall, Parameter
 from webapp.api.calls import CALLS
 from webapp.api.problem_schema import Problem
-from webapp.edge import http_io, problems
+from webapp.edge import http_io, http_problem, problems
 
 VERSION: Final = "1.0.0"
 REFERENCE: Final = "#/components/schemas/{model}"
@@ -43,7 +43,7 @@ def document(t: Language, *, public_url: str) -> dict[str, Any]:
 def all_codes() -> list[tuple[str, int]]:
     """Every code that a caller may read, with its status, by status and name."""
     codes = {code: status for call in CALLS for status, code in call.codes()}
-    codes |= {code: status for status, code in problems.CODE_OF_STATUS.items()}
+    codes |= {code: status for status, code in http_problem.CODE_OF_STATUS.items()}
     return sorted(codes.items(), key=lambda pair: (pair[1], pair[0]))
 
 

@@ -16,7 +16,6 @@ from webapp.api import example_values
 from webapp.api.api_call import ApiCall, Example, Parameter
 from webapp.edge import http_io
 from webapp.edge.fields import Receipt, RequestBody, Text
-from webapp.edge.problems import money
 
 
 class NewVerification(RequestBody):
@@ -57,7 +56,7 @@ async def verify(request: web.Request, merchant: Merchant) -> web.Response:
             "version": verified.version,
             "title": verified.title,
             "points": verified.points,
-            "cash": money(verified.cash_fen),
+            "cash": http_io.money(verified.cash_fen),
             "verified_at": verified.verified_at,
             "till": verified.till,
         },

@@ -21,7 +21,7 @@ from core import ledger
 from core.errors import NotFound
 from webapp import app_keys
 from webapp.edge import validation
-from webapp.edge.problems import HttpProblem
+from webapp.edge.http_problem import HttpProblem
 from webapp.edge.validation import FieldError
 
 BYTES_MAX: Final = 64 * 1024
@@ -139,6 +139,12 @@ def response(plain: Any, status: int = 200, *, replayed: bool = False) -> web.Re
         content_type="application/json",
         headers={REPLAYED_HEADER: "true"} if replayed else None,
     )
+
+
+def money(fen: int) -> str:
+    """Fen as yuan with two decimals; exact."""
+    yuan, rest = divmod(abs(fen), 100)
+    return f"{'-' if fen < 0 else ''}{yuan}.{rest:02}"
 
 
 def encoded(plain: Any) -> bytes:

@@ -16,8 +16,8 @@ from core.db import UNREACHABLE
 from core.errors import LoyaltyError
 from webapp import app_keys
 from webapp.edge import problems
+from webapp.edge.http_problem import HttpProblem
 from webapp.edge.metrics import METRICS
-from webapp.edge.problems import HttpProblem
 
 DEADLINE_SECONDS: Final = 30.0
 """Longer than any call takes; a body that trickles in and a database that hangs end here."""

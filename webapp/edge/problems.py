@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, Final
 
@@ -14,7 +14,8 @@ from core.errors import Forbidden, KeyReused, LoyaltyError, NotFound, Refused
 from locales import LANGUAGES
 from webapp import app_keys
 from webapp.app_keys import ProblemDetails
-from webapp.edge.validation import FieldError
+from webapp.edge.http_io import money
+from webapp.edge.http_problem import CODE_OF_STATUS, HttpProblem
 
 MEDIA_TYPE: Final = "application/problem+json"
 
@@ -26,42 +27,6 @@ STATUSES: Final[Mapping[type[LoyaltyError], int]] = {
 }
 # The document is at fault, not the state of the programme.
 STATUS_OF_CODE: Final = {"disclosure-incomplete": 422}
-
-CODE_OF_STATUS: Final = {
-    400: "api-malformed",
-    401: "api-unauthorized",
-    404: "api-not-found",
-    405: "api-method-not-allowed",
-    413: "api-too-large",
-    415: "api-wrong-type",
-    422: "api-invalid",
-    429: "api-slow-down",
-    500: "api-failed",
-    503: "api-unavailable",
-}
-"""What HTTP itself refuses; anything else reads `api-malformed`."""
-
-
-class HttpProblem(Exception):
-    """A refusal that belongs to HTTP rather than to the programme."""
-
-    def __init__(
-        self,
-        status: int,
-        words: str = "",
-        *,
-        headers: Mapping[str, str] | None = None,
-        field_errors: Sequence[FieldError] = (),
-        **facts: object,
-    ) -> None:
-        """`words` is the id of a text that says more than the status does."""
-        super().__init__(status, words, facts)
-        self.status = status
-        self.code = CODE_OF_STATUS[status]
-        self.words = words or self.code
-        self.headers = dict(headers or {})
-        self.field_errors = field_errors
-        self.facts = facts
 
 
 def status_of(kind: type[LoyaltyError]) -> int:
@@ -121,12 +86,6 @@ def plain_facts(facts: Mapping[str, Any]) -> dict[str, Any]:
         name.removesuffix("_fen"): money(value) if name.endswith("_fen") else value
         for name, value in facts.items()
     }
-
-
-def money(fen: int) -> str:
-    """Fen as yuan with two decimals; exact."""
-    yuan, rest = divmod(abs(fen), 100)
-    return f"{'-' if fen < 0 else ''}{yuan}.{rest:02}"
 
 
 def body(problem: ProblemDetails, request_id: str) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from aiohttp import web
 
 from webapp import app_keys
 from webapp.edge import http_io
-from webapp.edge.problems import HttpProblem
+from webapp.edge.http_problem import HttpProblem
 
 SECRET_HEADER: Final = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - a header's name
 FULL_SECONDS: Final = "2"

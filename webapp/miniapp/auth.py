@@ -16,7 +16,7 @@ from aiohttp import web
 from core import members
 from core.members import Member
 from webapp import app_keys
-from webapp.edge.problems import HttpProblem
+from webapp.edge.http_problem import HttpProblem
 
 TOKEN_LIFE: Final = timedelta(hours=1)
 CHALLENGE: Final = {"WWW-Authenticate": "tma"}

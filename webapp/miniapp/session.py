@@ -8,7 +8,7 @@ from core import members
 from core.members import Member
 from webapp import app_keys
 from webapp.edge import http_io
-from webapp.edge.problems import HttpProblem
+from webapp.edge.http_problem import HttpProblem
 from webapp.miniapp.auth import CHALLENGE, mint_token
 from webapp.miniapp.init_data import NotOpened, Opener, opened_by
 

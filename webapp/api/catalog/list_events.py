@@ -16,7 +16,7 @@ from webapp.api.api_call import ApiCall, Example, Parameter
 from webapp.api.catalog import draft_event
 from webapp.api.catalog.draft_event import EventState
 from webapp.edge import http_io, validation
-from webapp.edge.problems import HttpProblem
+from webapp.edge.http_problem import HttpProblem
 from webapp.edge.validation import FieldError
 
 

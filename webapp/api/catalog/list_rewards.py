@@ -14,7 +14,7 @@ from webapp.api.api_call import ApiCall, Example
 from webapp.api.catalog import draft_reward
 from webapp.api.catalog.reward_fields import Delivery, Kind, RewardState, state_of
 from webapp.edge import http_io, validation
-from webapp.edge.problems import HttpProblem, money
+from webapp.edge.http_problem import HttpProblem
 
 
 class Reward(RewardState):
@@ -56,8 +56,8 @@ def _answer(reward: catalog.Reward) -> dict[str, Any]:
         "description": terms.description,
         "points": reward.list_points,
         "price": reward.points,
-        "cash": money(terms.cash_fen),
-        "market_price": money(terms.market_price_fen),
+        "cash": http_io.money(terms.cash_fen),
+        "market_price": http_io.money(terms.market_price_fen),
         "left": reward.left,
         "limit": terms.limit,
         "voucher_days": terms.voucher_days,

@@ -27,8 +27,8 @@ from webapp.api.purchases.record import (
 )
 from webapp.edge import http_io, problems
 from webapp.edge.fields import RequestBody
+from webapp.edge.http_problem import HttpProblem
 from webapp.edge.metrics import METRICS
-from webapp.edge.problems import HttpProblem
 
 BATCH_MAX: Final = 1000
 

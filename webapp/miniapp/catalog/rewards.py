@@ -13,7 +13,6 @@ from core.members import Member
 from core.redemptions import Means
 from webapp import app_keys
 from webapp.edge import http_io
-from webapp.edge.problems import money
 from webapp.miniapp.auth import member_only
 from webapp.miniapp.member_locale import MemberLocale
 from webapp.miniapp.rendering import fragment
@@ -93,8 +92,8 @@ def _answer(reward: Reward, language: str, means: Means) -> dict[str, Any]:
         "event": offer and {"title": offer.title[language], "ends_at": offer.ends_at},
         "left": reward.left,
         "limit": terms.limit,
-        "cash": money(terms.cash_fen),
-        "market_price": money(terms.market_price_fen),
+        "cash": http_io.money(terms.cash_fen),
+        "market_price": http_io.money(terms.market_price_fen),
         "delivery": terms.delivery,
         "voucher_days": terms.voucher_days,
         "disclosure": {part: said[language] for part, said in terms.disclosure.items()},

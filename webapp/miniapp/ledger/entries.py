@@ -8,7 +8,7 @@ from uuid import UUID
 from core import redemptions
 from core.ledger import Line
 from core.redemptions import Redeemed
-from webapp.edge.problems import HttpProblem
+from webapp.edge.http_problem import HttpProblem
 
 ENTRY_ID_MAX = 2**63 - 1  # PostgreSQL's bigint
 DIGITS_MAX = 20  # more of them are no bigint, and would only cost time

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from core.families import FamilyView
 from core.redemptions import PaidBy, Voucher
-from webapp.edge.problems import money
+from webapp.edge import http_io
 
 VOUCHER_STATES: Final = ("open", "used", "ended")
 """In the order of the page."""
@@ -42,7 +42,7 @@ def answer_of(voucher: Voucher, language: str, today: date) -> dict[str, Any]:
         "kind": voucher.kind,
         "merchant": voucher.merchant_name,
         "points": voucher.points,
-        "cash": money(voucher.cash_fen),
+        "cash": http_io.money(voucher.cash_fen),
         "delivery": voucher.delivery,
         "how_to_redeem": voucher.how_to_redeem[language],
         "ends_on": voucher.ends_on,

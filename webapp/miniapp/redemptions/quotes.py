@@ -14,7 +14,6 @@ from core.redemptions import Quote
 from webapp import app_keys
 from webapp.edge import http_io
 from webapp.edge.fields import RequestBody
-from webapp.edge.problems import money
 from webapp.miniapp.auth import member_only
 from webapp.miniapp.member_locale import MemberLocale
 from webapp.miniapp.redemptions.answers import parts, persons
@@ -53,7 +52,7 @@ async def quote(request: web.Request, member: Member) -> web.Response:
             "from": quoted.source,
             "balance": quoted.balance,
             "left": quoted.balance - quoted.points,
-            "cash": money(quoted.reward.terms.cash_fen),
+            "cash": http_io.money(quoted.reward.terms.cash_fen),
             "recipient": quoted.recipient_id,
             "would_pay": parts(quoted.would_pay, persons(family)),
             "expires_at": quoted.ends_at,
