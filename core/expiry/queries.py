@@ -1,4 +1,4 @@
-"""What ends soon for one member: the digest that waits in every face, whoever is muted."""
+"""The digest of what ends soon for one member; `ledger.balance` lists every end."""
 
 from __future__ import annotations
 

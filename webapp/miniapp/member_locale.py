@@ -22,7 +22,8 @@ class MemberLocale:
         self.member = member
         self.t: Language = request.app[app_keys.TEXTS].language(member.language)
         self.zone = ZoneInfo(member.zone) if member.zone else program.local
-        self.today = self.local(http_io.at(request))
+        self.member_day = self.local(http_io.at(request))
+        """Today in the member's zone, for headings; points end by `http_io.today`."""
 
     def local(self, at: datetime) -> date:
         """The day of a moment where the member lives."""
@@ -34,11 +35,11 @@ class MemberLocale:
 
     def day_of(self, day: date) -> str:
         """A date; this year's without the year."""
-        return self.t.day(day) if day.year == self.today.year else self.t.date(day)
+        return self.t.day(day) if day.year == self.member_day.year else self.t.date(day)
 
     def title(self, day: date) -> str:
         """A day as a heading: today, yesterday, or its date."""
-        named = {0: "webapp-today", 1: "webapp-yesterday"}.get((self.today - day).days)
+        named = {0: "webapp-today", 1: "webapp-yesterday"}.get((self.member_day - day).days)
         return self.t.plain(named) if named else self.day_of(day)
 
     def when(self, at: datetime) -> str:
@@ -48,7 +49,7 @@ class MemberLocale:
     def moment(self, at: datetime) -> str:
         """As `when`, but within a sentence: a language may write it smaller there."""
         named = {0: "webapp-moment-today", 1: "webapp-moment-yesterday"}
-        known = named.get((self.today - self.local(at)).days)
+        known = named.get((self.member_day - self.local(at)).days)
         return self.t.plain(known, clock=self.clock(at)) if known else self.when(at)
 
     def context(self) -> dict[str, Any]:
