@@ -19,7 +19,7 @@ def ours(filled: FilledDatabase) -> measure.Side:
 
 
 def held_join(filled: FilledDatabase, held: FreeConnections) -> measure.Side:
-    """The same statement, prepared, on a connection that nobody gives back."""
+    """The same statement, prepared, on a connection that is not returned to the pool."""
 
     async def act(number: int) -> None:
         connection = await held.free.get()

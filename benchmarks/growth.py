@@ -1,4 +1,4 @@
-"""What everybody waits for while a programme is young, and with a hundred times as many lots."""
+"""Latencies of a young programme, and of one with a hundred times as many lots."""
 
 from __future__ import annotations
 

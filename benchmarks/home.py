@@ -31,7 +31,7 @@ def asking(session: aiohttp.ClientSession, url: str, tokens: list[str]) -> measu
 
 
 def bare() -> web.Application:
-    """Who it is, what they own and the family they sit in: nothing else is asked or checked."""
+    """Reads the member, their balance and their family; checks nothing else."""
 
     async def home(request: web.Request) -> web.Response:
         member_id = UUID(request.headers["Authorization"].removeprefix("Bearer "))

@@ -1,4 +1,4 @@
-"""How things are timed: both sides in turns, several rounds, and the middle round counts."""
+"""Times both sides in turns over several rounds; the middle round counts."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class Side:
 
 @dataclass(frozen=True)
 class Result:
-    """What was measured: units per second of both sides, and waiting times of ours in ms."""
+    """A measurement: units per second of both sides, and our latencies in ms."""
 
     name: str
     goal: float

@@ -31,7 +31,7 @@ class Quotes:
 async def quotes_of(
     reward: catalog.Reward, people: Sequence[UUID], family_id: UUID | None, many: int
 ) -> Quotes:
-    """So many quotes of these people in turns, from the family's purse if one is named."""
+    """Take `many` quotes of these people in turns, from the family's purse if one is named."""
     made = [(uuid4(), people[number % len(people)]) for number in range(many)]
     async with db.reading() as connection:
         await connection.execute(

@@ -1,4 +1,4 @@
-"""Hot rows while an old snapshot is open: dead versions pile up that nobody may clear away."""
+"""Hot rows while an old snapshot is open, so that vacuum cannot remove their dead versions."""
 
 from __future__ import annotations
 
