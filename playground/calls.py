@@ -52,7 +52,7 @@ class Calls:
         milliseconds: float,
         result: Any = None,
     ) -> LoggedCall:
-        """Write one down; `outcome` is `ok`, Telegram's description or what happened to it."""
+        """Record a call; `outcome` is `ok`, Telegram's description or the fault that it met."""
         call = LoggedCall(
             next(self._numbers), at.isoformat(), method, _shortened(parameters), status, outcome,
             round(milliseconds, 1), result if isinstance(result, (bool, int)) else _named(result),
@@ -72,7 +72,7 @@ class Calls:
         ]
 
     def clear(self) -> None:
-        """Forget them; numbers go on."""
+        """Remove all calls; their numbers continue."""
         self._calls.clear()
         self.succeeded.clear()
 

@@ -29,7 +29,7 @@ class Message:
 
     @property
     def content(self) -> Json:
-        """What `message is not modified` compares."""
+        """The fields that `message is not modified` compares."""
         shown = ("text", "entities", "caption", "caption_entities", "photo", "document",
                  "link_preview_options", "reply_markup", "show_caption_above_media")  # fmt: skip
         return {key: self.payload[key] for key in shown if key in self.payload}
@@ -83,7 +83,7 @@ class Chat:
             del self.messages[next(iter(self.messages))]
 
     def message(self, message_id: int, *, missing: str) -> Message:
-        """A message that is still here; `missing` is Telegram's word for one that is not."""
+        """A message that exists; `missing` is Telegram's error for one that does not."""
         message = self.messages.get(message_id)
         if message is None:
             raise bad_request(missing)

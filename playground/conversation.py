@@ -1,4 +1,4 @@
-"""What a person does in the chat, and the update by which the bot hears of it."""
+"""The acts of a person in a chat, and the update that each sends to the bot."""
 
 from __future__ import annotations
 
@@ -108,7 +108,7 @@ def press(
 
 
 def set_blocked(state: PlaygroundState, person: Person, *, blocked: bool) -> int:
-    """A person blocks the bot, or lets it back; 0 when that changes nothing."""
+    """A person blocks or unblocks the bot; 0 when that changes nothing."""
     chat = state.chats[person.id]
     if chat.blocked == blocked:
         return 0
@@ -129,7 +129,7 @@ def set_blocked(state: PlaygroundState, person: Person, *, blocked: bool) -> int
 def send_web_app_data(
     state: PlaygroundState, person: Person, *, button_text: str, data: str
 ) -> int:
-    """What a mini-app opened from a reply keyboard sends back (`sendData`)."""
+    """Send the data of a mini-app that a reply keyboard opened (`sendData`)."""
     if not 1 <= len(data.encode()) <= LONGEST:
         raise ControlError(f"data has 1 to {LONGEST} bytes")
     _, update_id = send(

@@ -1,4 +1,4 @@
-"""What a Bot API call may be refused with, in Telegram's own words."""
+"""The errors of Bot API calls, in Telegram's own words."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def forbidden(reason: str) -> ApiError:
 
 
 def conflict(reason: str) -> ApiError:
-    """409: somebody else already fetches the updates."""
+    """409: another poller already fetches the updates."""
     return ApiError(409, f"Conflict: {reason}")
 
 

@@ -37,14 +37,14 @@ class TelegramFault:
 
 
 class Faults:
-    """The troubles that are switched on."""
+    """The active faults."""
 
     def __init__(self) -> None:
         self._numbers = count(1)
         self._faults: list[TelegramFault] = []
 
     def add(self, order: Json) -> TelegramFault:
-        """Switch one on, as described by a control call."""
+        """Activate a fault as a control call describes it."""
         fields = {name: order[name] for name in order if name != "kind"}
         unknown = set(fields) - {"calls", "methods", "retry_after", "seconds", "html"}
         if order.get("kind") not in KINDS or unknown:
@@ -71,11 +71,11 @@ class Faults:
         return list(met.values())
 
     def clear(self, fault_id: int | None = None) -> None:
-        """Take away one, or all."""
+        """Remove one fault, or all of them."""
         self._faults = [
             fault for fault in self._faults if fault_id is not None and fault.id != fault_id
         ]
 
     def as_list(self) -> list[Json]:
-        """What is on, for the control panel."""
+        """The active faults, for the control panel."""
         return [asdict(fault) for fault in self._faults]

@@ -11,7 +11,7 @@ from playground.people import Json
 
 @dataclass(frozen=True)
 class FloodPace:
-    """What the bot may send; the burst of a chat is generous, so that a person never meets it."""
+    """Limits of sending; the burst of a chat is large, so that a person never reaches it."""
 
     enabled: bool = True
     chat_per_second: float = 1.0

@@ -103,7 +103,7 @@ class Page:
         return web.Response(body=stored.content, content_type=shown)
 
     async def live(self, request: web.Request) -> web.StreamResponse:
-        """What happens from now on, with the HTML of what changes in this chat."""
+        """Stream the coming changes, with the HTML of those in this chat."""
         view = self._view(request)
         language = self._language(request)
         return await stream_events(

@@ -1,4 +1,4 @@
-"""What the templates of the chat page show: rows, chats and messages as plain values."""
+"""The values that the templates of the chat page show: rows, chats and messages."""
 
 from __future__ import annotations
 
@@ -28,14 +28,14 @@ class ChatView:
 
     @property
     def mode(self) -> str:
-        """What the foot of the chat shows: a start button, an unblock button or the input."""
+        """The footer of the chat: a start button, an unblock button or the input."""
         if self.chat.blocked:
             return "blocked"
         return "open" if self.chat.messages or not self.chat.is_private else "start"
 
     @property
     def title(self) -> str:
-        """Whom one talks with."""
+        """The title of the chat."""
         if not self.chat.is_private:
             return str(self.chat.payload["title"])
         return self.state.profile.name(self.person.language_code)
@@ -54,7 +54,7 @@ class ChatView:
 
     @property
     def commands(self) -> list[Json]:
-        """What "/" offers to this person."""
+        """The commands that "/" offers to this person."""
         return self.state.profile.commands_for(self.chat.id, self.person)
 
     @property

@@ -1,4 +1,4 @@
-"""Reads a request's parameters the way the Bot API server does, whatever form they came in."""
+"""Reads a request's parameters in every form that the Bot API server accepts."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ class Parameters:
         return number
 
     def as_log(self) -> Json:
-        """For the log of calls: files by name, keys and secrets left out."""
+        """The parameters for the log of calls: files by name, without keys and secrets."""
         shown = {name: value for name, value in self.values.items() if name != "secret_token"}
         if "secret_token" in self.values:
             shown["secret_token"] = HIDDEN

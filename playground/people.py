@@ -1,4 +1,4 @@
-"""Who lives in the playground: the people whose side of the chat one may take, and their groups."""
+"""The people of the playground, whose side of the chat a developer takes, and their groups."""
 
 from __future__ import annotations
 

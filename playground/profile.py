@@ -1,4 +1,4 @@
-"""What the bot says of itself: name, descriptions, commands and menu buttons, by language."""
+"""The bot's profile: name, descriptions, commands and menu buttons, by language."""
 
 from __future__ import annotations
 

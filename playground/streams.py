@@ -1,4 +1,4 @@
-"""Server-sent events: what happens, as long as somebody listens."""
+"""Server-sent events: changes are sent while a listener is connected."""
 
 from __future__ import annotations
 

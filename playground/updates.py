@@ -53,7 +53,7 @@ class Update:
 
 
 class Updates:
-    """What waits for the bot."""
+    """The queue of updates for the bot."""
 
     def __init__(self, now: Callable[[], datetime]) -> None:
         self._now = now
@@ -111,12 +111,12 @@ class Updates:
         self.allowed = frozenset(known) or KINDS - ASKED_FOR_BY_NAME
 
     def unexpired(self) -> list[Update]:
-        """What waits, oldest first."""
+        """The pending updates, oldest first."""
         self._drop_expired()
         return list(self.pending.values())
 
     async def poll(self, *, offset: int, limit: int, seconds: float) -> list[Update]:
-        """Wait for updates from `offset` on; a newer poll ends this one with 409."""
+        """Wait for updates whose id is at least `offset`; a newer poll ends this one with 409."""
         self.end_poll(OTHER_POLL)
         self._forget_before(offset)
         mine: asyncio.Future[str] = asyncio.get_running_loop().create_future()

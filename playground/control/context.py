@@ -1,4 +1,4 @@
-"""What the control API works on, and how it reads a request."""
+"""The state that the control API changes, and functions that read its requests."""
 
 from __future__ import annotations
 

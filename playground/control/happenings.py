@@ -63,7 +63,7 @@ async def press(context: Context, request: web.Request) -> web.Response:
 
 
 async def calls(context: Context, request: web.Request) -> web.Response:
-    """What the bot asked, oldest first; the last 5,000."""
+    """The last 5,000 calls of the bot, oldest first."""
     after = int(number_in(request, "after"))
     bot_calls = context.state.calls.after(after, request.query.get("method", ""))
     return web.json_response([call.as_json() for call in bot_calls])

@@ -31,7 +31,7 @@ async def send(context: Context, request: web.Request) -> web.Response:
 
 
 async def edit(context: Context, request: web.Request) -> web.Response:
-    """Change what one has said."""
+    """Edit a message that the person sent."""
     order = await read_json(request)
     message, update_id = conversation.edit(
         context.state,
@@ -52,7 +52,7 @@ async def press(context: Context, request: web.Request) -> web.Response:
 
 
 async def block(context: Context, request: web.Request) -> web.Response:
-    """Block the bot, or let it back."""
+    """Block or unblock the bot."""
     order = await read_json(request)
     if not isinstance(order.get("blocked"), bool):
         raise ControlError("blocked must be true or false")
@@ -63,7 +63,7 @@ async def block(context: Context, request: web.Request) -> web.Response:
 
 
 async def web_app_data(context: Context, request: web.Request) -> web.Response:
-    """What a mini-app from a reply keyboard sends back."""
+    """Send the data of a mini-app that a reply keyboard opened."""
     order = await read_json(request)
     update_id = conversation.send_web_app_data(
         context.state,

@@ -14,19 +14,19 @@ from playground.updates import KINDS
 
 
 async def faults(context: Context, _: web.Request) -> web.Response:
-    """What is switched on."""
+    """The active faults."""
     return web.json_response(context.state.faults.as_list())
 
 
 async def add_fault(context: Context, request: web.Request) -> web.Response:
-    """Switch a fault on."""
+    """Activate a fault."""
     fault = context.state.faults.add(await read_json(request))
     context.state.changes.publish("faults")
     return web.json_response(asdict(fault), status=201)
 
 
 async def clear_faults(context: Context, request: web.Request) -> web.Response:
-    """Take away one (`?id=`) or all."""
+    """Remove one fault (`?id=`) or all of them."""
     number = int(number_in(request, "id"))
     context.state.faults.clear(number or None)
     context.state.changes.publish("faults")
@@ -39,7 +39,7 @@ async def pace(context: Context, _: web.Request) -> web.Response:
 
 
 async def set_pace(context: Context, request: web.Request) -> web.Response:
-    """Change some of the limits on sending, from full buckets on."""
+    """Change some of the limits on sending; their buckets start full."""
     changed = context.state.flood.pace.changed(await read_json(request))
     context.state.flood.reset()
     context.state.flood.pace = changed
@@ -66,7 +66,7 @@ async def push(context: Context, request: web.Request) -> web.Response:
 
 
 async def advance(context: Context, request: web.Request) -> web.Response:
-    """Move the programme's clock on."""
+    """Advance the programme's clock."""
     if context.advance is None:
         raise ControlError("this clock cannot be moved", status=409)
     order = await read_json(request)

@@ -56,7 +56,7 @@ def units(text: str) -> int:
 
 
 def read_text(source: str, *, parse_mode: str, entities: Any) -> FormattedText:
-    """What the bot sent, parsed, cleaned and with Telegram's own finds added."""
+    """Parse and clean the text that the bot sent, and add the entities that Telegram detects."""
     if len(source.encode()) > RAW_BYTES:
         raise bad_request("text is too long")
     mode = parse_mode.lower()
@@ -98,7 +98,7 @@ def _span(entity: Json) -> tuple[int, int]:
 
 
 def _cleaned(text: str, entities: list[Json]) -> tuple[str, list[Json]]:
-    """Trim both ends and turn control characters into spaces; move the entities along."""
+    """Trim both ends, turn control characters into spaces, and shift the entities accordingly."""
     plain = re.sub(r"[\x00-\x08\x0b-\x1f]", " ", text.replace("\r\n", "\n"))
     trimmed = plain.lstrip(" \n\t")
     moved = units(plain) - units(trimmed)

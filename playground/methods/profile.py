@@ -70,7 +70,7 @@ def set_chat_menu_button(state: PlaygroundState, parameters: Parameters) -> bool
 
 
 def get_chat_menu_button(state: PlaygroundState, parameters: Parameters) -> Json:
-    """What was set for this chat, or for all."""
+    """The menu button of one chat; without `chat_id` the one for all chats."""
     if not parameters.has("chat_id"):
         return state.profile.menu_button or {"type": "commands"}
     chat = state.chat(parameters.chat_id())

@@ -1,4 +1,4 @@
-"""What an entry in the table of methods looks like."""
+"""An entry in the table of methods."""
 
 from __future__ import annotations
 

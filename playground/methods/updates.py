@@ -34,7 +34,7 @@ async def get_updates(state: PlaygroundState, parameters: Parameters) -> list[Js
 
 
 async def set_webhook(state: PlaygroundState, parameters: Parameters) -> bool:
-    """Deliver to an address from now on; an empty one takes the webhook away."""
+    """Deliver updates to an address; an empty address removes the webhook."""
     address = parameters.text("url").strip()
     if not address:
         return await delete_webhook(state, parameters)
@@ -65,7 +65,7 @@ async def delete_webhook(state: PlaygroundState, parameters: Parameters) -> bool
 
 
 def get_webhook_info(state: PlaygroundState, _: Parameters) -> Json:
-    """How the webhook does."""
+    """The state of the webhook."""
     return state.webhook.as_info()
 
 
