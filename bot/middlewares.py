@@ -1,4 +1,4 @@
-"""What happens before and after every handler: rate limit, the member, the answer to a press."""
+"""Steps before and after every handler: rate limit, the member, the answer to a press."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ EXPIRED = "query is too old"
 
 @dataclass
 class Visit:
-    """What is known of the sender of one update, for the reply when the handler fails."""
+    """The sender of one update, for the reply when the handler fails."""
 
     t: Language | None = None
 

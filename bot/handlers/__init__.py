@@ -1,4 +1,4 @@
-"""What the chat can do, gathered from one file a noun: commands, buttons, and groups."""
+"""The functions of the chat, collected from one package a noun: commands, buttons, groups."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What merchants offer in the chat: events of the season, and what points buy."""
+"""Offers of merchants in the chat: events of the season, and rewards."""
 
 from __future__ import annotations
 

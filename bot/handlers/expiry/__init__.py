@@ -1,4 +1,4 @@
-"""Expiry in the chat: what expires when, and the digest that reminds of it."""
+"""Expiry in the chat: the dates of expiring points, and the digest that reminds of them."""
 
 from __future__ import annotations
 

@@ -18,7 +18,7 @@ ENDINGS = 3
 
 
 def _digest(facts: Facts, t: Language) -> str:
-    """How many points expire, when (soonest first), and what to do before."""
+    """The expiring points, their dates (soonest first), and ways to use them before."""
     endings = facts["endings"]
     if len(endings) == 1:
         when = t("expiry-digest-one", expires_on=date.fromisoformat(endings[0]["expires_on"]))

@@ -1,4 +1,4 @@
-"""What a member owns in the chat, and how it came about: balance and history."""
+"""The member's points in the chat: balance and history."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How the balance came about: the member's entries, page by page."""
+"""The member's entries, page by page, which explain the balance."""
 
 from __future__ import annotations
 

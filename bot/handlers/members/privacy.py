@@ -1,4 +1,4 @@
-"""What is stored about a member and why, a copy of it, and what erasure can and cannot do."""
+"""Privacy: the stored data and their reasons, a copy of them, and the limits of erasure."""
 
 from __future__ import annotations
 

@@ -71,7 +71,7 @@ def _price(quoted: Quote, member: Member, t: Language) -> list[Markup]:
 def _choices(
     quoted: Quote, means: Means, member: Member, t: Language, pressed: AskQuote
 ) -> InlineKeyboardMarkup:
-    """Buttons that pay, that make the voucher another member's, and that lead back."""
+    """Buttons that pay, that give the voucher to another member, and that return."""
     confirm = buttons.callback(
         t.plain("redemptions-confirm", points=quoted.points), Redeem(quote=quoted.id), "success"
     )
