@@ -1,4 +1,4 @@
-"""What is said of one call of the merchant API, in one declaration.
+"""The declaration of one call of the merchant API.
 
 The router, the OpenAPI document and the page of documentation are made from it.
 """

@@ -81,7 +81,7 @@ def _page(texts: Texts, language: str, public_url: str) -> tuple[bytes, str]:
 
 
 def _shown(t: Language, plain: dict[str, Any], call: ApiCall) -> dict[str, Any]:
-    """What the page says about one call."""
+    """The section of the page about one call."""
     operation = plain["paths"][BASE + call.path][call.method]
     shapes = plain["components"]["schemas"]
     return {

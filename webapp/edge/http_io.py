@@ -1,4 +1,4 @@
-"""What handlers read from a request, and the JSON with which they answer.
+"""Reads requests for handlers, and writes their JSON answers.
 
 Bodies are bounded in size, strict in form, and exact in numbers. The moment, the programme's day,
 the ids of the path and the caller's key are read here too.

@@ -107,7 +107,7 @@ async def answer_refusals(request: web.Request, handler: Handler) -> web.StreamR
 def _problem(
     request: web.Request, error: Exception
 ) -> tuple[app_keys.ProblemDetails, Mapping[str, str] | None]:
-    """What the caller reads, and the headers that belong to it."""
+    """The body for the caller, and its headers."""
     if isinstance(error, LoyaltyError):
         return problems.of_error(request, error), None
     if isinstance(error, HttpProblem):

@@ -49,7 +49,7 @@ def language_of(request: web.Request) -> str:
 
 
 def of_error(request: web.Request, error: LoyaltyError) -> ProblemDetails:
-    """What the caller reads when the programme refuses."""
+    """The problem for a refusal of the programme."""
     texts = request.app[app_keys.TEXTS].language(language_of(request))
     status = status_of(type(error))
     return ProblemDetails(
@@ -62,7 +62,7 @@ def of_error(request: web.Request, error: LoyaltyError) -> ProblemDetails:
 
 
 def of_problem(request: web.Request, problem: HttpProblem) -> ProblemDetails:
-    """What the caller reads when HTTP itself refuses."""
+    """The problem for an error of HTTP."""
     texts = request.app[app_keys.TEXTS].language(language_of(request))
     errors = [error.in_words(texts) for error in problem.field_errors]
     return ProblemDetails(
@@ -75,7 +75,7 @@ def of_problem(request: web.Request, problem: HttpProblem) -> ProblemDetails:
 
 
 def of_status(request: web.Request, status: int) -> ProblemDetails:
-    """What the caller reads when a library refuses; an unknown status reads as malformed."""
+    """The problem for an error of a library; an unknown status counts as malformed."""
     problem = of_problem(request, HttpProblem(status if status in CODE_OF_STATUS else 400))
     return replace(problem, status=status)
 

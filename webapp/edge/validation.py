@@ -1,4 +1,4 @@
-"""Where and why a request is not as described, in our words rather than the validator's."""
+"""Errors of a request: place and reason, in our words rather than the validator's."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ class FieldError:
 
 
 def field_errors(error: ValidationError) -> list[FieldError]:
-    """What is wrong with a body, the first twenty places."""
+    """The errors of a body, the first twenty."""
     errors = error.errors(include_url=False, include_input=False)
     return [_field_error(detail) for detail in errors[:ERRORS_MAX]]
 

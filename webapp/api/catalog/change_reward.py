@@ -66,7 +66,7 @@ async def change(request: web.Request, merchant: Merchant) -> web.Response:
 
 
 def _changed_terms(sent: RewardChange) -> dict[str, Any]:
-    """What is sent, under the names that core has for it."""
+    """The changed fields under core's names."""
     changes = sent.model_dump(exclude_none=True, exclude={"stock", "disclosure"})
     if sent.disclosure is not None:
         changes["disclosure"] = sent.disclosure.model_dump(exclude_defaults=True)

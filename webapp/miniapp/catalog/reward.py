@@ -61,7 +61,7 @@ class PaymentSource:
 
     @property
     def percent(self) -> int:
-        """How much of the price is there."""
+        """The available part of the price, in percent."""
         return HUNDRED * min(self.balance, self.price) // self.price
 
     @property
@@ -87,7 +87,7 @@ class Worth:
 
     @property
     def place(self) -> int:
-        """Where on a bar from the lowest to the highest."""
+        """The place on a bar from the lowest to the highest value, in percent."""
         span = self.highest - self.lowest
         return int(HUNDRED * (self.fen - self.lowest) / span) if span else HUNDRED
 

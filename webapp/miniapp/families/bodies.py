@@ -1,4 +1,4 @@
-"""What the acts of a family share: the size of their bodies, and their keys."""
+"""Shared by the acts of a family: the size of their bodies, and their keys."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""What a member has and how it came about: home, history, and why an entry gave its points."""
+"""The member's points and their origin: home, history, and the explanation of an entry."""

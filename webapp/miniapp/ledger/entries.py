@@ -1,4 +1,4 @@
-"""What home and history say of an entry of the ledger."""
+"""Entries of the ledger as home and history show them."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ DIGITS_MAX = 20  # more of them are no bigint, and would only cost time
 
 
 async def redeemed_by(lines: Iterable[Line]) -> Mapping[UUID, Redeemed]:
-    """What was redeemed with the points of these entries, by the redemption's id."""
+    """The redemptions that these entries paid for, by id."""
     ids = {line.redemption_id for line in lines if line.redemption_id}
     return await redemptions.redeemed(ids) if ids else {}
 

@@ -85,7 +85,7 @@ def _life_line(locale: MemberLocale, balance: Balance, today: date) -> list[Mont
 
 
 def _first_reading(locale: MemberLocale, balance: Balance, soon: int) -> str:
-    """What the life line says before it is touched."""
+    """The text of the life line before it is touched."""
     if not balance.expiring:
         return ""
     first = locale.day_of(balance.expiring[0].expires_on)

@@ -1,1 +1,1 @@
-"""What the mini-app knows of the member: the code that a till scans, and the settings."""
+"""The member in the mini-app: the code that a till scans, and the settings."""

@@ -1,1 +1,1 @@
-"""What members buy with points: the quote, the purchase, the vouchers."""
+"""Buying with points: the quote, the redemption, the vouchers."""
