@@ -63,7 +63,7 @@ class RunningBot:
             await self.pollers.pop()()
 
     async def ask(self, person: int, text: str) -> Json:
-        """What the bot answers to a message."""
+        """The bot's answer to a message."""
         return await self.client.ask(person, text)
 
     async def press(self, person: int, message: Json, label: str) -> Json:
@@ -85,12 +85,12 @@ class RunningBot:
 
 
 def words(message: Json) -> str:
-    """What a message says, beneath a picture or alone."""
+    """The text or caption of a message."""
     return str(message.get("text") or message.get("caption") or "")
 
 
 def labels(message: Json) -> list[str]:
-    """What the buttons of a message say, row by row."""
+    """The labels of a message's buttons, row by row."""
     rows = message.get("reply_markup", {}).get("inline_keyboard", [])
     return [button["text"] for row in rows for button in row]
 

@@ -1,4 +1,4 @@
-"""What the season offers in the chat: whatever merchants write, it arrives whole and harmless."""
+"""Events and rewards in the chat: every text of a merchant is shown whole and escaped."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Staff in the chat: invitations by link, and where a merchant stands."""
+"""Staff in the chat: invitations by link, and the state of a merchant's budget."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the bot says when it was not asked for anything it knows, in private and in groups."""
+"""The bot's answers to messages that it does not understand, in private and in groups."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Polling: confirmed after the work, undisturbed by one slow update, calm when Telegram is not."""
+"""Polling confirms updates after handling, is not blocked by a slow one, and survives failures."""
 
 from __future__ import annotations
 

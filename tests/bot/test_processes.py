@@ -1,4 +1,4 @@
-"""Several processes behind one bot: what they know of each other through Redis, and without it."""
+"""Several processes behind one bot, which share their state through Redis or have none."""
 
 from __future__ import annotations
 

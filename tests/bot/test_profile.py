@@ -1,4 +1,4 @@
-"""What a stranger sees of the bot: set once, in every language, within Telegram's limits."""
+"""The bot's public profile is set once, in every language, within Telegram's limits."""
 
 from __future__ import annotations
 

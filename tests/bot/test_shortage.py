@@ -1,4 +1,4 @@
-"""When points do not reach, the chat says which other way is open."""
+"""A member with too few points reads in the chat which other way to pay exists."""
 
 from __future__ import annotations
 

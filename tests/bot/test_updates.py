@@ -1,4 +1,4 @@
-"""The way in: each update once, each person in order, bounded and drained; alone and with Redis."""
+"""Intake of updates: each once, in order for each person, drained; with and without Redis."""
 
 from __future__ import annotations
 

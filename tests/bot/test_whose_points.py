@@ -47,7 +47,7 @@ class PooledFamily:
         return quoted.id
 
     async def forge(self, who: int, data: str) -> str:
-        """What is said to a button that the bot never gave them."""
+        """The answer to a button that the bot never sent to this person."""
         shown = await self.chat.ask(who, "/help")
         pressed = await self.chat.client.press(who, shown["message_id"], data=data)
         answer = await self.chat.client.answer_to(pressed)

@@ -1,1 +1,1 @@
-"""What the bot says, and how fast: the pace, the manners of calls, the outbox's sender."""
+"""Tests of delivery: rate limits, repeated calls, and the outbox's sender."""

@@ -49,7 +49,7 @@ async def eventually(question: Callable[[], Awaitable[bool]], *, seconds: float 
 
 
 async def leaving() -> bool:
-    """Whether some message is on its way."""
+    """Whether a message is being sent."""
     async with db.reading() as connection:
         is_leaving: bool = await connection.fetchval(
             "SELECT exists(SELECT FROM notice WHERE state = 'leased' AND sends > 0)"
@@ -154,7 +154,7 @@ class SenderStage:
         await eventually(so)
 
     async def texts_of(self, member: members.Member) -> list[str]:
-        """What somebody was told, oldest first."""
+        """The texts that a member received, oldest first."""
         assert member.telegram_id is not None
         said = await self.client.messages(member.telegram_id)
         return [message["text"] for message in said if message["from_bot"]]

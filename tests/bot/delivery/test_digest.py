@@ -1,4 +1,4 @@
-"""What ends is told in time by the real sender; what never could be told lives on once."""
+"""The real sender reminds of expiring points; points without reminder are extended once."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ ENDS_ON = date(2027, 2, 28)
 
 
 class DaysBeforeExpiry:
-    """A clock that stands at noon, so many days before the points end, until it is moved."""
+    """A movable clock at noon, a number of days before the points expire."""
 
     def __init__(self, stage: SenderStage) -> None:
         self.program = stage.program
@@ -58,7 +58,7 @@ async def sell(stage: SenderStage, member: members.Member, *days: int) -> None:
 
 
 async def tried(number: int) -> None:
-    """Wait until so many notices were tried and came back."""
+    """Wait until `number` notices were attempted and are due again."""
 
     async def so() -> bool:
         async with db.reading() as connection:

@@ -1,4 +1,4 @@
-"""Who receives a voucher from the family, and whose points paid, is told, with the way there."""
+"""The recipient of a family's voucher and the members who paid get notices with buttons."""
 
 from __future__ import annotations
 

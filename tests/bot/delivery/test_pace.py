@@ -19,7 +19,7 @@ from tests.bot.delivery.conftest import PEOPLE, SenderStage, now
 
 
 async def timed(pace: SendingPace, turns: int, priority: Priority = Priority.NOTICE) -> list[float]:
-    """When each of so many turns came, all asked for at once."""
+    """The moments of `turns` turns that were requested at once."""
 
     async def turn() -> float:
         await pace.wait(priority)
@@ -29,7 +29,7 @@ async def timed(pace: SendingPace, turns: int, priority: Priority = Priority.NOT
 
 
 def most_ahead(moments: list[float], begin: float, per_second: float) -> float:
-    """By how many the turns were at most ahead of the pace; how busy the machine is is no matter.
+    """The largest number of turns ahead of the pace, however busy the machine is.
 
     A busy machine may be late with some and then seem to hurry, but it is never early.
     """

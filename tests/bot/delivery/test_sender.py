@@ -1,4 +1,4 @@
-"""The sender: everything owed arrives, at the pace, and once unless nobody can know."""
+"""The sender delivers each notice within the rate limit, once unless the outcome is unknown."""
 
 from __future__ import annotations
 
