@@ -29,7 +29,7 @@ Client = TestClient[web.Request, web.Application]
 
 @dataclass
 class SetClock:
-    """A clock that stands until a test moves it."""
+    """A clock that only a test moves."""
 
     at: datetime
 
@@ -65,7 +65,7 @@ def clock(at: datetime) -> SetClock:
 
 @pytest.fixture
 def options(program: Program, texts: Texts, clock: SetClock) -> dict[str, Any]:
-    """What `webapp.create` is given; a test may change it before it asks for `client`."""
+    """Arguments of `webapp.create`; a test may change them before it takes `client`."""
     return {
         "program": program,
         "texts": texts,
@@ -106,7 +106,7 @@ async def till(a_till: Callable[..., Awaitable[ApiTill]]) -> ApiTill:
 
 @pytest.fixture
 async def number(a_member: Callable[..., Awaitable[members.Member]]) -> str:
-    """The member number of somebody who takes part."""
+    """The number of a registered member."""
     return members.format_number((await a_member()).number)
 
 

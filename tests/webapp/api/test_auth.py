@@ -1,4 +1,4 @@
-"""Keys: who has none is told so, who guesses is slowed down, who has one is not."""
+"""Keys: calls without one are refused, guessing is slowed down, calls with one are not."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ async def test_a_key_is_asked_for_before_anything_else(client: Client) -> None:
 
 
 async def guess_until_slowed(client: Client) -> int:
-    """How many wrong keys were answered 401 before the first 429."""
+    """The number of wrong keys that were answered 401 before the first 429."""
     for count in range(2 * WRONG_KEYS_A_MINUTE + 2):
         status, code, headers = await answer_to(client, f"Bearer {LOOKS_RIGHT}")
         if status == 429:

@@ -144,7 +144,7 @@ def _check(document: dict[str, Any], call: ApiCall, status: int, answered: Any) 
 
 
 class ParsedPage(HTMLParser):
-    """What a test reads of the page."""
+    """The parts of the page that a test reads."""
 
     def __init__(self, html: str) -> None:
         super().__init__()

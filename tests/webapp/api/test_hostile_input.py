@@ -1,4 +1,4 @@
-"""Whatever a caller sends, the answer is a clear 4xx in problem+json and nothing is written."""
+"""Every hostile body is answered with a clear 4xx in problem+json, and nothing is written."""
 
 from __future__ import annotations
 
@@ -111,7 +111,7 @@ WRONG: dict[str, bytes] = {
 
 
 async def refusals(till: ApiTill, bodies: dict[str, bytes]) -> dict[str, tuple[int, str]]:
-    """How each body is refused: status and code."""
+    """The status and code of each body's refusal."""
     refused = {}
     for name, body in bodies.items():
         answer = await till.call("POST", "/purchases", data=BytesIO(body), headers=JSON)

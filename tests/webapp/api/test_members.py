@@ -1,4 +1,4 @@
-"""What a merchant sees of a member: number, balance, what ends soon; nothing else."""
+"""A merchant sees a member's number, balance and expiring points, and nothing else."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the machinery around us reads: alive, ready, counted."""
+"""Endpoints for the surrounding machinery: liveness, readiness and metrics."""
 
 from __future__ import annotations
 

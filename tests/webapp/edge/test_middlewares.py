@@ -1,4 +1,4 @@
-"""What holds for every request, whatever answers it."""
+"""Properties of every request, independent of its handler."""
 
 from __future__ import annotations
 

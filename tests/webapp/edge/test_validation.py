@@ -1,4 +1,4 @@
-"""What is wrong with a request is said in our words, in the caller's language."""
+"""The errors of a request are written in our words, in the caller's language."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ WRONG: dict[str, list[tuple[Any, str]]] = {
 def errors_in_words(
     body: type[BaseModel], plain: Any, language: str = "en"
 ) -> list[dict[str, str]]:
-    """What a caller reads about a body."""
+    """The errors of a body as a caller reads them."""
     with pytest.raises(ValidationError) as refused:
         body.model_validate(plain)
     return [
@@ -114,7 +114,7 @@ VALUES = st.recursive(
 
 
 def field_errors_of(body: type[BaseModel], plain: Any) -> list[validation.FieldError]:
-    """What is wrong with a body; nothing if it is as described."""
+    """The errors of a body; empty for a valid one."""
     try:
         body.model_validate(plain)
     except ValidationError as error:

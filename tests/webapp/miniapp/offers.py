@@ -1,4 +1,4 @@
-"""What shops offer in pictures and tests: rewards of every kind, and a season of each look."""
+"""Offers of shops for screenshots and tests: rewards of every kind, and a season of each look."""
 
 from __future__ import annotations
 

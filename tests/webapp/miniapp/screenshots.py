@@ -20,7 +20,7 @@ MOTIONS_OVER = """() => Promise.all(document.getAnimations()
 
 
 async def picture(phone: Phone, name: str) -> None:
-    """The page as it stands, when its motions are over."""
+    """A screenshot of the page after its animations."""
     await phone.page.frames[1].evaluate(MOTIONS_OVER)
     await phone.page.screenshot(path=FOLDER / f"{name}.png", scale="css")
 

@@ -1,4 +1,4 @@
-"""How many points go in and out of the family: what is possible, typed, and refused."""
+"""Amounts of contributions and withdrawals: the limits, typed numbers and refusals."""
 
 from __future__ import annotations
 

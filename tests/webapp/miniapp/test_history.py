@@ -1,4 +1,4 @@
-"""What a line of the history says of a redemption and of a purchase that came in late."""
+"""Lines of the history for a redemption and for a purchase that was recorded late."""
 
 from __future__ import annotations
 

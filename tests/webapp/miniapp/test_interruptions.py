@@ -1,4 +1,4 @@
-"""What interrupts: going back while it is paid, two windows, an old launch; and keys alone."""
+"""Interruptions: going back during a payment, two windows, an old launch; and keyboard use."""
 
 from __future__ import annotations
 

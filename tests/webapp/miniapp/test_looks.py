@@ -1,4 +1,4 @@
-"""What the eye and the finger need: contrast on every theme, room, size, names, calm."""
+"""Accessibility: contrast on every theme, spacing, sizes, names and reduced motion."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a till scans from the phone: an ordinary QR code, read by a scanner that knows no other."""
+"""Codes on the phone are ordinary QR codes, read by a scanner that knows no other kind."""
 
 from __future__ import annotations
 
