@@ -1,4 +1,4 @@
-"""What every test stands on: a real PostgreSQL, a database of its own, and people to act."""
+"""Fixtures of every test: a real PostgreSQL, a database of its own, and members."""
 
 from __future__ import annotations
 

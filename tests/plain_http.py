@@ -1,4 +1,4 @@
-"""How tests call the playground's Bot API: over HTTP without TLS."""
+"""Calls of the playground's Bot API over HTTP without TLS."""
 
 from __future__ import annotations
 

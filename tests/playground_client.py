@@ -60,7 +60,7 @@ class PlaygroundClient:
         return await self.next_message(person, after=sent["message_id"], seconds=seconds)
 
     async def edit(self, person: int, message_id: int, text: str) -> Json:
-        """Change what one has said."""
+        """Edit a message that the person sent."""
         order = {"message_id": message_id, "text": text}
         answer: Json = await self._post(f"people/{person}/edit", order)
         return answer
@@ -93,7 +93,7 @@ class PlaygroundClient:
         return await self.wait_for(answer, seconds=seconds)
 
     async def block(self, person: int, *, blocked: bool = True) -> None:
-        """Block the bot, or let it back."""
+        """Block or unblock the bot."""
         await self._post(f"people/{person}/block", {"blocked": blocked})
 
     async def people(self) -> list[Json]:
@@ -151,7 +151,7 @@ class PlaygroundClient:
         return await self.wait_for(edited_message, seconds=seconds)
 
     async def calls(self, method: str = "", *, after: int = 0) -> list[Json]:
-        """What the bot asked of Telegram, and how it ended."""
+        """The bot's calls of Telegram, and their outcomes."""
         bot_calls: list[Json] = await self._get(f"calls?method={method}&after={after}")
         return bot_calls
 
@@ -160,7 +160,7 @@ class PlaygroundClient:
         return await self._post("faults", {"kind": kind, **order})
 
     async def clear_faults(self) -> None:
-        """Take every fault away."""
+        """Remove every fault."""
         await self._request("DELETE", "faults")
 
     async def flood(self, **pace: Any) -> Json:

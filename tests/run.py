@@ -1,4 +1,4 @@
-"""How a test run goes: its workers and their servers, the order of tests, and what it prints."""
+"""Settings of a test run: its workers and their servers, the order of tests, and its output."""
 
 from __future__ import annotations
 

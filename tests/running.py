@@ -50,7 +50,7 @@ class Finished:
 
 @dataclass
 class Deployment:
-    """What one deployment needs: a data directory, a port, and settings beyond the defaults."""
+    """A deployment: its data directory, its port, and settings beyond the defaults."""
 
     directory: Path
     port: int = field(default_factory=reserved_port)
@@ -124,21 +124,21 @@ class Deployment:
         psutil.wait_procs(family, timeout=END_SECONDS_MAX)
 
     def clear(self) -> None:
-        """Kill what a failed test left behind, and remove the data, which root keeps elsewhere."""
+        """Kill the processes of a failed test and remove the data, which root keeps elsewhere."""
         self.kill_postgres()
         shutil.rmtree((self.data_dir / "postgres").resolve(), ignore_errors=True)
 
 
 @dataclass
 class RunningProcess:
-    """A process that serves, or is about to."""
+    """A process that serves or is starting."""
 
     deployment: Deployment
     process: asyncio.subprocess.Process
     log: Path
 
     async def ready(self) -> str:
-        """The line by which it says so."""
+        """Wait until the process is ready; the line that it prints."""
         assert self.process.stdout is not None
         async with asyncio.timeout(READY_SECONDS_MAX):
             line = await self.process.stdout.readline()

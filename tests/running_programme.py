@@ -22,7 +22,7 @@ NUMBER = re.compile(r"JF-[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]")
 
 @dataclass
 class RunningProgramme:
-    """A running running: its chats, its command line, and one merchant's till."""
+    """A running programme: its chats, its command line, and one merchant's till."""
 
     deployment: Deployment
     client: PlaygroundClient

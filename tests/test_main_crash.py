@@ -52,7 +52,7 @@ class ReceiptPoster:
                     try:
                         await self._post(http, number)
                     except (ClientError, ConnectionError):
-                        return  # the lights are out
+                        return  # the power failed
                     answered += 1
                     if answered >= enough:
                         enough_came.set()
@@ -82,7 +82,7 @@ async def test_each_receipt_counts_once_however_often_the_power_fails(
     deployment.kill_postgres()
     for crash in range(1, CRASHES + 1):
         async with serving(deployment) as running:
-            await _post_until_the_lights_go_out(poster, running, enough=crash * 70)
+            await _post_until_power_failure(poster, running, enough=crash * 70)
         assert 0 < len(poster.answers) < RECEIPTS
     before = set(poster.answers)
     async with serving(deployment) as running:
@@ -109,7 +109,7 @@ async def test_each_receipt_counts_once_however_often_the_power_fails(
         assert await running.exit_code_after(signal.SIGTERM) == 0
 
 
-async def _post_until_the_lights_go_out(
+async def _post_until_power_failure(
     poster: ReceiptPoster, running: RunningProcess, *, enough: int
 ) -> None:
     enough_came = asyncio.Event()

@@ -67,7 +67,7 @@ class Presser:
                     try:
                         await self._press(http, person, quote)
                     except (ClientError, ConnectionError):
-                        return  # the lights are out
+                        return  # the power failed
                     answered += 1
                     if answered >= enough:
                         enough_came.set()
@@ -146,7 +146,7 @@ async def test_each_quote_is_redeemed_at_most_once_however_often_the_power_fails
     deployment.kill_postgres()
     for crash in range(1, CRASHES + 1):
         async with serving(deployment) as running:
-            await _press_until_the_lights_go_out(presser, running, enough=crash * 60)
+            await _press_until_power_failure(presser, running, enough=crash * 60)
     assert 0 < len(presser.answers) < QUOTES
     async with serving(deployment) as running:
         await presser.press_all(enough=QUOTES, enough_came=asyncio.Event())
@@ -156,13 +156,13 @@ async def test_each_quote_is_redeemed_at_most_once_however_often_the_power_fails
         }
         assert presser.again[200] >= CRASHES * 60
         async with inside(deployment):
-            await _every_point_is_where_it_belongs(presser)
+            await _check_that_points_add_up(presser)
         doctor = await deployment.command("doctor")
         assert (doctor.code, doctor.err) == (0, ""), doctor.out
         assert await running.exit_code_after(signal.SIGTERM) == 0
 
 
-async def _every_point_is_where_it_belongs(presser: Presser) -> None:
+async def _check_that_points_add_up(presser: Presser) -> None:
     assert await ledger.proof() == []
     rows = await db.pool().fetch(
         """SELECT d.id::text, d.points, count(v.code) AS vouchers,
@@ -184,7 +184,7 @@ async def _every_point_is_where_it_belongs(presser: Presser) -> None:
     assert left == len(PEOPLE) * YUAN - STOCK
 
 
-async def _press_until_the_lights_go_out(
+async def _press_until_power_failure(
     presser: Presser, running: RunningProcess, *, enough: int
 ) -> None:
     enough_came = asyncio.Event()

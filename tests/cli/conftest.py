@@ -66,7 +66,7 @@ class LentAccess:
     probes: dict[str, Callable[[], Awaitable[str]]] = field(default_factory=dict)
 
     def rules(self) -> None:
-        """What is wrong with the settings or the rulebook."""
+        """The errors of the settings or the rulebook."""
         if self.wrong:
             raise cli.CliError(self.wrong)
 

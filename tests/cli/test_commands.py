@@ -1,4 +1,4 @@
-"""What people type and what they are told: merchants, operators, jobs, the doctor, mistakes."""
+"""Commands and their output: merchants, operators, jobs, the doctor, mistakes."""
 
 from __future__ import annotations
 

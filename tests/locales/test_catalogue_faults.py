@@ -1,4 +1,4 @@
-"""What is wrong with a catalogue is found when it is loaded, and named with its line."""
+"""Loading a catalogue finds its faults and names their lines."""
 
 from __future__ import annotations
 

@@ -73,7 +73,7 @@ def said() -> re.Pattern[str]:
 
 
 def described(monkeypatch: pytest.MonkeyPatch) -> set[str]:
-    """What the document really says."""
+    """The message ids that the document uses."""
     message_ids: set[str] = {f"api-code-{code}" for code, _ in all_codes()}
     plain = Language.plain
 

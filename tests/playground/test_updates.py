@@ -44,7 +44,7 @@ async def test_the_older_of_two_pollers_is_told_of_the_conflict(play: Playground
 
 
 async def until_a_poll_waits(play: Playground) -> None:
-    """A poll that waits is the only thing that a second one, given up at once, can end."""
+    """Wait until a poll waits: a second poll can end only one that waits."""
 
     async def waits() -> bool:
         return bool((await play.client.state())["polling"])

@@ -1,1 +1,1 @@
-"""What surrounds the programme, tried with real servers, real processes and real signals."""
+"""Tests of the runtime with real servers, real processes and real signals."""

@@ -1,4 +1,4 @@
-"""Where the embedded PostgreSQL is tried: places that are emptied, processes that are ended."""
+"""Fixtures of the embedded PostgreSQL: directories that are emptied, processes that are ended."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ ROOT = Path(__file__).parents[2]
 
 @pytest.fixture
 def place() -> Iterator[Path]:
-    """Where an ordinary user can come too; emptied afterwards, also of what root keeps apart."""
+    """A directory that an ordinary user can read; emptied afterwards, with the data of root."""
     parent = Path(tempfile.mkdtemp(prefix="jiafen-test-"))
     parent.chmod(0o755)
     yield parent
