@@ -25,7 +25,7 @@ class Sold:
     """A purchase as the machine remembers it; `left` in fen."""
 
     shop: int
-    who: int
+    person: int
     receipt: str
     left: int
 
@@ -34,7 +34,7 @@ class Sold:
 class Quoted:
     """A quote as the machine remembers it; `answer` once it was redeemed."""
 
-    who: int
+    person: int
     reward: int
     source: str
     family: UUID | None
@@ -57,7 +57,7 @@ class Books:
     written: tuple[int, int, str | None, str | None] = (0, 0, None, None)
 
     def of(self, family: UUID) -> list[int]:
-        return [who for who, seat in self.seats.items() if seat == family]
+        return [person for person, seat in self.seats.items() if seat == family]
 
 
 class Machine(RuleBasedStateMachine):
@@ -70,14 +70,14 @@ class Machine(RuleBasedStateMachine):
     @contextmanager
     def only(self, changes: Changes | None = None) -> Iterator[None]:
         """What lies with everybody changes by exactly this (personal, share), filled in inside."""
-        before = self.town.lying()
+        before = self.town.holdings()
         yield
         expected = [
             (own + change[0], share + change[1])
-            for who, (own, share) in enumerate(before)
-            for change in [(changes or {}).get(who, (0, 0))]
+            for person, (own, share) in enumerate(before)
+            for change in [(changes or {}).get(person, (0, 0))]
         ]
-        assert self.town.lying() == expected
+        assert self.town.holdings() == expected
 
     @rule(minutes=st.sampled_from([3, 9, 1440, 14_400, 60_000, 400_000]))
     def wait(self, minutes: int) -> None:
@@ -96,9 +96,9 @@ class Machine(RuleBasedStateMachine):
     @rule()
     def expire(self) -> None:
         """Ending what has lapsed takes from nobody what they can use, and ends it once."""
-        before, at = self.town.lying(), self.town.at
+        before, at = self.town.holdings(), self.town.at
         extended = self.town.do(expiry.expire(PROGRAM, at=at)).extended
-        after = self.town.lying()
+        after = self.town.holdings()
         for then, now in zip(before, after, strict=True):
             assert now[0] >= then[0]
             assert now[1] >= then[1]
@@ -129,13 +129,13 @@ class Machine(RuleBasedStateMachine):
     def points_are_conserved(self) -> None:
         """What was issued here lies with somebody, or was redeemed, ended or clawed back."""
         if hasattr(self, "town"):
-            [sums] = self.town.read_whole(CONSERVED, [one.id for one in self.town.shops])
+            [sums] = self.town.read_whole(CONSERVED, [shop.id for shop in self.town.shops])
             assert sums["issued"] == sums["lying"] == self.books.issued
 
 
 async def _send(outcome: notifications.Outcome, at: datetime) -> None:
     lease = timedelta(minutes=1)
-    while found := await notifications.claim(PROGRAM, limit=100, lease=lease, at=at):
-        for due in found:
+    while claimed := await notifications.claim(PROGRAM, limit=100, lease=lease, at=at):
+        for due in claimed:
             await notifications.begin(PROGRAM, due=due, lease=lease, at=at)
             await notifications.settle(PROGRAM, notice_id=due.id, outcome=outcome, at=at)

@@ -211,7 +211,7 @@ async def test_a_task_started_in_a_command_is_refused(
         )
 
     await act()
-    assert [type(one) for one in refused] == [db.NoTransaction] * 3
+    assert [type(error) for error in refused] == [db.NoTransaction] * 3
     assert await tally(rival) == {"a": 1, "b": 0}
     assert await members.by_telegram(1) is None
 

@@ -26,11 +26,11 @@ def classes() -> dict[str, list[type[LoyaltyError]]]:
     for noun in LINE:
         if (ROOT / "core" / noun).is_dir():
             importlib.import_module(f"core.{noun}")
-    found: dict[str, list[type[LoyaltyError]]] = {}
+    by_name: dict[str, list[type[LoyaltyError]]] = {}
     for error in known():
         if error.__module__.startswith("core."):
-            found.setdefault(error.__name__, []).append(error)
-    return found
+            by_name.setdefault(error.__name__, []).append(error)
+    return by_name
 
 
 def raised() -> Iterator[tuple[str, str, set[str]]]:

@@ -69,7 +69,7 @@ async def guards(world: Connection) -> set[str]:
     return {row["name"] for row in await world.fetch(GUARDS)}
 
 
-@pytest.mark.parametrize("tried", ATTEMPTS, ids=lambda one: one.guard)
+@pytest.mark.parametrize("tried", ATTEMPTS, ids=lambda attempt: attempt.guard)
 async def test_the_promise_holds(world: Connection, tried: Attempt) -> None:
     assert await broken(world, tried.sql) == tried.promise
 
@@ -98,11 +98,11 @@ async def test_a_row_names_only_what_exists_and_keeps_it(world: Connection) -> N
 
 async def test_every_promise_is_tried(world: Connection) -> None:
     named = {name for name in await guards(world) if not name.startswith("uid_")}
-    assert {one.guard for one in ATTEMPTS} == named
+    assert {attempt.guard for attempt in ATTEMPTS} == named
     unnamed = {name for name in await guards(world) if name.startswith("uid_")}
     assert len(unnamed) == len(UNNAMED)
 
 
 async def test_every_promise_is_documented(world: Connection) -> None:
     rows = re.findall(r"^\| `(\w+)`", DOCUMENT.read_text("utf-8"), re.MULTILINE)
-    assert sorted(rows) == sorted(await guards(world) | {one.promise for one in ATTEMPTS})
+    assert sorted(rows) == sorted(await guards(world) | {attempt.promise for attempt in ATTEMPTS})

@@ -127,8 +127,8 @@ async def test_a_refusal_is_not_stored(program: Program, caller: UUID) -> None:
 
 async def test_twenty_equal_calls_at_once_are_done_once(program: Program, caller: UUID) -> None:
     answers = await asyncio.gather(*(count(program, member_id=caller, key="K") for _ in range(20)))
-    assert sum(not one.replayed for one in answers) == 1
-    assert len({replace(one, replayed=False).number for one in answers}) == 1
+    assert sum(not answer.replayed for answer in answers) == 1
+    assert len({replace(answer, replayed=False).number for answer in answers}) == 1
     assert DONE == [1]
 
 
@@ -149,8 +149,8 @@ async def test_a_batch_is_looked_up_and_stored_at_once(caller: UUID) -> None:
     assert await find(calls) == [None, None, None]
     await store(1)
     other = keys.Call(caller, "K2", keys.fingerprint("other"), {"quote": "K2"})
-    *found, refused = await find([*calls[:2], other])
-    assert found == [None, replace(made[1], replayed=True)]
+    *stored, refused = await find([*calls[:2], other])
+    assert stored == [None, replace(made[1], replayed=True)]
     assert isinstance(refused, KeyReused)
     assert refused.facts == {"quote": "K2"}
 

@@ -80,8 +80,8 @@ async def test_a_batch_is_bounded(lane: db.Lane[str, int, int], counter: Counter
 
 async def test_a_batch_serves_one_rulebook(lane: db.Lane[str, int, int], counter: Counter) -> None:
     counter.may_go.set()
-    asked = [lane.submit(first, n) for n, first in enumerate(["a", "a", "b", "a"])]
-    assert await asyncio.gather(*asked) == [0, 2, 4, 6]
+    calls = [lane.submit(first, n) for n, first in enumerate(["a", "a", "b", "a"])]
+    assert await asyncio.gather(*calls) == [0, 2, 4, 6]
     assert counter.batches == [[0, 1], [2], [3]]
 
 
@@ -217,15 +217,15 @@ async def test_closing_answers_what_is_in_flight_and_what_waits(
 async def test_a_lane_whose_server_went_away_serves_again(
     lane: db.Lane[str, int, int], counter: Counter, rival: Connection
 ) -> None:
-    asked = submitted(lane, 1, 2)
+    calls = submitted(lane, 1, 2)
     await counter.began.wait()
     await rival.execute(
         "SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity"
         " WHERE datname = current_database() AND pid <> pg_backend_pid()"
     )
     counter.may_go.set()
-    lost = await asyncio.gather(*asked, return_exceptions=True)
-    assert all(isinstance(one, Exception) for one in lost)
+    lost = await asyncio.gather(*calls, return_exceptions=True)
+    assert all(isinstance(answer, Exception) for answer in lost)
     assert len(counter.batches) == 1
     for _ in range(CONNECTIONS):  # each dead connection may cost one caller an error, no more
         with suppress(asyncpg.PostgresConnectionError, asyncpg.InterfaceError, OSError):

@@ -37,37 +37,37 @@ class Ledger(FamilyMachine):
         """Two couples who have bought something, at two times, and put the half of it in."""
         self.town, self.books = LedgerTown(self.loop), Books()
         self.town.open()
-        self.books.left = [one.left for one in self.town.rewards]
-        for who in range(PEOPLE):
-            self.seat(who, None if who % 2 == 0 else who - 1)
+        self.books.left = [reward.left for reward in self.town.rewards]
+        for person in range(PEOPLE):
+            self.seat(person, None if person % 2 == 0 else person - 1)
         for bought in (first, second):
-            for who, yuan in enumerate(bought):
-                self.buy(0, who, [(yuan * 100, False)])
-                self.move("contribute", who, 50)
+            for person, yuan in enumerate(bought):
+                self.buy(0, person, [(yuan * 100, False)])
+                self.move("contribute", person, 50)
             self.town.wait(timedelta(days=3))
 
     # Earning ----------------------------------------------------------------------------------
 
     @rule(
         shop=st.integers(0, 1),
-        who=WHO,
+        person=WHO,
         lines=st.lists(st.tuples(st.integers(1, 20_000), st.booleans()), min_size=1, max_size=3),
     )
-    def buy(self, shop: int, who: int, lines: list[tuple[int, bool]]) -> None:
+    def buy(self, shop: int, person: int, lines: list[tuple[int, bool]]) -> None:
         """Sell something; when the budget does not allow it, nothing changes."""
         receipt = f"R{len(self.books.sold)}-{self.town.at.timestamp()}"
         changes: Changes = {}
         with self.only(changes):
             try:
-                answer = self.town.buy(shop, who, receipt, lines)
+                answer = self.town.buy(shop, person, receipt, lines)
             except merchants.BudgetExhausted:
                 return
-            kept = answer.points - answer.debt_repaid
-            put = kept * self.books.percent.get(who, 0) // 100
-            changes[who] = (kept - put, put)
-            again = self.town.buy(shop, who, receipt, lines)
+            credited = answer.points - answer.debt_repaid
+            put = credited * self.books.percent.get(person, 0) // 100
+            changes[person] = (credited - put, put)
+            again = self.town.buy(shop, person, receipt, lines)
             assert again == replace(answer, replayed=True)
-        self.books.sold.append(Sold(shop, who, receipt, sum(fen for fen, _ in lines)))
+        self.books.sold.append(Sold(shop, person, receipt, sum(fen for fen, _ in lines)))
         self.books.issued += answer.points
 
     @precondition(lambda self: self.books.sold)
@@ -76,59 +76,62 @@ class Ledger(FamilyMachine):
         """Refund part of something; what is found comes from its buyer, and from nobody else."""
         sold = data.draw(st.sampled_from(self.books.sold))
         fen = sold.left * part // 100 or 1
-        before = self.town.lying()
+        before = self.town.holdings()
         try:
             answer = self.town.give_back(sold.shop, sold.receipt, fen)
         except purchases.RefundExceedsPurchase:
             assert fen > sold.left
             return
         sold.left -= fen
-        after = self.town.lying()
-        before[sold.who], after[sold.who] = (sum(before[sold.who]), 0), (sum(after[sold.who]), 0)
-        assert before[sold.who][0] - after[sold.who][0] <= answer.clawed_back
-        before[sold.who] = after[sold.who]
+        after = self.town.holdings()
+        before[sold.person], after[sold.person] = (
+            (sum(before[sold.person]), 0),
+            (sum(after[sold.person]), 0),
+        )
+        assert before[sold.person][0] - after[sold.person][0] <= answer.clawed_back
+        before[sold.person] = after[sold.person]
         assert after == before
 
     # Spending ---------------------------------------------------------------------------------
 
-    @rule(who=WHO, reward=REWARD, source=SOURCE)
-    def quote(self, who: int, reward: int, source: str) -> None:
+    @rule(person=WHO, reward=REWARD, source=SOURCE)
+    def quote(self, person: int, reward: int, source: str) -> None:
         """A price is held; it is paid later, or never."""
-        self._quote(who, reward, source)
+        self._quote(person, reward, source)
 
-    def _quote(self, who: int, reward: int, source: str) -> Quoted | None:
-        family = self.books.seats.get(who) if source == "purse" else None
+    def _quote(self, person: int, reward: int, source: str) -> Quoted | None:
+        family = self.books.seats.get(person) if source == "purse" else None
         refused: tuple[type[Exception], ...]
         refused = redemptions.NotEnoughPoints, redemptions.SoldOut, families.NotInFamily
         with self.only():
             try:
-                quote = self.town.quote(who, reward, source)
+                quote = self.town.quote(person, reward, source)
             except refused:
                 return None
-        self.books.quoted.append(Quoted(who, reward, source, family, quote))
+        self.books.quoted.append(Quoted(person, reward, source, family, quote))
         return self.books.quoted[-1]
 
-    @rule(who=WHO, reward=REWARD, source=SOURCE)
-    def spend(self, who: int, reward: int, source: str) -> None:
+    @rule(person=WHO, reward=REWARD, source=SOURCE)
+    def spend(self, person: int, reward: int, source: str) -> None:
         """Quote and redeem at once, when that may be."""
-        if one := self._quote(who, reward, source):
-            self._redeem(one)
+        if quoted := self._quote(person, reward, source):
+            self._redeem(quoted)
 
-    @rule(who=WHO, reward=REWARD)
-    def leave_with_a_quote(self, who: int, reward: int) -> None:
-        """A purse is no longer one's own once one has left, whatever was quoted."""
-        one = self._quote(who, reward, "purse")
-        self.leave(who)
-        if one:
-            self._redeem(one)
+    @rule(person=WHO, reward=REWARD)
+    def leave_with_a_quote(self, person: int, reward: int) -> None:
+        """A member who has left spends nothing by a quote from the purse."""
+        quoted = self._quote(person, reward, "purse")
+        self.leave(person)
+        if quoted:
+            self._redeem(quoted)
 
-    @rule(who=WHO, reward=REWARD, source=SOURCE, minutes=st.sampled_from([9, 10]))
-    def pay_late(self, who: int, reward: int, source: str, minutes: int) -> None:
+    @rule(person=WHO, reward=REWARD, source=SOURCE, minutes=st.sampled_from([9, 10]))
+    def pay_late(self, person: int, reward: int, source: str, minutes: int) -> None:
         """A quote holds for ten minutes, and not for a moment longer."""
-        one = self._quote(who, reward, source)
+        quoted = self._quote(person, reward, source)
         self.town.wait(timedelta(minutes=minutes))
-        if one:
-            self._redeem(one)
+        if quoted:
+            self._redeem(quoted)
 
     @precondition(lambda self: self.books.quoted)
     @rule(data=st.data())
@@ -136,44 +139,44 @@ class Ledger(FamilyMachine):
         """One of the last quotes; what was redeemed already is answered as before."""
         self._redeem(data.draw(st.sampled_from(self.books.quoted[-3:])))
 
-    def _redeem(self, one: Quoted) -> None:
+    def _redeem(self, quoted: Quoted) -> None:
         """Whose points pay is drawn here as well."""
-        if one.answer is not None:
+        if quoted.answer is not None:
             with self.only():
-                again = self.town.redeem(one.who, one.quote.id)
-            assert (again.replayed, again.voucher.code) == (True, one.answer.voucher.code)
+                again = self.town.redeem(quoted.person, quoted.quote.id)
+            assert (again.replayed, again.voucher.code) == (True, quoted.answer.voucher.code)
             return
-        refusal, paying = self._judged(one)
+        refusal, paying = self._expected(quoted)
         changes: Changes = {}
         with self.only(changes):
             if refusal:
                 with pytest.raises(refusal):
-                    self.town.redeem(one.who, one.quote.id)
+                    self.town.redeem(quoted.person, quoted.quote.id)
                 return
-            one.answer = self.town.redeem(one.who, one.quote.id)
+            quoted.answer = self.town.redeem(quoted.person, quoted.quote.id)
             ids = [member.id for member in self.town.people]
             for member_id, points in paying.items():
-                part = (-points, 0) if one.source == "wallet" else (0, -points)
+                part = (-points, 0) if quoted.source == "wallet" else (0, -points)
                 changes[ids.index(member_id)] = part
-        assert {part.member_id: part.points for part in one.answer.paid_by} == paying
-        if (left := self.books.left[one.reward]) is not None:
-            self.books.left[one.reward] = left - 1
+        assert {part.member_id: part.points for part in quoted.answer.paid_by} == paying
+        if (left := self.books.left[quoted.reward]) is not None:
+            self.books.left[quoted.reward] = left - 1
 
-    def _judged(self, one: Quoted) -> tuple[type[Exception] | None, Counter[UUID]]:
+    def _expected(self, quoted: Quoted) -> tuple[type[Exception] | None, Counter[UUID]]:
         """How the redemption must end: refused, or paid by these."""
-        price, lying = one.quote.points, self.town.lying()
-        if self.town.at >= one.quote.ends_at:
+        price, holdings = quoted.quote.points, self.town.holdings()
+        if self.town.at >= quoted.quote.ends_at:
             return redemptions.QuoteEnded, Counter()
-        if self.books.left[one.reward] == 0:
+        if self.books.left[quoted.reward] == 0:
             return redemptions.SoldOut, Counter()
-        if one.family is None:
-            short = redemptions.NotEnoughPoints if lying[one.who][0] < price else None
-            return short, Counter({self.town.people[one.who].id: price})
-        if self.books.seats.get(one.who) != one.family:
+        if quoted.family is None:
+            short = redemptions.NotEnoughPoints if holdings[quoted.person][0] < price else None
+            return short, Counter({self.town.people[quoted.person].id: price})
+        if self.books.seats.get(quoted.person) != quoted.family:
             return families.NotInFamily, Counter()
-        if sum(lying[who][1] for who in self.books.of(one.family)) < price:
+        if sum(holdings[person][1] for person in self.books.of(quoted.family)) < price:
             return redemptions.PurseShrank, Counter()
-        return None, self.town.who_should_pay(one.family, price)
+        return None, self.town.expected_payers(quoted.family, price)
 
 
 @pytest.mark.parametrize("part", range(PARTS))

@@ -124,8 +124,8 @@ async def test_two_processes_may_migrate_at_once(
         )
         for _ in range(2)
     ]
-    told = [(await one.communicate())[1] for one in both]
-    assert [one.returncode for one in both] == [0, 0], told
+    outputs = [(await process.communicate())[1] for process in both]
+    assert [process.returncode for process in both] == [0, 0], outputs
     without_moments = {row for row in await schema(empty_database) if len(row) > 2}
     assert without_moments == {row for row in await schema(migrated_database) if len(row) > 2}
 

@@ -105,7 +105,7 @@ def test_a_wrong_rulebook_is_one_line_of_ours(tmp_path: Path, text: str, words: 
     with pytest.raises(ProgramError) as caught:
         rulebook.load(path)
     assert str(caught.value) == f"{path}: {words}"
-    assert not any(one in words for one in LIBRARY)
+    assert not any(name in words for name in LIBRARY)
 
 
 def test_a_file_that_cannot_be_read_is_named(tmp_path: Path) -> None:

@@ -26,7 +26,7 @@ PEOPLE = 4
 PRICES = ((40, None), (120, 3), (260, None))
 """Rewards: points, and how many there are."""
 
-LYING = """
+HOLDINGS = """
 SELECT w.member_id, coalesce(sum(h.points) FILTER (WHERE w.kind = 'personal'), 0)::bigint AS own,
        coalesce(sum(h.points) FILTER (WHERE w.kind = 'share'), 0)::bigint AS share
 FROM wallet w JOIN holding h ON h.wallet_id = w.id
@@ -122,7 +122,7 @@ class LedgerTown:
             self.rewards.append(self.do(offered))
 
     def buy(
-        self, shop: int, who: int, receipt: str, lines: Sequence[tuple[int, bool]]
+        self, shop: int, person: int, receipt: str, lines: Sequence[tuple[int, bool]]
     ) -> purchases.Recorded:
         items = [Item("", "", fen, green=green) for fen, green in lines]
         return self.do(
@@ -130,7 +130,7 @@ class LedgerTown:
                 PROGRAM,
                 merchant_id=self.shops[shop].id,
                 receipt=receipt,
-                member_id=self.people[who].id,
+                member_id=self.people[person].id,
                 amount_fen=sum(item.amount_fen for item in items),
                 items=tuple(items),
                 at=self.at,
@@ -148,20 +148,20 @@ class LedgerTown:
             )
         )
 
-    def move(self, act: Any, who: int, points: int, key: str) -> families.Moved:
+    def move(self, act: Any, person: int, points: int, key: str) -> families.Moved:
         """Contribute or withdraw."""
         moved: families.Moved = self.do(
-            act(PROGRAM, member_id=self.people[who].id, points=points, key=key, at=self.at)
+            act(PROGRAM, member_id=self.people[person].id, points=points, key=key, at=self.at)
         )
         return moved
 
     def quote(
-        self, who: int, reward: int, source: str, recipient: int | None = None
+        self, person: int, reward: int, source: str, recipient: int | None = None
     ) -> redemptions.Quote:
         return self.do(
             redemptions.quote(
                 PROGRAM,
-                member_id=self.people[who].id,
+                member_id=self.people[person].id,
                 reward_id=self.rewards[reward].id,
                 source=source,
                 recipient_id=None if recipient is None else self.people[recipient].id,
@@ -169,10 +169,10 @@ class LedgerTown:
             )
         )
 
-    def redeem(self, who: int, quote_id: UUID) -> redemptions.Redeemed:
+    def redeem(self, person: int, quote_id: UUID) -> redemptions.Redeemed:
         return self.do(
             redemptions.redeem(
-                PROGRAM, quote_id=quote_id, member_id=self.people[who].id, at=self.at
+                PROGRAM, quote_id=quote_id, member_id=self.people[person].id, at=self.at
             )
         )
 
@@ -200,16 +200,16 @@ class LedgerTown:
 
         return self.do(rows())
 
-    def lying(self) -> list[tuple[int, int]]:
+    def holdings(self) -> list[tuple[int, int]]:
         """What everybody can use today, as (personal, share)."""
-        ids = [one.id for one in self.people]
+        ids = [person.id for person in self.people]
         rows = {
             row["member_id"]: (row["own"], row["share"])
-            for row in self.read(LYING, ids, ledger.today(PROGRAM, self.at))
+            for row in self.read(HOLDINGS, ids, ledger.today(PROGRAM, self.at))
         }
-        return [rows.get(one, (0, 0)) for one in ids]
+        return [rows.get(member_id, (0, 0)) for member_id in ids]
 
-    def who_should_pay(self, family_id: UUID, points: int) -> Counter[UUID]:
+    def expected_payers(self, family_id: UUID, points: int) -> Counter[UUID]:
         """Soonest expiry first across all shares, read and drawn without the programme's help."""
         paying: Counter[UUID] = Counter()
         for row in self.read(SHARES, family_id, ledger.today(PROGRAM, self.at)):

@@ -38,8 +38,10 @@ async def publish(
 
 async def gives(merchant_id: UUID, earliest: datetime, latest: datetime) -> list[UUID]:
     async with db.transaction():
-        found = await catalog.locked.multipliers([merchant_id], earliest=earliest, latest=latest)
-    return [one.event_id for one in found]
+        multipliers = await catalog.locked.multipliers(
+            [merchant_id], earliest=earliest, latest=latest
+        )
+    return [multiplier.event_id for multiplier in multipliers]
 
 
 async def test_a_draft_is_kept_as_it_was_given(
@@ -91,8 +93,8 @@ async def test_multipliers_come_in_the_order_of_the_tie(
     events = [await draft(starts_at=at - offset * DAY) for offset in (0, 2, 2, 1)]
     for event in events:
         await publish(program, event, at)
-    tie = sorted(events, key=lambda one: (one.starts_at, one.id))
-    assert await gives(merchant_id, at, at) == [one.id for one in tie]
+    tie = sorted(events, key=lambda event: (event.starts_at, event.id))
+    assert await gives(merchant_id, at, at) == [event.id for event in tie]
 
 
 async def test_a_multiplier_covers_its_categories_or_all(
@@ -113,7 +115,7 @@ async def test_publishing_again_answers_the_same(
 ) -> None:
     event = await draft()
     done = await asyncio.gather(*(publish(program, event, at) for _ in range(5)))
-    assert all(one == done[0] for one in done)
+    assert all(event == done[0] for event in done)
     assert done[0].published_at == at
     assert (await publish(program, event, at + TICK)).published_at == at
     names = [act.name for act in await compliance.acts(subject=f"event:{event.id}")]
@@ -123,7 +125,9 @@ async def test_publishing_again_answers_the_same(
 async def test_what_is_unsaid_is_named_each_part_and_language(
     draft: Draft, program: Program, at: datetime
 ) -> None:
-    disclosure: dict[str, dict[str, str]] = {part: dict(said) for part, said in DISCLOSURE.items()}
+    disclosure: dict[str, dict[str, str]] = {
+        part: dict(texts) for part, texts in DISCLOSURE.items()
+    }
     del disclosure["threshold"]
     del disclosure["validity"]["en"]
     disclosure["complaints"]["zh-Hans"] = " \n "

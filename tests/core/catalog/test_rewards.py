@@ -63,19 +63,19 @@ async def test_what_is_published_is_offered_to_everybody(
 async def test_publishing_names_what_is_left_unsaid(
     draft: Draft, program: Program, at: datetime
 ) -> None:
-    silent = {part: said for part, said in samples.DISCLOSURE.items() if part != "threshold"}
+    silent = {part: texts for part, texts in samples.DISCLOSURE.items() if part != "threshold"}
     silent["validity"] = {"zh-Hans": "一年"}
     drafted = await draft(title={"zh-Hans": "手机"}, disclosure=silent)
     with pytest.raises(catalog.DisclosureIncomplete) as refused:
         await publish(program, drafted, at)
     assert refused.value.facts["missing"] == ["title.en", "threshold", "validity.en"]
-    said = samples.terms(5000)
+    wording = samples.terms(5000)
     await catalog.change_reward(
-        program, merchant_id=drafted.merchant_id, reward_id=drafted.id, terms=said, at=at
+        program, merchant_id=drafted.merchant_id, reward_id=drafted.id, terms=wording, at=at
     )
     assert (await publish(program, drafted, at)).state == "published"
     acts = await compliance.acts(subject=f"reward:{drafted.id}")
-    assert [one.name for one in acts] == ["reward-published", "reward-changed", "reward-drafted"]
+    assert [act.name for act in acts] == ["reward-published", "reward-changed", "reward-drafted"]
 
 
 async def test_a_change_is_a_new_version_and_waits_for_its_publishing(

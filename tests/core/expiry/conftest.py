@@ -12,9 +12,9 @@ import pytest
 from core import db, expiry, ledger, members, notifications
 from core.notifications import Outcome
 from core.program import Program
-from tests.core.purchases.conftest import Till, a_till
+from tests.core.purchases.conftest import PurchaseTill, a_till
 
-__all__ = ["ENDS_ON", "Calendar", "Till", "a_till"]
+__all__ = ["ENDS_ON", "Calendar", "PurchaseTill", "a_till"]
 
 ENDS_ON = date(2026, 1, 9)
 """The last usable day of what is bought at the moment at which a test begins."""
@@ -55,8 +55,8 @@ class Calendar:
 
     async def digests(self, member: members.Member) -> list[notifications.Notice]:
         """What the member was or will be told of what ends, the oldest first."""
-        found = await notifications.recent(member.id, limit=100)
-        return [one for one in reversed(found) if one.code == expiry.DIGEST]
+        notices = await notifications.recent(member.id, limit=100)
+        return [notice for notice in reversed(notices) if notice.code == expiry.DIGEST]
 
     async def balance(self, member: members.Member, days_left: int = 0) -> int:
         """What the member owns on that day."""
@@ -79,12 +79,12 @@ def calendar(database: str, program: Program) -> Calendar:
 
 
 @pytest.fixture
-async def told(
-    a_till: Callable[..., Awaitable[Till]], calendar: Calendar
-) -> Callable[[members.Member], Awaitable[Till]]:
+async def sell_notified(
+    a_till: Callable[..., Awaitable[PurchaseTill]], calendar: Calendar
+) -> Callable[[members.Member], Awaitable[PurchaseTill]]:
     """Sell 100 yuan to somebody, and send the receipt."""
 
-    async def sell(member: members.Member) -> Till:
+    async def sell(member: members.Member) -> PurchaseTill:
         till = await a_till()
         await till.sell(member, 100)
         await calendar.send(300, "sent")

@@ -10,10 +10,10 @@ import pytest
 
 from core import expiry, ledger, members
 from tests.conftest import AMember
-from tests.core.expiry.conftest import Calendar, Till
+from tests.core.expiry.conftest import Calendar, PurchaseTill
 
-ATill = Callable[..., Awaitable[Till]]
-Told = Callable[[members.Member], Awaitable[Till]]
+ATill = Callable[..., Awaitable[PurchaseTill]]
+SellNotified = Callable[[members.Member], Awaitable[PurchaseTill]]
 
 
 @pytest.fixture
@@ -29,22 +29,22 @@ async def walk(calendar: Calendar) -> None:
 
 
 async def test_a_lot_is_told_of_three_times_and_ends(
-    member: members.Member, told: Told, calendar: Calendar
+    member: members.Member, sell_notified: SellNotified, calendar: Calendar
 ) -> None:
-    till = await told(member)
+    till = await sell_notified(member)
     await walk(calendar)
     assert await calendar.expire(0, hour=23) == expiry.Expired(0, 0, 0)
     assert await calendar.expire(-1) == expiry.Expired(lots=1, points=100, extended=0)
     assert await calendar.kinds(member) == [("earn", 100), ("expire", 100)]
     assert (await till.budget()).reserved_fen == 0
-    assert [one.state for one in await calendar.digests(member)] == ["sent"] * 3
+    assert [notice.state for notice in await calendar.digests(member)] == ["sent"] * 3
     assert await ledger.proof() == []
 
 
 async def test_running_again_ends_nothing_more(
-    member: members.Member, told: Told, calendar: Calendar
+    member: members.Member, sell_notified: SellNotified, calendar: Calendar
 ) -> None:
-    await told(member)
+    await sell_notified(member)
     await walk(calendar)
     await calendar.expire(-1)
     assert await calendar.expire(-1) == expiry.Expired(0, 0, 0)
@@ -66,9 +66,9 @@ async def test_the_lots_of_a_member_end_in_one_entry_and_each_issuer_has_its_bud
 
 
 async def test_what_lives_longer_stays(
-    member: members.Member, told: Told, calendar: Calendar
+    member: members.Member, sell_notified: SellNotified, calendar: Calendar
 ) -> None:
-    till = await told(member)
+    till = await sell_notified(member)
     await walk(calendar)
     later = calendar.moment(100)
     await till.sell(member, 50, occurred_at=later, at=later)

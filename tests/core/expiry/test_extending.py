@@ -11,9 +11,9 @@ from core import db, expiry, ledger, members, notifications
 from core.notifications import Outcome
 from core.program import Program
 from tests.conftest import AMember
-from tests.core.expiry.conftest import ENDS_ON, Calendar, Till
+from tests.core.expiry.conftest import ENDS_ON, Calendar, PurchaseTill
 
-Told = Callable[[members.Member], Awaitable[Till]]
+SellNotified = Callable[[members.Member], Awaitable[PurchaseTill]]
 EXTENDED_TO = ENDS_ON + timedelta(days=31)
 """Thirty days after the day of the job, which is the day after the last usable one."""
 
@@ -50,9 +50,12 @@ FAULTS: list[dict[int, Outcome]] = [
 
 @pytest.mark.parametrize("outcomes", FAULTS, ids=str)
 async def test_what_we_failed_to_tell_of_is_extended_instead_of_ended(
-    outcomes: dict[int, Outcome], member: members.Member, told: Told, calendar: Calendar
+    outcomes: dict[int, Outcome],
+    member: members.Member,
+    sell_notified: SellNotified,
+    calendar: Calendar,
 ) -> None:
-    till = await told(member)
+    till = await sell_notified(member)
     await walk(calendar, outcomes)
     assert await calendar.expire(-1) == expiry.Expired(lots=0, points=0, extended=1)
     assert await ends(member) == [EXTENDED_TO]
@@ -63,65 +66,68 @@ async def test_what_we_failed_to_tell_of_is_extended_instead_of_ended(
 
 
 async def test_an_unknown_outcome_is_no_telling(
-    member: members.Member, told: Told, calendar: Calendar
+    member: members.Member, sell_notified: SellNotified, calendar: Calendar
 ) -> None:
-    await told(member)
+    await sell_notified(member)
     for days in (7, 1):
         await calendar.remind(days)
         assert await calendar.send(days, "unknown") == 2
-    assert [one.state for one in await calendar.digests(member)] == ["unknown", "unknown"]
+    assert [notice.state for notice in await calendar.digests(member)] == ["unknown", "unknown"]
     assert (await calendar.expire(-1)).extended == 1
 
 
 @pytest.mark.parametrize("outcomes", [{7: "sent", 1: "failed"}, {7: "failed", 1: "sent"}], ids=str)
 async def test_one_of_the_last_two_is_enough(
-    outcomes: dict[int, Outcome], member: members.Member, told: Told, calendar: Calendar
+    outcomes: dict[int, Outcome],
+    member: members.Member,
+    sell_notified: SellNotified,
+    calendar: Calendar,
 ) -> None:
-    await told(member)
+    await sell_notified(member)
     await walk(calendar, outcomes)
     assert (await calendar.expire(-1)).lots == 1
 
 
 async def test_an_extended_lot_is_told_of_again_and_then_ends_whatever_happens(
-    member: members.Member, told: Told, calendar: Calendar
+    member: members.Member, sell_notified: SellNotified, calendar: Calendar
 ) -> None:
-    await told(member)
+    await sell_notified(member)
     assert (await calendar.expire(-1)).extended == 1
     assert await calendar.expire(-1) == expiry.Expired(0, 0, 0)
     reminded = [days for days in range(-1, -33, -1) if (await calendar.remind(days)).members]
-    assert [EXTENDED_TO - (ENDS_ON - timedelta(days=one)) for one in reminded] == [
+    assert [EXTENDED_TO - (ENDS_ON - timedelta(days=days_left)) for days_left in reminded] == [
         timedelta(days=days) for days in (30, 7, 1)
     ]
     assert (await calendar.expire(-31)).lots == 0
     assert await calendar.expire(-32) == expiry.Expired(lots=1, points=100, extended=0)
     assert await calendar.kinds(member) == [("earn", 100), ("extend", 100), ("expire", 100)]
-    lines = {one.kind: (one.points, one.amount) for one in await ledger.history(member.id)}
+    lines = {entry.kind: (entry.points, entry.amount) for entry in await ledger.history(member.id)}
     assert lines == {"earn": (100, 100), "extend": (0, 100), "expire": (-100, 100)}
     assert await ledger.proof() == []
 
 
 async def test_who_blocked_us_chose_so(
-    member: members.Member, told: Told, calendar: Calendar
+    member: members.Member, sell_notified: SellNotified, calendar: Calendar
 ) -> None:
-    await told(member)
+    await sell_notified(member)
     await walk(calendar, {30: "unreachable", 7: "sent", 1: "sent"})
-    assert [one.state for one in await calendar.digests(member)] == ["unreachable"] * 3
+    assert [notice.state for notice in await calendar.digests(member)] == ["unreachable"] * 3
     assert await calendar.expire(-1) == expiry.Expired(lots=1, points=100, extended=0)
 
 
 async def test_who_blocked_us_chose_so_even_if_we_did_not_try(
-    member: members.Member, told: Told, calendar: Calendar, program: Program
+    member: members.Member, sell_notified: SellNotified, calendar: Calendar, program: Program
 ) -> None:
-    await told(member)
+    await sell_notified(member)
     assert member.telegram_id
     await members.mark_unreachable(program, telegram_id=member.telegram_id, at=calendar.moment(40))
     assert (await calendar.expire(-1)).lots == 1
 
 
 async def test_blocking_us_after_we_failed_twice_does_not_make_it_the_members_fault(
-    member: members.Member, told: Told, calendar: Calendar, program: Program
+    member: members.Member, sell_notified: SellNotified, calendar: Calendar, program: Program
 ) -> None:
-    await told(member)
+    await sell_notified(member)
     await walk(calendar, {7: "failed", 1: "failed"})
     assert member.telegram_id
     await members.mark_unreachable(program, telegram_id=member.telegram_id, at=calendar.moment(0))
@@ -129,41 +135,41 @@ async def test_blocking_us_after_we_failed_twice_does_not_make_it_the_members_fa
 
 
 async def test_who_muted_us_chose_so(
-    member: members.Member, told: Told, calendar: Calendar, program: Program
+    member: members.Member, sell_notified: SellNotified, calendar: Calendar, program: Program
 ) -> None:
-    await told(member)
+    await sell_notified(member)
     await members.consent(
         program, member_id=member.id, purpose="service", given=False, at=calendar.moment(40)
     )
     await walk(calendar, {7: "sent", 1: "sent"})
-    assert [one.state for one in await calendar.digests(member)] == ["muted", "muted"]
+    assert [notice.state for notice in await calendar.digests(member)] == ["muted", "muted"]
     assert (await calendar.expire(-1)).lots == 1
 
 
 async def test_who_cannot_be_written_to_is_told_at_the_till_and_in_the_app(
-    program: Program, told: Told, calendar: Calendar
+    program: Program, sell_notified: SellNotified, calendar: Calendar
 ) -> None:
     unwritten = await members.add(program, name="without a chat", at=calendar.moment(364))
-    await told(unwritten)
+    await sell_notified(unwritten)
     await calendar.remind(7)
     assert (await calendar.expire(-1)).lots == 1
 
 
 async def test_a_digest_that_comes_too_late_is_not_sent_any_more(
-    member: members.Member, told: Told, calendar: Calendar
+    member: members.Member, sell_notified: SellNotified, calendar: Calendar
 ) -> None:
-    await told(member)
+    await sell_notified(member)
     await walk(calendar, {7: "again", 1: "again"})
     await calendar.expire(-1)
-    states = [one.state for one in await calendar.digests(member)]
+    states = [notice.state for notice in await calendar.digests(member)]
     assert states == ["failed", "failed"]
     assert await notifications.next_due(calendar.moment(-1)) is None
 
 
 async def test_only_the_lots_that_were_not_told_of_live_on(
-    member: members.Member, told: Told, calendar: Calendar
+    member: members.Member, sell_notified: SellNotified, calendar: Calendar
 ) -> None:
-    till = await told(member)
+    till = await sell_notified(member)
     await walk(calendar, {7: "sent", 1: "sent"})
     late = calendar.moment(0, hour=14)
     await till.sell(member, 40, occurred_at=till.at, at=late)

@@ -10,9 +10,9 @@ import pytest
 from core import db, expiry, members
 from core.program import Program
 from tests.conftest import AMember
-from tests.core.expiry.conftest import Calendar, Till
+from tests.core.expiry.conftest import Calendar, PurchaseTill
 
-ATill = Callable[..., Awaitable[Till]]
+ATill = Callable[..., Awaitable[PurchaseTill]]
 
 
 @pytest.fixture
@@ -24,8 +24,8 @@ async def test_a_lot_is_told_of_at_each_threshold_and_on_no_other_day(
     member: members.Member, a_till: ATill, calendar: Calendar
 ) -> None:
     await (await a_till()).sell(member, 100)
-    told = [days for days in range(40, -1, -1) if (await calendar.remind(days)).members]
-    assert told == [30, 7, 1]
+    reminded_on = [days for days in range(40, -1, -1) if (await calendar.remind(days)).members]
+    assert reminded_on == [30, 7, 1]
 
 
 async def test_running_again_tells_nothing_twice(
@@ -87,7 +87,7 @@ async def test_there_is_one_digest_a_day_and_the_rest_waits_for_tomorrow(
     await till.sell(member, 40, occurred_at=later, at=posted)
     assert (await calendar.remind(6, hour=11)).members == 0
     assert (await calendar.remind(5, hour=9)).members == 1
-    assert [one.facts["points"] for one in await calendar.digests(member)] == [60, 40]
+    assert [notice.facts["points"] for notice in await calendar.digests(member)] == [60, 40]
 
 
 async def test_two_members_are_told_apart(
@@ -98,7 +98,10 @@ async def test_two_members_are_told_apart(
     await till.sell(fang, 10)
     await till.sell(ming, 20)
     assert await calendar.remind(7) == expiry.Reminded(members=2, lots=2)
-    assert [(await calendar.digests(one))[0].facts["points"] for one in (fang, ming)] == [10, 20]
+    assert [(await calendar.digests(member))[0].facts["points"] for member in (fang, ming)] == [
+        10,
+        20,
+    ]
 
 
 async def test_nothing_is_told_of_what_was_given_back(
@@ -165,7 +168,7 @@ async def test_the_digest_that_waits_in_the_faces_holds_what_ends_soon(
     await till.sell(member, 40)
     later = till.at + timedelta(days=60)
     await till.sell(member, 60, occurred_at=later, at=later)
-    found = await expiry.digest(program, member_id=member.id, at=calendar.moment(30))
-    assert found == expiry.Digest(40, (expiry.Ending(40, date(2026, 1, 9), 30),))
+    digest = await expiry.digest(program, member_id=member.id, at=calendar.moment(30))
+    assert digest == expiry.Digest(40, (expiry.Ending(40, date(2026, 1, 9), 30),))
     ahead = await expiry.digest(program, member_id=member.id, at=calendar.moment(31))
     assert ahead == expiry.Digest(0, ())

@@ -27,20 +27,20 @@ def test_the_smallest_threshold_that_is_reached_is_told(left: int, threshold: in
 
 @given(days=DAYS, left=st.integers(-5, 400))
 def test_what_is_told_is_reached_and_nothing_smaller_is(days: list[int], left: int) -> None:
-    found = rules.reached(days, left)
-    if found is None:
-        assert left < 0 or all(left > one for one in days)
+    threshold = rules.reached(days, left)
+    if threshold is None:
+        assert left < 0 or all(left > day for day in days)
     else:
-        assert 0 <= left <= found
-        assert not [one for one in days if left <= one < found]
+        assert 0 <= left <= threshold
+        assert not [day for day in days if left <= day < threshold]
 
 
 @given(days=DAYS)
 def test_every_day_to_tell_has_the_threshold_of_its_distance(days: list[int]) -> None:
     today = date(2026, 1, 1)
-    found = rules.days_to_tell(days, today)
-    assert len(found) == max(days, default=-1) + 1
-    for day, threshold in found.items():
+    thresholds = rules.days_to_tell(days, today)
+    assert len(thresholds) == max(days, default=-1) + 1
+    for day, threshold in thresholds.items():
         assert rules.reached(days, (day - today).days) == threshold
 
 

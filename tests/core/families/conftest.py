@@ -14,7 +14,7 @@ import pytest
 from core import db, families, ledger, members
 from core.families import FamilyView, Moved
 from core.program import Program
-from tests.core.purchases.conftest import Till, a_till
+from tests.core.purchases.conftest import PurchaseTill, a_till
 
 __all__ = ["a_till"]
 
@@ -24,7 +24,7 @@ class Household:
     """People who earn at one till and pool; every act has a key of its own unless one is named."""
 
     program: Program
-    till: Till
+    till: PurchaseTill
     at: datetime
     keys: Any = field(default_factory=lambda: count(1))
 
@@ -65,14 +65,14 @@ class Household:
         return await families.leave(self.program, member_id=member.id, **options)
 
     async def view(self, member: members.Member) -> FamilyView:
-        found = await families.family_of(member.id, today=ledger.today(self.program, self.at))
-        assert found is not None
-        return found
+        family = await families.family_of(member.id, today=ledger.today(self.program, self.at))
+        assert family is not None
+        return family
 
     async def balance(self, member: members.Member) -> tuple[int, int]:
         """(personal, share)."""
-        found = await ledger.balance(member.id, today=ledger.today(self.program, self.at))
-        return found.personal, found.share
+        balance = await ledger.balance(member.id, today=ledger.today(self.program, self.at))
+        return balance.personal, balance.share
 
     def ruled(self, **limits: int) -> Household:
         """The same household under other limits."""
@@ -82,7 +82,7 @@ class Household:
 
 @pytest.fixture
 async def household(
-    program: Program, a_till: Callable[..., Awaitable[Till]], at: datetime
+    program: Program, a_till: Callable[..., Awaitable[PurchaseTill]], at: datetime
 ) -> Household:
     return Household(program, await a_till(), at)
 

@@ -36,11 +36,11 @@ async def fang(household: Household, a_member: AMember) -> members.Member:
 async def test_a_part_of_new_points_goes_into_the_family_rounded_down(
     household: Household, fang: members.Member
 ) -> None:
-    told = await household.till.sell(fang, 301)
-    assert (told.points, told.balance) == (301, 301)
+    recorded = await household.till.sell(fang, 301)
+    assert (recorded.points, recorded.balance) == (301, 301)
     assert await household.balance(fang) == (151, 150)
     line, earned = await ledger.history(fang.id)
-    assert (line.kind, line.points, line.purchase_id) == ("contribute", 0, told.purchase_id)
+    assert (line.kind, line.points, line.purchase_id) == ("contribute", 0, recorded.purchase_id)
     assert earned.kind == "earn"
     assert await ledger.proof() == []
 
@@ -73,8 +73,8 @@ async def test_debts_come_first(household: Household, fang: members.Member, lots
     assert refund.debt == 100
     await set_auto(household, fang, 100)
     green = [Item("", "", 8_000, green=True)]
-    told = await household.till.sell(fang, 80, items=green)
-    assert (told.points, told.debt_repaid) == (160, 100)
+    recorded = await household.till.sell(fang, 80, items=green)
+    assert (recorded.points, recorded.debt_repaid) == (160, 100)
     assert await household.balance(fang) == (0, 60)
     assert [share for *_, share in await lots(fang.id)] == [60]
     assert await ledger.proof() == []

@@ -49,12 +49,12 @@ async def test_a_link_is_taken_back_by_who_made_it_or_the_head(
     await household.found(fang)
     await household.bring(fang, ming, hua)
     by_fang, by_ming = await household.invite(fang), await household.invite(ming)
-    found = await families.invitations(hua.id, at=household.at)
-    assert {one.id for one in found} == {by_fang.id, by_ming.id}
+    open_invitations = await families.invitations(hua.id, at=household.at)
+    assert {invitation.id for invitation in open_invitations} == {by_fang.id, by_ming.id}
 
-    async def revoke(who: members.Member, invitation_id: str) -> None:
+    async def revoke(member: members.Member, invitation_id: str) -> None:
         await families.revoke(
-            household.program, invitation_id=invitation_id, member_id=who.id, at=household.at
+            household.program, invitation_id=invitation_id, member_id=member.id, at=household.at
         )
 
     with pytest.raises(families.NotTheHead):
@@ -62,9 +62,9 @@ async def test_a_link_is_taken_back_by_who_made_it_or_the_head(
     await revoke(ming, by_ming.id)
     await revoke(ming, by_ming.id)
     await revoke(fang, by_fang.id)
-    for one in (by_fang, by_ming):
+    for invitation in (by_fang, by_ming):
         with pytest.raises(families.InvitationRevoked):
-            await household.join(await a_member(), one.token)
+            await household.join(await a_member(), invitation.token)
     assert await families.invitations(hua.id, at=household.at) == []
 
 

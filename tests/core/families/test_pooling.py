@@ -98,9 +98,9 @@ async def test_lapsed_points_are_not_moved(household: Household, fang: members.M
     for act in (household.contribute, household.withdraw):
         with pytest.raises(families.NotEnoughOwnPoints):
             await act(fang, 1, at=late)
-    found = await families.family_of(fang.id, today=ledger.today(household.program, late))
-    assert found is not None
-    assert found.purse == 0
+    family = await families.family_of(fang.id, today=ledger.today(household.program, late))
+    assert family is not None
+    assert family.purse == 0
 
 
 async def test_nobody_moves_anothers_points(

@@ -36,13 +36,13 @@ def held(
 
 
 def share(member: int, *lots: ledger.Held, joined: int = 0) -> Share:
-    points = sum(one.points for one in lots)
+    points = sum(lot.points for lot in lots)
     return Share(UUID(int=member), NOON + timedelta(days=joined), points, lots)
 
 
 def paid(shares: list[Share], points: int) -> list[tuple[int, int]]:
     """(lot, points) in the order of paying."""
-    return [(one.held.lot_id, one.points) for one in families.draw(shares, points)]
+    return [(part.held.lot_id, part.points) for part in families.draw(shares, points)]
 
 
 def test_what_ends_first_pays_first_whoever_owns_it() -> None:
@@ -97,9 +97,9 @@ def test_a_draw_is_exact_and_takes_no_lot_twice_or_beyond_its_size(
 ) -> None:
     shares = household(drawn)
     slices = families.draw(shares, points)
-    assert ledger.total(slices) == min(points, sum(one.points for one in shares))
-    assert all(1 <= one.points <= one.held.points for one in slices)
-    assert len({one.held.lot_id for one in slices}) == len(slices)
+    assert ledger.total(slices) == min(points, sum(share.points for share in shares))
+    assert all(1 <= part.points <= part.held.points for part in slices)
+    assert len({part.held.lot_id for part in slices}) == len(slices)
 
 
 @given(drawn=SHARES, points=st.integers(0, 5000))
@@ -108,9 +108,9 @@ def test_nothing_is_left_that_ends_before_something_that_paid(
 ) -> None:
     shares = household(drawn)
     slices = families.draw(shares, points)
-    left = ledger.without([one for own in shares for one in own.held], slices)
+    left = ledger.without([held for own in shares for held in own.held], slices)
     if slices and left:
-        assert max(one.held.expires_on for one in slices) <= min(one.expires_on for one in left)
+        assert max(part.held.expires_on for part in slices) <= min(held.expires_on for held in left)
 
 
 @given(drawn=SHARES, points=st.integers(0, 5000), data=st.data())

@@ -22,11 +22,11 @@ async def test_who_founds_a_family_is_its_head_and_alone(
     fang = await a_member(name="王芳")
     family = await household.found(fang, "  王家\u202e ")
     assert (family.name, family.policy, family.purse) == ("王家", "soonest_expiry", 0)
-    assert [(one.name, one.number, one.role, one.share) for one in family.seats] == [
+    assert [(seat.name, seat.number, seat.role, seat.share) for seat in family.seats] == [
         ("王芳", 1, "head", 0)
     ]
     acts = await compliance.acts(subject=f"family:{family.id}")
-    assert [one.name for one in acts] == ["family-founded"]
+    assert [act.name for act in acts] == ["family-founded"]
 
 
 @pytest.mark.parametrize("name", ["", "   ", "\u202e\u200b", "\x00", "家" * 33, "ㅤ"])
@@ -53,14 +53,14 @@ async def test_joining_names_what_is_shared_and_needs_a_yes(
     with pytest.raises(families.NotConfirmed):
         await household.join(ming, invitation.token, confirm=False)
     family = await household.join(ming, invitation.token)
-    assert [(one.name, one.number, one.role) for one in family.seats] == [
+    assert [(seat.name, seat.number, seat.role) for seat in family.seats] == [
         ("王芳", 1, "head"),
         ("李明", 2, "adult"),
     ]
-    told = await notifications.claim(
+    notices = await notifications.claim(
         household.program, limit=9, lease=timedelta(minutes=1), at=household.at
     )
-    assert [(one.member_id, one.code, one.facts["member"]) for one in told] == [
+    assert [(notice.member_id, notice.code, notice.facts["member"]) for notice in notices] == [
         (fang.id, "families-joined", "李明")
     ]
 
@@ -81,12 +81,12 @@ async def test_a_freed_seat_is_taken_again_and_eight_are_the_most(
     people = [await a_member() for _ in range(8)]
     await household.found(people[0])
     family = await household.bring(people[0], *people[1:])
-    assert [one.number for one in family.seats] == [1, 2, 3, 4, 5, 6, 7, 8]
+    assert [seat.number for seat in family.seats] == [1, 2, 3, 4, 5, 6, 7, 8]
     with pytest.raises(families.FamilyFull):
         await household.invite(people[0])
     await household.leave(people[3])
     family = await household.bring(people[0], await a_member())
-    assert [one.number for one in family.seats] == [1, 2, 3, 4, 5, 6, 7, 8]
+    assert [seat.number for seat in family.seats] == [1, 2, 3, 4, 5, 6, 7, 8]
 
 
 async def test_who_leaves_takes_their_own_unspent_points_and_nobody_elses(
@@ -95,7 +95,7 @@ async def test_who_leaves_takes_their_own_unspent_points_and_nobody_elses(
     fang, ming = await a_member(), await a_member()
     for member, yuan in ((fang, 300), (ming, 200), (ming, 100)):
         await household.till.sell(member, yuan)
-    before = {one.id: await lots(one.id) for one in (fang, ming)}
+    before = {member.id: await lots(member.id) for member in (fang, ming)}
     await household.found(fang)
     await household.bring(fang, ming)
     await household.contribute(fang, 250)
@@ -142,7 +142,7 @@ async def test_the_head_leaves_last_or_hands_over_first(
     with pytest.raises(families.NotOfTheFamily):
         await families.hand_over(program, member_id=fang.id, to=fang.id, at=at)
     family = await families.hand_over(program, member_id=fang.id, to=ming.id, at=at)
-    assert [one.role for one in family.seats] == ["adult", "head"]
+    assert [seat.role for seat in family.seats] == ["adult", "head"]
     await household.leave(fang)
     token = (await household.invite(ming)).token
     await household.leave(ming)

@@ -14,12 +14,12 @@ AMember = Callable[..., Awaitable[members.Member]]
 
 def codes(answers: Sequence[object]) -> list[str]:
     """The codes of refusals, empty for what went well; anything else is raised."""
-    found = []
-    for one in answers:
-        if isinstance(one, BaseException) and not isinstance(one, LoyaltyError):
-            raise one
-        found.append(one.code if isinstance(one, LoyaltyError) else "")
-    return sorted(found)
+    codes = []
+    for answer in answers:
+        if isinstance(answer, BaseException) and not isinstance(answer, LoyaltyError):
+            raise answer
+        codes.append(answer.code if isinstance(answer, LoyaltyError) else "")
+    return sorted(codes)
 
 
 async def test_two_take_the_last_seat_at_once(household: Household, a_member: AMember) -> None:
@@ -29,7 +29,7 @@ async def test_two_take_the_last_seat_at_once(household: Household, a_member: AM
     await home.bring(fang, ming)
     tokens = [(await home.invite(fang)).token for _ in rivals]
     answers = await asyncio.gather(
-        *(home.join(one, token) for one, token in zip(rivals, tokens, strict=True)),
+        *(home.join(rival, token) for rival, token in zip(rivals, tokens, strict=True)),
         return_exceptions=True,
     )
     assert codes(answers) == ["", "families-full"]
@@ -88,7 +88,7 @@ async def test_one_key_twenty_times_at_once_moves_once(
     await household.found(fang)
     calls = [household.contribute(fang, 10, key="K") for _ in range(20)]
     answers = await asyncio.gather(*calls)
-    assert sum(not one.replayed for one in answers) == 1
+    assert sum(not answer.replayed for answer in answers) == 1
     assert await household.balance(fang) == (90, 10)
 
 
@@ -99,15 +99,15 @@ async def test_buying_moving_and_leaving_at_once_lose_nothing(
     await household.found(fang)
     await household.bring(fang, ming)
     program, at = household.program, household.at
-    for one in (fang, ming):
-        await household.till.sell(one, 100)
-        await household.contribute(one, 50)
-        await families.set_auto(program, member_id=one.id, percent=50, at=at)
+    for member in (fang, ming):
+        await household.till.sell(member, 100)
+        await household.contribute(member, 50)
+        await families.set_auto(program, member_id=member.id, percent=50, at=at)
     calls: list[Awaitable[object]] = []
     for number in range(6):
-        calls += [household.till.sell(one, 20) for one in (fang, ming)]
-        calls += [household.contribute(one, 3) for one in (fang, ming)]
-        calls += [household.withdraw(one, 2) for one in (fang, ming)]
+        calls += [household.till.sell(member, 20) for member in (fang, ming)]
+        calls += [household.contribute(member, 3) for member in (fang, ming)]
+        calls += [household.withdraw(member, 2) for member in (fang, ming)]
         if number == 3:
             calls.append(household.leave(ming))
     answers = await asyncio.gather(*calls, return_exceptions=True)

@@ -69,25 +69,27 @@ def test_soonest_expiry_pays_first_then_earliest_earned_then_lower_id() -> None:
     ordered = ledger.in_paying_order(
         [held(4, 1, ends=2), held(3, 1, earned=2), held(2, 1), held(1, 1, ends=3), held(5, 1)]
     )
-    assert [one.lot_id for one in ordered] == [2, 5, 3, 4, 1]
+    assert [held.lot_id for held in ordered] == [2, 5, 3, 4, 1]
 
 
 lots = st.lists(
     st.builds(held, st.integers(1, 10**6), st.integers(1, 1000)),
     max_size=20,
-    unique_by=lambda one: one.lot_id,
+    unique_by=lambda held: held.lot_id,
 )
 
 
 @given(lots, st.integers(0, 30_000))
 def test_drawing_takes_exactly_what_was_asked_or_all_there_is(
-    there: list[Held], asked: int
+    there: list[Held], points: int
 ) -> None:
-    slices = ledger.draw(there, asked)
-    assert ledger.total(slices) == min(asked, sum(one.points for one in there))
-    assert all(0 < one.points <= one.held.points for one in slices)
+    slices = ledger.draw(there, points)
+    assert ledger.total(slices) == min(points, sum(held.points for held in there))
+    assert all(0 < part.points <= part.held.points for part in slices)
     left = ledger.without(there, slices)
-    assert sum(one.points for one in left) + ledger.total(slices) == sum(o.points for o in there)
+    assert sum(held.points for held in left) + ledger.total(slices) == sum(
+        held.points for held in there
+    )
 
 
 moves = st.lists(

@@ -31,8 +31,8 @@ def test_a_code_is_read_back_until_it_ends(serial: int, at: datetime) -> None:
     code = members.mint_code(serial=serial, secret=SECRET, at=at)
     assert timedelta(seconds=55) < code.ends_at - at <= timedelta(seconds=60)
     for seconds in (0, 30, 55):
-        found = read(code.text, at + timedelta(seconds=seconds))
-        assert (found.serial, found.ended) == (serial, False)
+        reference = read(code.text, at + timedelta(seconds=seconds))
+        assert (reference.serial, reference.ended) == (serial, False)
     last = code.ends_at - timedelta(microseconds=1)
     assert (read(code.text, last).ended, read(code.text, code.ends_at).ended) == (False, True)
 
@@ -87,9 +87,9 @@ async def test_id_number_and_code_mean_the_same_member(a_member: AMember, at: da
     for reference in references:
         assert await members.find(reference) == member
     nobody = members.ById(uuid4())
-    asked = [nobody, *references, members.ById(other.id), references[0], members.ByNumber("0" * 9)]
-    found = await members.find_many(asked)
-    assert found == [None, member, member, member, other, member, None]
+    wanted = [nobody, *references, members.ById(other.id), references[0], members.ByNumber("0" * 9)]
+    answers = await members.find_many(wanted)
+    assert answers == [None, member, member, member, other, member, None]
 
 
 async def test_find_many_of_nobody_is_nothing(database: str) -> None:

@@ -16,8 +16,8 @@ from tests.conftest import AMember
 
 async def answers(member: members.Member) -> dict[tuple[str, object], tuple[bool, object]]:
     return {
-        (one.purpose, one.merchant_id): (one.given, one.at)
-        for one in await members.consents(member_id=member.id)
+        (consent.purpose, consent.merchant_id): (consent.given, consent.at)
+        for consent in await members.consents(member_id=member.id)
     }
 
 
@@ -43,10 +43,10 @@ async def test_the_newest_answer_stands_and_history_stays(
             merchant_id=merchant_id,
             at=at + timedelta(days=days),
         )
-    stands = await answers(member)
-    assert stands["marketing", None] == (False, at + timedelta(days=3))
-    assert stands["marketing", shop] == (True, at + timedelta(days=2))
-    assert len(stands) == 5
+    latest = await answers(member)
+    assert latest["marketing", None] == (False, at + timedelta(days=3))
+    assert latest["marketing", shop] == (True, at + timedelta(days=2))
+    assert len(latest) == 5
     assert len((await members.personal_data(member.id))["consents"]) == 3
     assert len(await answers(other)) == 4
 

@@ -47,10 +47,12 @@ def test_the_check_tells_all_pairs_of_characters_apart() -> None:
 
     The check is linear, so what holds for the last two places holds for any two neighbours.
     """
-    for start, one, other in product(ALPHABET, ALPHABET, ALPHABET):
-        if one != other:
-            assert check_character(start + one) != check_character(start + other)
-            assert check_character(start + one + other) != check_character(start + other + one)
+    for start, first, second in product(ALPHABET, ALPHABET, ALPHABET):
+        if first != second:
+            assert check_character(start + first) != check_character(start + second)
+            assert check_character(start + first + second) != check_character(
+                start + second + first
+            )
 
 
 @given(bodies, st.booleans(), st.booleans(), st.sampled_from(["-", " ", "", "－", "–"]))

@@ -30,8 +30,8 @@ async def test_twenty_at_once_are_one_member(database: str, program: Program, at
             for _ in range(20)
         )
     )
-    assert len({one.member.id for one in done}) == 1
-    assert sum(one.created for one in done) == 1
+    assert len({registered.member.id for registered in done}) == 1
+    assert sum(registered.created for registered in done) == 1
 
 
 async def test_a_taken_number_is_not_given_again(

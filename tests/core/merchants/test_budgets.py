@@ -22,8 +22,8 @@ async def test_a_top_up_counts_once_for_each_key(
         await merchants.add_budget(program, merchant_id=shop.id, fen=50, key=key, at=at)
         for key in ("a", "a", "b")
     ]
-    assert [one.budget.headroom_fen for one in topped_up] == [150, 150, 200]
-    assert [one.replayed for one in topped_up] == [False, True, False]
+    assert [answer.budget.headroom_fen for answer in topped_up] == [150, 150, 200]
+    assert [answer.replayed for answer in topped_up] == [False, True, False]
     acts = await compliance.acts(subject=f"merchant:{shop.id}")
     assert [act.name for act in acts].count("budget-topped-up") == 2
 
@@ -50,8 +50,8 @@ async def test_twenty_top_ups_at_once_with_one_key_are_one(
             for _ in range(20)
         )
     )
-    assert {one.budget for one in answers} == {merchants.BudgetState(50, 0, 0, 50)}
-    assert sum(not one.replayed for one in answers) == 1
+    assert {answer.budget for answer in answers} == {merchants.BudgetState(50, 0, 0, 50)}
+    assert sum(not answer.replayed for answer in answers) == 1
 
 
 async def test_a_key_with_other_content_is_refused(
@@ -131,16 +131,18 @@ async def test_no_batch_takes_more_than_there_is(a_merchant: AMerchant) -> None:
         *(change({shop: merchants.BudgetChange(reserve_fen=30)}) for _ in range(8)),
         return_exceptions=True,
     )
-    assert sum(isinstance(one, merchants.BudgetExhausted) for one in tried) == 5
+    assert sum(isinstance(answer, merchants.BudgetExhausted) for answer in tried) == 5
     assert await merchants.budget(shop) == merchants.BudgetState(100, 90, 0, 10)
 
 
 async def test_batches_over_the_same_merchants_wait_in_one_order(a_merchant: AMerchant) -> None:
     shops = [(await a_merchant(budget_fen=1000)).merchant.id for _ in range(5)]
-    one = merchants.BudgetChange(reserve_fen=1)
+    one_fen = merchants.BudgetChange(reserve_fen=1)
     await asyncio.gather(
         *(
-            change(dict.fromkeys(shops[n % 5 :] + shops[: n % 5] if n % 2 else shops[::-1], one))
+            change(
+                dict.fromkeys(shops[n % 5 :] + shops[: n % 5] if n % 2 else shops[::-1], one_fen)
+            )
             for n in range(40)
         )
     )

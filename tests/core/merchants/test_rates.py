@@ -98,7 +98,7 @@ async def test_two_rates_for_a_moment_at_once_are_one(shop: UUID, program: Progr
         *(set_rate(program, shop, str(rate), days(1)) for rate in range(3, 13)),
         return_exceptions=True,
     )
-    assert sum(isinstance(one, merchants.RateTaken) for one in tried) == 9
+    assert sum(isinstance(answer, merchants.RateTaken) for answer in tried) == 9
     assert tried.count(None) == 1
 
 

@@ -44,7 +44,7 @@ async def test_an_operator_acts_for_the_programme(
     for merchant_id, role in [(shop, "cashier"), (None, "operator")]:
         token = await merchants.invite_staff(program, merchant_id=merchant_id, role=role, at=at)
         await merchants.accept_invitation(program, token=token, member_id=member.id, at=at)
-    assert [(one.merchant_id, one.role) for one in await merchants.staff_of(member.id)] == [
+    assert [(staff.merchant_id, staff.role) for staff in await merchants.staff_of(member.id)] == [
         (None, "operator"),
         (shop, "cashier"),
     ]
@@ -78,12 +78,12 @@ async def test_of_twenty_who_open_a_link_one_gets_in(
     token = await merchants.invite_staff(program, merchant_id=shop, role="owner", at=at)
     tried = await asyncio.gather(
         *(
-            merchants.accept_invitation(program, token=token, member_id=one.id, at=at)
-            for one in people
+            merchants.accept_invitation(program, token=token, member_id=person.id, at=at)
+            for person in people
         ),
         return_exceptions=True,
     )
-    assert sum(isinstance(one, merchants.InvitationUsed) for one in tried) == 19
+    assert sum(isinstance(answer, merchants.InvitationUsed) for answer in tried) == 19
     assert await models.Staff.all().count() == 1
 
 
@@ -101,7 +101,7 @@ async def test_two_links_at_once_leave_one_row_with_the_higher_role(
             for token in tokens
         )
     )
-    assert [one.role for one in await merchants.staff_of(member.id)] == ["owner"]
+    assert [staff.role for staff in await merchants.staff_of(member.id)] == ["owner"]
 
 
 async def test_a_link_ends_after_a_week(

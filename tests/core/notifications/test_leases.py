@@ -170,21 +170,21 @@ async def test_whatever_happens_it_may_arrive_twice_at_most(
     await notifications.put([notice], at=at)
     may_have_arrived = 0
     for step in steps:
-        found = await claimed(program, at)
-        if not found:
+        notices = await claimed(program, at)
+        if not notices:
             break
         if step != "killed before":
-            assert await notifications.begin(program, due=found[0], lease=LEASE, at=at)
+            assert await notifications.begin(program, due=notices[0], lease=LEASE, at=at)
             may_have_arrived += step != "refused"
         if step in {"cut", "refused"}:
             outcome: notifications.Outcome = "unknown" if step == "cut" else "again"
-            await notifications.settle(program, notice_id=found[0].id, outcome=outcome, at=at)
+            await notifications.settle(program, notice_id=notices[0].id, outcome=outcome, at=at)
         else:
             at += LEASE
             await notifications.release_leases(program, at=at)
     assert may_have_arrived <= notifications.SENDS_MAX
-    [told] = await notifications.recent(member.id)
-    assert told.state == ("unknown" if may_have_arrived == notifications.SENDS_MAX else "due")
+    [latest] = await notifications.recent(member.id)
+    assert latest.state == ("unknown" if may_have_arrived == notifications.SENDS_MAX else "due")
     while claimed_for_the_next_story := await claimed(program, at):
         await notifications.settle(
             program, notice_id=claimed_for_the_next_story[0].id, outcome="failed", at=at

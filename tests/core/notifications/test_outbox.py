@@ -113,7 +113,11 @@ async def test_rivals_never_claim_the_same(
 ) -> None:
     people = [await a_member() for _ in range(30)]
     await notifications.put(
-        [a_notice(one, f"{one.id}:{n}", at + n * SECOND) for one in people for n in range(2)],
+        [
+            a_notice(member, f"{member.id}:{n}", at + n * SECOND)
+            for member in people
+            for n in range(2)
+        ],
         at=at,
     )
     later = at + timedelta(minutes=1)

@@ -18,7 +18,7 @@ from core.program import Program
 
 
 @dataclass
-class Till:
+class PurchaseTill:
     """Posts what one merchant sells; every receipt is new unless one is named."""
 
     program: Program
@@ -82,10 +82,10 @@ class Till:
 @pytest.fixture
 def a_till(
     program: Program, a_merchant: Callable[..., Awaitable[merchants.Added]], at: datetime
-) -> Callable[..., Awaitable[Till]]:
+) -> Callable[..., Awaitable[PurchaseTill]]:
     """Open a till at a new merchant: `await a_till(budget_fen=…, rate=…)`."""
 
-    async def open_till(**options: Any) -> Till:
-        return Till(program, (await a_merchant(**options)).merchant.id, at)
+    async def open_till(**options: Any) -> PurchaseTill:
+        return PurchaseTill(program, (await a_merchant(**options)).merchant.id, at)
 
     return open_till

@@ -14,10 +14,10 @@ from core import db, ledger, members, merchants, notifications, purchases
 from core.errors import KeyReused, LoyaltyError
 from core.program import Program
 from core.purchases import Component, Item
-from tests.core.purchases.conftest import Till
+from tests.core.purchases.conftest import PurchaseTill
 
 AMember = Callable[..., Awaitable[members.Member]]
-ATill = Callable[..., Awaitable[Till]]
+ATill = Callable[..., Awaitable[PurchaseTill]]
 SECRET = b"a secret of thirty-two bytes....."
 
 
@@ -26,12 +26,17 @@ async def test_a_double_event_gives_base_and_event_in_two_lots(
 ) -> None:
     till, member = await a_till(), await a_member()
     await till.hold_event("2")
-    found = await till.sell(member, 300)
-    assert found.components == (
+    recorded = await till.sell(member, 300)
+    assert recorded.components == (
         Component("base", 300, date(2026, 1, 9)),
         Component("event", 300, date(2026, 1, 9)),
     )
-    assert (found.points, found.trimmed, found.debt_repaid, found.balance) == (600, 0, 0, 600)
+    assert (recorded.points, recorded.trimmed, recorded.debt_repaid, recorded.balance) == (
+        600,
+        0,
+        0,
+        600,
+    )
     assert await till.balance(member) == 600
     assert (await till.budget()).reserved_fen == 6000
     assert await ledger.proof() == []
@@ -108,8 +113,8 @@ async def test_other_content_under_a_receipt_is_refused(
 
 
 async def test_a_receipt_is_the_merchants_own(a_till: ATill, a_member: AMember) -> None:
-    one, other, member = await a_till(), await a_till(), await a_member()
-    assert not (await one.sell(member, 100, receipt="R")).replayed
+    till, other, member = await a_till(), await a_till(), await a_member()
+    assert not (await till.sell(member, 100, receipt="R")).replayed
     assert not (await other.sell(member, 200, receipt="R")).replayed
 
 
@@ -136,9 +141,12 @@ async def test_the_value_cap_trims_and_says_so(
 ) -> None:
     till, member = await a_till(rate=Decimal(2)), await a_member()
     await till.hold_event("2")
-    found = await till.sell(member, 100)
-    assert (found.points, found.trimmed) == (300, 100)
-    assert [(one.kind, one.points) for one in found.components] == [("base", 200), ("event", 100)]
+    recorded = await till.sell(member, 100)
+    assert (recorded.points, recorded.trimmed) == (300, 100)
+    assert [(component.kind, component.points) for component in recorded.components] == [
+        ("base", 200),
+        ("event", 100),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -209,10 +217,10 @@ async def test_the_member_is_told_once_in_the_same_transaction(
     await till.sell(member, 100, receipt="R")
     old = till.at - timedelta(days=30)
     await till.sell(member, 100, channel="file", occurred_at=old)
-    told = await notifications.recent(member.id)
-    assert [one.code for one in told] == ["purchases-earned"]
-    assert told[0].facts["points"] == 100
-    assert told[0].facts["balance"] == 100
+    notices = await notifications.recent(member.id)
+    assert [notice.code for notice in notices] == ["purchases-earned"]
+    assert notices[0].facts["points"] == 100
+    assert notices[0].facts["balance"] == 100
 
 
 async def test_a_purchase_posted_inside_a_command_stands_and_falls_with_it(

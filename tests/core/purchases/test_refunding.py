@@ -12,18 +12,23 @@ import samples
 from core import ledger, members, notifications, purchases
 from core.errors import KeyReused
 from core.purchases import Item, RefundLine
-from tests.core.purchases.conftest import Till
+from tests.core.purchases.conftest import PurchaseTill
 
 AMember = Callable[..., Awaitable[members.Member]]
-ATill = Callable[..., Awaitable[Till]]
+ATill = Callable[..., Awaitable[PurchaseTill]]
 
 
 async def test_a_refund_takes_exactly_its_points_back(a_till: ATill, a_member: AMember) -> None:
     till, member = await a_till(), await a_member()
     await till.hold_event("2")
     await till.sell(member, 300, receipt="R")
-    found = await till.give_back("R", "1", 100)
-    assert (found.points, found.clawed_back, found.debt, found.balance) == (200, 200, 0, 400)
+    refunded = await till.give_back("R", "1", 100)
+    assert (refunded.points, refunded.clawed_back, refunded.debt, refunded.balance) == (
+        200,
+        200,
+        0,
+        400,
+    )
     line = (await ledger.history(member.id))[0]
     assert (line.kind, line.points) == ("claw_back", -200)
     assert [(part.component, part.points) for part in line.components] == [
@@ -105,10 +110,10 @@ async def test_missing_points_are_taken_from_the_members_other_lots_soonest_firs
     await _spend(till, member, 60)
     await other.sell(member, 40, receipt="late")
     await other.sell(member, 30, receipt="soon", occurred_at=till.at - timedelta(days=90))
-    found = await till.give_back("bought", "1", 100)
-    assert (found.clawed_back, found.debt) == (100, 0)
+    refunded = await till.give_back("bought", "1", 100)
+    assert (refunded.clawed_back, refunded.debt) == (100, 0)
     ends = await ledger.balance(member.id, today=ledger.today(till.program, till.at))
-    assert [one.points for one in ends.expiring] == [10]
+    assert [lot.points for lot in ends.expiring] == [10]
     assert (await other.budget()).reserved_fen == 100
 
 
@@ -118,11 +123,16 @@ async def test_what_cannot_be_found_becomes_debt_and_the_next_purchases_repay_it
     till, other, member = await a_till(), await a_till(), await a_member()
     await till.sell(member, 100, receipt="R")
     await _spend(till, member, 100)
-    found = await till.give_back("R", "1", 100)
-    assert (found.points, found.clawed_back, found.debt, found.balance) == (100, 0, 100, 0)
+    refunded = await till.give_back("R", "1", 100)
+    assert (refunded.points, refunded.clawed_back, refunded.debt, refunded.balance) == (
+        100,
+        0,
+        100,
+        0,
+    )
     first = await other.sell(member, 60)
     assert (first.points, first.debt_repaid, first.balance) == (60, 60, 0)
-    assert [one.remaining for one in await ledger.debts(member.id)] == [40]
+    assert [debt.remaining for debt in await ledger.debts(member.id)] == [40]
     second = await till.sell(member, 60)
     assert (second.points, second.debt_repaid, second.balance) == (60, 40, 20)
     assert await ledger.debts(member.id) == []
@@ -161,10 +171,11 @@ async def test_refunds_at_once_never_give_back_more_than_was_paid(
     await till.sell(member, 100, receipt="R")
     calls = [till.give_back("R", str(number), 30) for number in range(8)]
     answers = await asyncio.gather(*calls, return_exceptions=True)
-    done = [one for one in answers if isinstance(one, purchases.Refunded)]
+    done = [answer for answer in answers if isinstance(answer, purchases.Refunded)]
     assert len(done) == 3
     assert all(
-        isinstance(one, purchases.Refunded | purchases.RefundExceedsPurchase) for one in answers
+        isinstance(answer, purchases.Refunded | purchases.RefundExceedsPurchase)
+        for answer in answers
     )
     assert await till.balance(member) == 10
     assert await ledger.proof() == []
@@ -174,12 +185,12 @@ async def test_the_member_is_told_of_a_refund(a_till: ATill, a_member: AMember) 
     till, member = await a_till(), await a_member()
     await till.sell(member, 100, receipt="R")
     await till.give_back("R", "1", 40)
-    told = (await notifications.recent(member.id))[0]
-    assert told.code == "purchases-clawed-back"
-    assert told.facts == {"points": 40, "merchant": "好邻居超市", "balance": 60, "debt": 0}
+    notice = (await notifications.recent(member.id))[0]
+    assert notice.code == "purchases-clawed-back"
+    assert notice.facts == {"points": 40, "merchant": "好邻居超市", "balance": 60, "debt": 0}
 
 
-async def _spend(till: Till, member: members.Member, points: int) -> None:
+async def _spend(till: PurchaseTill, member: members.Member, points: int) -> None:
     """Redeem a reward of the shop for so many points."""
     await samples.redemption(
         till.program,

@@ -49,9 +49,9 @@ def item(yuan: str, *, category: str = "", green: bool = False) -> Item:
 
 
 def test_a_double_event_on_300_yuan_gives_300_and_300() -> None:
-    found = rules.earned(terms(event=event("2")), [item("300")])
-    assert found.components == {"base": 300, "event": 300}
-    assert (found.points, found.trimmed) == (600, 0)
+    earnings = rules.earned(terms(event=event("2")), [item("300")])
+    assert earnings.components == {"base": 300, "event": 300}
+    assert (earnings.points, earnings.trimmed) == (600, 0)
 
 
 def test_points_are_rounded_down_once_over_the_sum_of_items() -> None:
@@ -62,21 +62,21 @@ def test_points_are_rounded_down_once_over_the_sum_of_items() -> None:
 
 def test_an_event_multiplies_only_its_categories_and_green_only_green_items() -> None:
     items = [item("100", category="dress"), item("50", category="jeans", green=True)]
-    found = rules.earned(terms(event=event("3", "dress")), items)
-    assert found.components == {"base": 150, "event": 200, "green": 50}
+    earnings = rules.earned(terms(event=event("3", "dress")), items)
+    assert earnings.components == {"base": 150, "event": 200, "green": 50}
 
 
 def test_a_fractional_multiplier_is_exact() -> None:
-    found = rules.earned(terms(event=event("1.1")), [item("10")])
-    assert found.components == {"base": 10, "event": 1}
+    earnings = rules.earned(terms(event=event("1.1")), [item("10")])
+    assert earnings.components == {"base": 10, "event": 1}
 
 
 def test_the_value_cap_trims_credit_tier_green_event_base_in_this_order() -> None:
     generous = terms(event=event("2"), tier="10", credit="10", cap="30")
-    found = rules.earned(generous, [item("100", green=True)])
+    earnings = rules.earned(generous, [item("100", green=True)])
     # 100 base + 100 event + 100 green + 10 + 10 = 320 points of 10 fen; 30 % of 100 yuan is 300.
-    assert found.components == {"base": 100, "event": 100, "green": 100}
-    assert found.trimmed == 20
+    assert earnings.components == {"base": 100, "event": 100, "green": 100}
+    assert earnings.trimmed == 20
     tight = rules.earned(terms(event=event("2"), cap="5"), [item("100", green=True)])
     assert tight.components == {"base": 50}
     assert tight.trimmed == 250
@@ -108,13 +108,13 @@ amounts = st.lists(st.integers(1, 10**8), min_size=1, max_size=8)
 def test_a_refund_is_spread_exactly_and_never_beyond_what_remains(
     remaining: list[int], data: st.DataObject
 ) -> None:
-    asked = data.draw(st.integers(0, sum(remaining)))
-    lines = spread(asked, remaining)
-    assert sum(lines) == asked
-    assert all(0 <= one <= most for one, most in zip(lines, remaining, strict=True))
+    refund_fen = data.draw(st.integers(0, sum(remaining)))
+    lines = spread(refund_fen, remaining)
+    assert sum(lines) == refund_fen
+    assert all(0 <= line <= most for line, most in zip(lines, remaining, strict=True))
     whole = sum(remaining)
-    exact = [asked * one / whole for one in remaining]
-    assert all(abs(one - share) <= 1 for one, share in zip(lines, exact, strict=True))
+    exact = [refund_fen * fen / whole for fen in remaining]
+    assert all(abs(line - share) <= 1 for line, share in zip(lines, exact, strict=True))
 
 
 def test_the_largest_remainder_gets_the_odd_fen_and_on_a_tie_the_earlier_line() -> None:
@@ -150,17 +150,17 @@ def test_giving_money_back_never_raises_points_and_giving_all_back_leaves_none(
     by: Terms, bought: list[Item], data: st.DataObject
 ) -> None:
     before = rules.earned(by, bought).points
-    asked = data.draw(st.integers(0, sum(one.amount_fen for one in bought)))
-    lines = spread(asked, [one.amount_fen for one in bought])
+    refund_fen = data.draw(st.integers(0, sum(item.amount_fen for item in bought)))
+    lines = spread(refund_fen, [item.amount_fen for item in bought])
     after = rules.earned(by, what_remains(bought, [lines])).points
     assert 0 <= after <= before
-    everything = [one.amount_fen for one in bought]
+    everything = [item.amount_fen for item in bought]
     assert rules.earned(by, what_remains(bought, [everything])).points == 0
 
 
 @given(some_terms, items)
 def test_points_are_never_worth_more_than_the_cap(by: Terms, bought: list[Item]) -> None:
-    amount_fen = sum(one.amount_fen for one in bought)
-    found = rules.earned(by, bought)
-    assert found.points * by.cost_fen * 100 <= amount_fen * by.cap_percent
-    assert all(points > 0 for points in found.components.values())
+    amount_fen = sum(item.amount_fen for item in bought)
+    earnings = rules.earned(by, bought)
+    assert earnings.points * by.cost_fen * 100 <= amount_fen * by.cap_percent
+    assert all(points > 0 for points in earnings.components.values())

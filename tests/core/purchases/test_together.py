@@ -9,10 +9,10 @@ from dataclasses import replace
 from core import ledger, members, merchants, purchases
 from core.program import Program
 from core.purchases import NewPurchase
-from tests.core.purchases.conftest import Till
+from tests.core.purchases.conftest import PurchaseTill
 
 AMember = Callable[..., Awaitable[members.Member]]
-ATill = Callable[..., Awaitable[Till]]
+ATill = Callable[..., Awaitable[PurchaseTill]]
 
 
 async def test_twenty_equal_calls_at_once_are_one_entry_and_twenty_equal_answers(
@@ -21,7 +21,7 @@ async def test_twenty_equal_calls_at_once_are_one_entry_and_twenty_equal_answers
     till, member = await a_till(), await a_member()
     calls = [till.sell(member, 300, receipt="R") for _ in range(20)]
     answers = await asyncio.gather(*calls)
-    assert sum(not one.replayed for one in answers) == 1
+    assert sum(not answer.replayed for answer in answers) == 1
     assert len({replace(answer, replayed=False) for answer in answers}) == 1
     assert len(await ledger.history(member.id)) == 1
 
@@ -33,8 +33,8 @@ async def test_two_processes_with_one_receipt_write_it_once(
     purchase = NewPurchase(till.merchant_id, "R", members.ById(member.id), 10000, till.at, till.at)
     # Called directly, each is a transaction on a connection of its own, as in two processes.
     calls = [purchases.record_many(program, purchases=[purchase]) for _ in range(8)]
-    answers = [one for batch in await asyncio.gather(*calls) for one in batch]
-    assert sum(not getattr(one, "replayed", True) for one in answers) == 1
+    answers = [answer for batch in await asyncio.gather(*calls) for answer in batch]
+    assert sum(not getattr(answer, "replayed", True) for answer in answers) == 1
     assert await till.balance(member) == 100
 
 
@@ -45,8 +45,8 @@ async def test_sixty_four_callers_issue_a_budget_to_the_last_point(
     people = [await a_member() for _ in range(4)]
     calls = [till.sell(people[number % 4], 10) for number in range(64)]
     answers = await asyncio.gather(*calls, return_exceptions=True)
-    issued = [one for one in answers if isinstance(one, purchases.Recorded)]
-    refused = [one for one in answers if isinstance(one, merchants.BudgetExhausted)]
+    issued = [answer for answer in answers if isinstance(answer, purchases.Recorded)]
+    refused = [answer for answer in answers if isinstance(answer, merchants.BudgetExhausted)]
     assert (len(issued), len(refused)) == (50, 14)
     assert (await till.budget()).headroom_fen == 0
     assert await ledger.proof() == []
@@ -80,7 +80,7 @@ async def test_a_batch_judges_each_as_if_it_came_alone(
             purchase("E", 1),
         ],
     )
-    assert [getattr(one, "code", None) or one.replayed for one in answers] == [  # type: ignore[union-attr]
+    assert [getattr(answer, "code", None) or answer.replayed for answer in answers] == [  # type: ignore[union-attr]
         False,
         True,
         "key-reused",

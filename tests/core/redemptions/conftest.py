@@ -16,7 +16,7 @@ from core.program import Program
 
 
 @dataclass
-class Shop:
+class RewardShop:
     """A merchant that sells and offers rewards, at one moment unless another is named."""
 
     program: Program
@@ -70,7 +70,7 @@ class Shop:
 
     async def family(self, *people: members.Member) -> families.FamilyView:
         """The first founds it, the others join."""
-        return await samples.family(self.program, [one.id for one in people], at=self.at)
+        return await samples.family(self.program, [person.id for person in people], at=self.at)
 
     async def contribute(self, member: members.Member, points: int) -> None:
         await families.contribute(
@@ -78,7 +78,7 @@ class Shop:
         )
 
 
-AShop = Callable[..., Awaitable[Shop]]
+AShop = Callable[..., Awaitable[RewardShop]]
 
 
 @pytest.fixture
@@ -87,8 +87,8 @@ def a_shop(
 ) -> AShop:
     """Open a shop of a new merchant: `await a_shop(name=…)`."""
 
-    async def open_shop(**options: Any) -> Shop:
+    async def open_shop(**options: Any) -> RewardShop:
         options.setdefault("budget_fen", 10**9)
-        return Shop(program, (await a_merchant(**options)).merchant.id, at)
+        return RewardShop(program, (await a_merchant(**options)).merchant.id, at)
 
     return open_shop

@@ -10,10 +10,10 @@ import pytest
 from core import db, ledger, redemptions
 from core.program import Program
 from tests.conftest import AMember
-from tests.core.redemptions.conftest import AShop, Shop
+from tests.core.redemptions.conftest import AShop, RewardShop
 
 
-async def lying(shop: Shop, member_id: object) -> list[tuple[int, int]]:
+async def lying(shop: RewardShop, member_id: object) -> list[tuple[int, int]]:
     """(lot, points) of what the member holds, in the order in which it pays."""
     async with db.reading() as connection:
         rows = await connection.fetch(

@@ -15,10 +15,10 @@ async def test_alone_there_is_only_the_wallet(
 ) -> None:
     shop, fang = await a_shop(), await a_member()
     await shop.sell(fang, 300)
-    found = await redemptions.means(shop.program, member_id=fang.id, at=at)
-    assert (found.wallet, found.family, found.most) == (300, None, 300)
-    assert not found.pays(1)
-    assert found.fills(400) == 0
+    means = await redemptions.means(shop.program, member_id=fang.id, at=at)
+    assert (means.wallet, means.family, means.most) == (300, None, 300)
+    assert not means.pays(1)
+    assert means.fills(400) == 0
 
 
 async def test_a_purse_can_be_filled_by_what_the_wallet_holds_and_the_month_allows(
@@ -26,8 +26,8 @@ async def test_a_purse_can_be_filled_by_what_the_wallet_holds_and_the_month_allo
 ) -> None:
     shop, fang, ming = await a_shop(), await a_member(), await a_member(name="李明")
     await shop.family(fang, ming)
-    for one in (fang, ming):
-        await shop.sell(one, 500)
+    for member in (fang, ming):
+        await shop.sell(member, 500)
     await shop.contribute(ming, 400)
 
     async def means(member: members.Member, **family: Any) -> redemptions.Means:

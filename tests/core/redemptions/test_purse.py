@@ -22,23 +22,23 @@ async def test_a_purse_pays_with_everybodys_share_and_says_whose(
     fang, ming, an = await a_member(), await a_member(name="李明"), await a_member(name="小安")
     family = await shop.family(fang, ming, an)
     service = await shop.offer(5000)
-    for one, yuan in ((fang, 2300), (ming, 1900), (an, 800)):
-        await shop.sell(one, yuan)
+    for member, yuan in ((fang, 2300), (ming, 1900), (an, 800)):
+        await shop.sell(member, yuan)
         with pytest.raises(redemptions.NotEnoughPoints):
-            await shop.quote(one, service)
-        await shop.contribute(one, yuan)
+            await shop.quote(member, service)
+        await shop.contribute(member, yuan)
     quoted = await shop.quote(ming, service, source="purse", recipient_id=an.id)
     assert (quoted.balance, quoted.family_name) == (5000, family.name)
     bought = await shop.redeem(ming, quoted)
-    assert [(one.name, one.points) for one in bought.paid_by] == [
+    assert [(payer.name, payer.points) for payer in bought.paid_by] == [
         ("王芳", 2300),
         ("李明", 1900),
         ("小安", 800),
     ]
     assert quoted.would_pay == bought.paid_by
     assert (bought.member_id, bought.voucher.member_id) == (ming.id, an.id)
-    assert [await shop.balance(one) for one in (fang, ming, an)] == [0, 0, 0]
-    assert [one.code for one in await redemptions.vouchers(an.id)] == [bought.voucher.code]
+    assert [await shop.balance(member) for member in (fang, ming, an)] == [0, 0, 0]
+    assert [voucher.code for voucher in await redemptions.vouchers(an.id)] == [bought.voucher.code]
     assert await redemptions.vouchers(ming.id) == []
     assert await ledger.proof() == []
 
@@ -47,38 +47,42 @@ async def test_everybody_concerned_is_told_once(a_shop: AShop, a_member: AMember
     shop = await a_shop()
     fang, ming, an = await a_member(), await a_member(name="李明"), await a_member(name="小安")
     await shop.family(fang, ming, an)
-    for one in (fang, ming):
-        await shop.sell(one, 100)
-        await shop.contribute(one, 100)
+    for member in (fang, ming):
+        await shop.sell(member, 100)
+        await shop.contribute(member, 100)
     quoted = await shop.quote(ming, await shop.offer(150), source="purse", recipient_id=an.id)
     bought = await shop.redeem(ming, quoted)
     await shop.redeem(ming, quoted)
-    told = {
-        one.name: [
+    facts_by_name = {
+        member.name: [
             notice.facts
-            for notice in await notifications.recent(one.id)
+            for notice in await notifications.recent(member.id)
             if notice.code.startswith("redemptions-")
         ]
-        for one in (fang, ming, an)
+        for member in (fang, ming, an)
     }
-    assert {name: len(facts) for name, facts in told.items()} == {"王芳": 1, "李明": 1, "小安": 1}
-    assert told["小安"][0]["voucher"] == bought.voucher.spoken
-    assert told["王芳"][0]["points"] + told["李明"][0]["points"] == 150
+    assert {name: len(facts) for name, facts in facts_by_name.items()} == {
+        "王芳": 1,
+        "李明": 1,
+        "小安": 1,
+    }
+    assert facts_by_name["小安"][0]["voucher"] == bought.voucher.spoken
+    assert facts_by_name["王芳"][0]["points"] + facts_by_name["李明"][0]["points"] == 150
 
 
 async def test_an_entry_leads_to_what_it_paid_for(a_shop: AShop, a_member: AMember) -> None:
     shop, fang, ming = await a_shop(), await a_member(), await a_member(name="李明")
     await shop.family(fang, ming)
-    for one, yuan in ((fang, 200), (ming, 100)):
-        await shop.sell(one, yuan)
-        await shop.contribute(one, yuan)
+    for member, yuan in ((fang, 200), (ming, 100)):
+        await shop.sell(member, yuan)
+        await shop.contribute(member, yuan)
     bought = await shop.buy(ming, await shop.offer(300), source="purse")
-    entries = {one.name: (await ledger.history(one.id))[0] for one in (fang, ming)}
-    assert {one.redemption_id for one in entries.values()} == {bought.redemption_id}
+    entries = {member.name: (await ledger.history(member.id))[0] for member in (fang, ming)}
+    assert {entry.redemption_id for entry in entries.values()} == {bought.redemption_id}
     whole = await redemptions.behind(ming.id, entries["李明"].id)
-    assert [(one.name, one.points) for one in whole.paid_by] == [("李明", 100), ("王芳", 200)]
+    assert [(payer.name, payer.points) for payer in whole.paid_by] == [("李明", 100), ("王芳", 200)]
     part = await redemptions.behind(fang.id, entries["王芳"].id)
-    assert [(one.name, one.points) for one in part.paid_by] == [("王芳", 200)]
+    assert [(payer.name, payer.points) for payer in part.paid_by] == [("王芳", 200)]
     assert (part.points, part.member_name) == (300, "李明")
     earned = (await ledger.history(fang.id))[-1]
     for member_id, entry_id in ((fang.id, entries["李明"].id), (fang.id, earned.id)):
@@ -89,9 +93,9 @@ async def test_an_entry_leads_to_what_it_paid_for(a_shop: AShop, a_member: AMemb
 async def test_a_purse_that_shrank_is_refused(a_shop: AShop, a_member: AMember) -> None:
     shop, fang, ming = await a_shop(), await a_member(), await a_member(name="李明")
     await shop.family(fang, ming)
-    for one in (fang, ming):
-        await shop.sell(one, 100)
-        await shop.contribute(one, 100)
+    for member in (fang, ming):
+        await shop.sell(member, 100)
+        await shop.contribute(member, 100)
     quoted = await shop.quote(fang, await shop.offer(200), source="purse")
     await families.withdraw(shop.program, member_id=ming.id, points=30, key=uuid4().hex, at=shop.at)
     with pytest.raises(redemptions.PurseShrank) as refused:
@@ -137,16 +141,19 @@ async def test_who_leaves_after_the_purse_paid_keeps_exactly_what_is_left_of_the
     shop = await a_shop()
     people = [await a_member(), await a_member(name="李明"), await a_member(name="小安")]
     await shop.family(*people)
-    for one, yuan in zip(people, (2300, 1900, 800), strict=True):
-        await shop.sell(one, yuan)
-        await shop.contribute(one, yuan)
+    for member, yuan in zip(people, (2300, 1900, 800), strict=True):
+        await shop.sell(member, yuan)
+        await shop.contribute(member, yuan)
     bought = await shop.buy(people[0], await shop.offer(3000), source="purse")
-    paid = {one.member_id: one.points for one in bought.paid_by}
-    left = [yuan - paid.get(one.id, 0) for one, yuan in zip(people, (2300, 1900, 800), strict=True)]
+    paid = {payer.member_id: payer.points for payer in bought.paid_by}
+    left = [
+        yuan - paid.get(member.id, 0)
+        for member, yuan in zip(people, (2300, 1900, 800), strict=True)
+    ]
     assert sum(left) == 2000
     gone = await families.leave(shop.program, member_id=people[1].id, key=uuid4().hex, at=shop.at)
     assert gone.returned == left[1]
-    assert [await shop.balance(one) for one in people] == left
+    assert [await shop.balance(member) for member in people] == left
     assert await ledger.proof() == []
 
 
@@ -171,8 +178,8 @@ async def test_who_has_left_meanwhile_is_no_recipient(
     await shop.sell(fang, 200)
     await shop.contribute(fang, 100)
     reward = await shop.offer(50)
-    given = await shop.quote(fang, reward, source=source, recipient_id=ming.id)
-    assert (await shop.redeem(fang, given)).voucher.member_id == ming.id
+    quoted = await shop.quote(fang, reward, source=source, recipient_id=ming.id)
+    assert (await shop.redeem(fang, quoted)).voucher.member_id == ming.id
     late = await shop.quote(fang, reward, source=source, recipient_id=ming.id)
     await families.leave(shop.program, member_id=ming.id, key=uuid4().hex, at=shop.at)
     with pytest.raises(redemptions.RecipientOutsideFamily):
@@ -185,15 +192,20 @@ async def test_a_purse_is_spent_by_many_at_once_and_never_twice(
 ) -> None:
     shop, fang, ming = await a_shop(), await a_member(), await a_member(name="李明")
     await shop.family(fang, ming)
-    for one, yuan in ((fang, 20), (ming, 10)):
-        await shop.sell(one, yuan)
-        await shop.contribute(one, yuan)
+    for member, yuan in ((fang, 20), (ming, 10)):
+        await shop.sell(member, yuan)
+        await shop.contribute(member, yuan)
     reward = await shop.offer(1)
-    quotes = [(one, await shop.quote(one, reward, source="purse")) for one in (fang, ming) * 20]
+    quotes = [
+        (member, await shop.quote(member, reward, source="purse")) for member in (fang, ming) * 20
+    ]
     answers = await asyncio.gather(
-        *(shop.redeem(one, quoted) for one, quoted in quotes), return_exceptions=True
+        *(shop.redeem(member, quoted) for member, quoted in quotes), return_exceptions=True
     )
-    assert Counter(type(one).__name__ for one in answers) == {"Redeemed": 30, "PurseShrank": 10}
+    assert Counter(type(answer).__name__ for answer in answers) == {
+        "Redeemed": 30,
+        "PurseShrank": 10,
+    }
     assert await ledger.proof() == []
 
 

@@ -30,7 +30,7 @@ async def test_five_months_of_a_thousand_yuan_buy_the_service_and_leave_nothing(
     service = await garage.offer(5000)
     bought = await garage.buy(fang, service)
     assert (bought.points, await garage.balance(fang)) == (5000, 0)
-    assert [(one.name, one.points) for one in bought.paid_by] == [("王芳", 5000)]
+    assert [(payer.name, payer.points) for payer in bought.paid_by] == [("王芳", 5000)]
     budget = await merchants.budget(garage.merchant_id)
     assert (budget.reserved_fen, budget.spent_fen) == (0, 50_000)
     assert await ledger.proof() == []
@@ -81,9 +81,12 @@ async def test_forty_spenders_of_thirty_points_are_thirty_redemptions(
     reward = await shop.offer(1)
     quotes = [await shop.quote(fang, reward) for _ in range(40)]
     answers = await asyncio.gather(
-        *(shop.redeem(fang, one) for one in quotes), return_exceptions=True
+        *(shop.redeem(fang, quoted) for quoted in quotes), return_exceptions=True
     )
-    assert Counter(type(one).__name__ for one in answers) == {"Redeemed": 30, "NotEnoughPoints": 10}
+    assert Counter(type(answer).__name__ for answer in answers) == {
+        "Redeemed": 30,
+        "NotEnoughPoints": 10,
+    }
     assert await shop.balance(fang) == 0
     assert await ledger.proof() == []
 
@@ -93,14 +96,14 @@ async def test_a_hundred_are_sold_to_a_thousand_callers(
 ) -> None:
     shop = await a_shop()
     people = [await a_member() for _ in range(20)]
-    for one in people:
-        await shop.sell(one, 50)
+    for member in people:
+        await shop.sell(member, 50)
     reward = await shop.offer(1, stock=100)
-    quotes = [(one, await shop.quote(one, reward)) for one in people for _ in range(50)]
+    quotes = [(member, await shop.quote(member, reward)) for member in people for _ in range(50)]
     answers = await asyncio.gather(
-        *(shop.redeem(one, quoted) for one, quoted in quotes), return_exceptions=True
+        *(shop.redeem(member, quoted) for member, quoted in quotes), return_exceptions=True
     )
-    assert Counter(type(one).__name__ for one in answers) == {"Redeemed": 100, "SoldOut": 900}
+    assert Counter(type(answer).__name__ for answer in answers) == {"Redeemed": 100, "SoldOut": 900}
     assert (await catalog.reward(reward.id, at)).left == 0
     with pytest.raises(redemptions.SoldOut):
         await shop.quote(people[0], reward)
@@ -113,10 +116,10 @@ async def test_the_same_quote_twice_at_once_is_one_redemption(
     await shop.sell(fang, 500)
     quoted = await shop.quote(fang, await shop.offer(200))
     answers = await asyncio.gather(*(shop.redeem(fang, quoted) for _ in range(5)))
-    assert sorted(one.replayed for one in answers) == [False, True, True, True, True]
-    assert {one.redemption_id for one in answers} == {quoted.id}
+    assert sorted(answer.replayed for answer in answers) == [False, True, True, True, True]
+    assert {answer.redemption_id for answer in answers} == {quoted.id}
     assert all(
-        replace(one, replayed=False) == replace(answers[0], replayed=False) for one in answers
+        replace(answer, replayed=False) == replace(answers[0], replayed=False) for answer in answers
     )
     assert await shop.balance(fang) == 300
 
@@ -188,9 +191,12 @@ async def test_a_limit_holds_against_quotes_taken_before(a_shop: AShop, a_member
     reward = await shop.offer(100, limit=2)
     quotes = [await shop.quote(fang, reward) for _ in range(4)]
     answers = await asyncio.gather(
-        *(shop.redeem(fang, one) for one in quotes), return_exceptions=True
+        *(shop.redeem(fang, quoted) for quoted in quotes), return_exceptions=True
     )
-    assert Counter(type(one).__name__ for one in answers) == {"Redeemed": 2, "LimitReached": 2}
+    assert Counter(type(answer).__name__ for answer in answers) == {
+        "Redeemed": 2,
+        "LimitReached": 2,
+    }
     with pytest.raises(redemptions.LimitReached) as refused:
         await shop.quote(fang, reward)
     assert refused.value.facts == {"limit": 2}
@@ -220,7 +226,7 @@ async def test_who_is_told_on_the_spot_gets_no_notice(a_shop: AShop, a_member: A
     shop, fang = await a_shop(), await a_member()
     await shop.sell(fang, 100)
     await shop.redeem(fang, await shop.quote(fang, await shop.offer(100)), told=True)
-    codes = [one.code for one in await notifications.recent(fang.id)]
+    codes = [notice.code for notice in await notifications.recent(fang.id)]
     assert codes == ["purchases-earned"]
 
 

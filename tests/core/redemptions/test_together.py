@@ -9,12 +9,12 @@ from uuid import uuid4
 from core import expiry, families, ledger, members, purchases, redemptions
 from core.errors import LoyaltyError
 from tests.conftest import AMember
-from tests.core.redemptions.conftest import AShop, Shop
+from tests.core.redemptions.conftest import AShop, RewardShop
 
 ROUNDS = 6
 
 
-async def sold(shop: Shop, member: members.Member, yuan: int) -> str:
+async def sold(shop: RewardShop, member: members.Member, yuan: int) -> str:
     receipt = uuid4().hex
     await purchases.record(
         shop.program,
@@ -30,13 +30,13 @@ async def sold(shop: Shop, member: members.Member, yuan: int) -> str:
     return receipt
 
 
-async def withdraw(shop: Shop, member: members.Member, points: int) -> object:
+async def withdraw(shop: RewardShop, member: members.Member, points: int) -> object:
     return await families.withdraw(
         shop.program, member_id=member.id, points=points, key=uuid4().hex, at=shop.at
     )
 
 
-async def give_back(shop: Shop, receipt: str, yuan: int) -> purchases.Refunded:
+async def give_back(shop: RewardShop, receipt: str, yuan: int) -> purchases.Refunded:
     return await purchases.refund(
         shop.program,
         merchant_id=shop.merchant_id,
@@ -52,17 +52,17 @@ async def test_everything_at_once_loses_no_point(a_shop: AShop, a_member: AMembe
     people = [await a_member(name=f"member {number}") for number in range(4)]
     await tea.family(*people)
     receipts = []
-    for one in people:
-        receipts += [(shop, await sold(shop, one, 60)) for shop in (tea, books)]
-        await tea.contribute(one, 80)
+    for member in people:
+        receipts += [(shop, await sold(shop, member, 60)) for shop in (tea, books)]
+        await tea.contribute(member, 80)
     reward = await tea.offer(17)
     calls: list[Awaitable[object]] = []
     for number in range(ROUNDS):
-        for one in people:
+        for member in people:
             for source in ("purse", "wallet"):
-                quoted = await tea.quote(one, reward, source=source)
-                calls += [tea.redeem(one, quoted), tea.redeem(one, quoted)]
-            calls += [withdraw(tea, one, 3), tea.contribute(one, 2), tea.sell(one, 5)]
+                quoted = await tea.quote(member, reward, source=source)
+                calls += [tea.redeem(member, quoted), tea.redeem(member, quoted)]
+            calls += [withdraw(tea, member, 3), tea.contribute(member, 2), tea.sell(member, 5)]
         shop, receipt = receipts[number]
         calls += [give_back(shop, receipt, 40), expiry.expire(tea.program, at=tea.at)]
     calls.insert(
@@ -71,21 +71,25 @@ async def test_everything_at_once_loses_no_point(a_shop: AShop, a_member: AMembe
     )
     answers = await asyncio.gather(*calls, return_exceptions=True)
     unexpected = [
-        one
-        for one in answers
-        if isinstance(one, BaseException) and not isinstance(one, LoyaltyError)
+        answer
+        for answer in answers
+        if isinstance(answer, BaseException) and not isinstance(answer, LoyaltyError)
     ]
     assert unexpected == []
-    bought = {one.redemption_id: one for one in answers if isinstance(one, redemptions.Redeemed)}
-    taken = sum(one.clawed_back for one in answers if isinstance(one, purchases.Refunded))
+    bought = {
+        answer.redemption_id: answer
+        for answer in answers
+        if isinstance(answer, redemptions.Redeemed)
+    }
+    taken = sum(answer.clawed_back for answer in answers if isinstance(answer, purchases.Refunded))
     assert len(bought) > ROUNDS
     assert taken > 0
-    held = sum([await tea.balance(one) for one in people])
+    held = sum([await tea.balance(member) for member in people])
     assert held == 4 * 120 + 4 * ROUNDS * 5 - 17 * len(bought) - taken - await repaid(people)
     assert await ledger.proof() == []
 
 
 async def repaid(people: list[members.Member]) -> int:
     """What later earnings gave back of debts: issued, and gone again at once."""
-    entries = [line for one in people for line in await ledger.history(one.id, limit=500)]
-    return sum(-one.points for one in entries if one.kind == "repay")
+    entries = [line for member in people for line in await ledger.history(member.id, limit=500)]
+    return sum(-entry.points for entry in entries if entry.kind == "repay")

@@ -11,13 +11,13 @@ import pytest
 from core import members, redemptions
 from core.errors import KeyReused
 from tests.conftest import AMember
-from tests.core.redemptions.conftest import AShop, Shop
+from tests.core.redemptions.conftest import AShop, RewardShop
 
 DAY = timedelta(days=1)
 
 
 @pytest.fixture
-async def shop(a_shop: AShop) -> Shop:
+async def shop(a_shop: AShop) -> RewardShop:
     return await a_shop()
 
 
@@ -27,13 +27,13 @@ async def fang(a_member: AMember) -> members.Member:
 
 
 @pytest.fixture
-async def bought(shop: Shop, fang: members.Member) -> redemptions.Redeemed:
+async def bought(shop: RewardShop, fang: members.Member) -> redemptions.Redeemed:
     await shop.sell(fang, 100)
     return await shop.buy(fang, await shop.offer(100))
 
 
 async def verify(
-    shop: Shop, code: str, request: str = "r-1", *, till: str | None = "till 3", at: datetime
+    shop: RewardShop, code: str, request: str = "r-1", *, till: str | None = "till 3", at: datetime
 ) -> redemptions.Verified:
     return await redemptions.verify(
         shop.program, code=code, merchant_id=shop.merchant_id, request=request, till=till, at=at
@@ -41,7 +41,7 @@ async def verify(
 
 
 async def test_a_voucher_is_taken_once(
-    shop: Shop, fang: members.Member, bought: redemptions.Redeemed, at: datetime
+    shop: RewardShop, fang: members.Member, bought: redemptions.Redeemed, at: datetime
 ) -> None:
     taken = await verify(shop, bought.voucher.code, at=at)
     assert (taken.points, taken.title["en"], taken.replayed) == (100, "Basic service", False)
@@ -65,17 +65,17 @@ async def test_a_request_takes_one_voucher_only(
 
 
 async def test_of_two_tills_at_once_one_takes_it(
-    shop: Shop, bought: redemptions.Redeemed, at: datetime
+    shop: RewardShop, bought: redemptions.Redeemed, at: datetime
 ) -> None:
     answers = await asyncio.gather(
         *(verify(shop, bought.voucher.code, f"r-{n}", at=at) for n in range(8)),
         return_exceptions=True,
     )
-    assert Counter(type(one).__name__ for one in answers) == {"Verified": 1, "VoucherUsed": 7}
+    assert Counter(type(answer).__name__ for answer in answers) == {"Verified": 1, "VoucherUsed": 7}
 
 
 async def test_a_code_may_be_typed_in_any_way(
-    shop: Shop, bought: redemptions.Redeemed, at: datetime
+    shop: RewardShop, bought: redemptions.Redeemed, at: datetime
 ) -> None:
     typed = bought.voucher.spoken.lower().replace("0", "o").replace("1", "l")
     assert (await verify(shop, f" {typed} ", at=at)).code == bought.voucher.code
@@ -89,13 +89,13 @@ async def test_another_merchants_till_knows_nothing_of_it(
 
 
 @pytest.mark.parametrize("code", ["", "ABC", "UUUU-UUUU-UUUU", "0000-0000-0000", "x" * 99])
-async def test_what_is_no_voucher_is_unknown(shop: Shop, code: str, at: datetime) -> None:
+async def test_what_is_no_voucher_is_unknown(shop: RewardShop, code: str, at: datetime) -> None:
     with pytest.raises(redemptions.UnknownVoucher):
         await verify(shop, code, at=at)
 
 
 async def test_a_voucher_is_good_through_its_last_day(
-    shop: Shop, bought: redemptions.Redeemed, at: datetime
+    shop: RewardShop, bought: redemptions.Redeemed, at: datetime
 ) -> None:
     after = at + 31 * DAY
     with pytest.raises(redemptions.VoucherEnded) as refused:
@@ -114,11 +114,11 @@ async def test_a_voucher_is_seen_by_its_holder_only(
 
 
 async def test_vouchers_to_be_used_come_first(
-    shop: Shop, fang: members.Member, bought: redemptions.Redeemed, at: datetime
+    shop: RewardShop, fang: members.Member, bought: redemptions.Redeemed, at: datetime
 ) -> None:
     await shop.sell(fang, 100)
     other = await shop.buy(fang, await shop.offer(50, voucher_days=90))
     sooner = await shop.buy(fang, await shop.offer(50, voucher_days=7))
     await verify(shop, bought.voucher.code, at=at)
-    shown = [one.code for one in await redemptions.vouchers(fang.id)]
+    shown = [voucher.code for voucher in await redemptions.vouchers(fang.id)]
     assert shown == [sooner.voucher.code, other.voucher.code, bought.voucher.code]
