@@ -7,7 +7,7 @@ import pytest
 from core import db, members
 
 
-async def test_nothing_is_read_before_the_door_is_open() -> None:
+async def test_reading_before_opening_the_database_fails() -> None:
     with pytest.raises(RuntimeError, match="not open"):
         await members.by_telegram(1)
 
@@ -41,5 +41,5 @@ async def test_nothing_is_read_before_the_door_is_open() -> None:
         ),
     ],
 )
-def test_an_address_says_who_and_where(url: str, expected: dict[str, object]) -> None:
+def test_an_address_names_user_host_and_database(url: str, expected: dict[str, object]) -> None:
     assert db.credentials(url) == expected

@@ -100,7 +100,7 @@ async def test_two_commands_that_wait_for_each_other_both_succeed(rival: Connect
 
 
 @pytest.mark.parametrize("falls", [1, 2, 99])
-async def test_a_deadlock_is_tried_three_times_at_most(rival: Connection, falls: int) -> None:
+async def test_a_deadlocked_command_runs_three_times_at_most(rival: Connection, falls: int) -> None:
     attempts = 0
 
     @db.command
@@ -124,7 +124,7 @@ async def test_a_deadlock_is_tried_three_times_at_most(rival: Connection, falls:
         assert (attempts, await tally(rival)) == (3, {"a": 0, "b": 0})
 
 
-async def test_a_command_may_ask_to_begin_anew(rival: Connection) -> None:
+async def test_a_command_may_ask_for_a_new_transaction(rival: Connection) -> None:
     attempts = 0
 
     @db.command
@@ -139,7 +139,7 @@ async def test_a_command_may_ask_to_begin_anew(rival: Connection) -> None:
     assert await tally(rival) == {"a": 1, "b": 0}
 
 
-async def test_what_commit_refuses_is_raised_and_undone(
+async def test_an_error_at_commit_is_raised_and_rolls_back(
     rival: Connection, a_merchant: AMerchant
 ) -> None:
     merchant = (await a_merchant(budget_fen=10)).merchant
@@ -184,7 +184,7 @@ async def test_a_model_that_breaks_a_constraint_becomes_the_error_too(
         await date_the_same_moment()
 
 
-async def test_a_constraint_that_nobody_claims_comes_as_it_is(rival: Connection) -> None:
+async def test_a_constraint_without_an_error_class_is_raised_as_it_is(rival: Connection) -> None:
     @db.command
     async def act() -> None:
         await db.connection().execute("INSERT INTO tally VALUES ('a', 1)")

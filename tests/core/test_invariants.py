@@ -75,13 +75,13 @@ async def test_the_promise_holds(world: Connection, tried: Attempt) -> None:
 
 
 @pytest.mark.parametrize("table", UNNAMED)
-async def test_what_is_unique_stays_so(world: Connection, table: str) -> None:
+async def test_every_unique_index_refuses_a_second_row(world: Connection, table: str) -> None:
     refused = await broken(world, UNNAMED[table])
     assert refused
     assert refused.startswith(f"uid_{table[:8]}")
 
 
-async def test_a_row_names_only_what_exists_and_keeps_it(world: Connection) -> None:
+async def test_a_row_refers_only_to_existing_rows_and_protects_them(world: Connection) -> None:
     links = await world.fetch(LINKS)
     assert len(links) >= 15
     for link in links:

@@ -101,7 +101,7 @@ async def test_the_answer_comes_after_commit(
     assert await written(rival) == [8]
 
 
-async def test_a_refusal_spoils_no_neighbour(
+async def test_a_refusal_does_not_affect_the_other_items(
     lane: db.Lane[str, int, int], counter: Counter, rival: Connection
 ) -> None:
     counter.may_go.set()
@@ -116,7 +116,7 @@ async def test_a_refusal_spoils_no_neighbour(
 @pytest.mark.parametrize(
     ("poison", "error"), [(13, asyncpg.CheckViolationError), (1000, TooMany), (2**40, Exception)]
 )
-async def test_a_poisoned_item_does_not_take_its_neighbours_along(
+async def test_a_failing_item_does_not_affect_the_other_items(
     lane: db.Lane[str, int, int],
     counter: Counter,
     rival: Connection,
@@ -148,7 +148,7 @@ async def test_a_lane_is_open_as_soon_as_the_database_is(
     assert await written(rival) == [5], "the lane's work does not fall with its caller's"
 
 
-async def test_inside_a_command_an_item_stands_and_falls_with_it(
+async def test_inside_a_command_an_item_is_rolled_back_with_it(
     lane: db.Lane[str, int, int], counter: Counter, rival: Connection
 ) -> None:
     counter.may_go.set()
@@ -167,7 +167,7 @@ async def test_inside_a_command_an_item_stands_and_falls_with_it(
     assert await written(rival) == [5]
 
 
-async def test_a_caller_that_goes_away_holds_nobody_up(
+async def test_a_cancelled_caller_does_not_delay_the_others(
     lane: db.Lane[str, int, int], counter: Counter, rival: Connection
 ) -> None:
     gone, staying = submitted(lane, 1, 2)
@@ -178,7 +178,7 @@ async def test_a_caller_that_goes_away_holds_nobody_up(
     assert await written(rival) == [1, 2]
 
 
-async def test_a_judge_that_forgets_an_item_is_found_out(
+async def test_a_decide_function_that_forgets_an_item_fails(
     rival: Connection, migrated_database: str
 ) -> None:
     async def forgetful(first: str, items: list[int]) -> list[int | LoyaltyError]:
@@ -196,7 +196,7 @@ async def test_a_judge_that_forgets_an_item_is_found_out(
     assert await written(rival) == []
 
 
-async def test_closing_answers_what_is_in_flight_and_what_waits(
+async def test_closing_answers_items_in_flight_and_waiting_items(
     lane: db.Lane[str, int, int], counter: Counter, rival: Connection
 ) -> None:
     in_flight = submitted(lane, 1)
@@ -214,7 +214,7 @@ async def test_closing_answers_what_is_in_flight_and_what_waits(
     assert await written(rival) == [1, 2, 3]
 
 
-async def test_a_lane_whose_server_went_away_serves_again(
+async def test_a_lane_serves_again_after_its_connections_were_lost(
     lane: db.Lane[str, int, int], counter: Counter, rival: Connection
 ) -> None:
     calls = submitted(lane, 1, 2)

@@ -181,7 +181,7 @@ class Ledger(FamilyMachine):
 
 @pytest.mark.parametrize("part", range(PARTS))
 @pytest.mark.timeout(300)
-def test_the_ledger_holds_whatever_happens(
+def test_the_ledger_stays_correct_under_random_actions(
     migrated_database: str, event_loop_policy: asyncio.AbstractEventLoopPolicy, part: int
 ) -> None:
     """Each part plays towns of its own, so that several workers share the work."""

@@ -130,7 +130,7 @@ async def test_two_processes_may_migrate_at_once(
     assert without_moments == {row for row in await schema(migrated_database) if len(row) > 2}
 
 
-async def test_a_database_says_what_it_lacks(empty_database: str) -> None:
+async def test_a_database_names_its_missing_migrations(empty_database: str) -> None:
     names = sorted(path.stem for path in SCRIPTS.glob("0*.py"))
     assert await db.pending(empty_database) == names
     await db.migrate(empty_database)

@@ -28,7 +28,7 @@ async def test_lanes_and_hot_reads_look_up_even_in_a_small_table(a_member: AMemb
         assert "Index" in await plan(connection)
 
 
-async def test_whoever_reads_tables_whole_says_so_for_one_transaction(a_member: AMember) -> None:
+async def test_whole_table_plans_hold_for_one_transaction(a_member: AMember) -> None:
     await a_member()
     async with db.transaction() as connection:
         await connection.execute("ANALYZE member, wallet")

@@ -79,7 +79,7 @@ async def test_a_published_event_is_live_from_its_first_moment_until_before_its_
     assert await catalog.events(at=at + DAY) == []
 
 
-async def test_what_gives_nothing_more_is_no_multiplier(
+async def test_an_event_without_extra_points_gives_no_multiplier(
     draft: Draft, merchant_id: UUID, program: Program, at: datetime
 ) -> None:
     event = await publish(program, await draft(multiplier=None), at)
@@ -122,7 +122,7 @@ async def test_publishing_again_answers_the_same(
     assert names == ["event-published", "event-drafted"]
 
 
-async def test_what_is_unsaid_is_named_each_part_and_language(
+async def test_a_refused_publication_names_each_missing_part_and_language(
     draft: Draft, program: Program, at: datetime
 ) -> None:
     disclosure: dict[str, dict[str, str]] = {
@@ -156,7 +156,9 @@ async def test_the_database_publishes_nothing_undisclosed(draft: Draft, at: date
             await connection.execute("UPDATE event SET published_at = made_at")
 
 
-async def test_what_is_published_stands(draft: Draft, program: Program, at: datetime) -> None:
+async def test_a_published_event_cannot_be_changed(
+    draft: Draft, program: Program, at: datetime
+) -> None:
     await publish(program, await draft(), at)
 
     @db.command
@@ -167,13 +169,15 @@ async def test_what_is_published_stands(draft: Draft, program: Program, at: date
         await raise_it()
 
 
-async def test_what_is_over_is_not_published(draft: Draft, program: Program, at: datetime) -> None:
+async def test_an_event_that_has_ended_is_not_published(
+    draft: Draft, program: Program, at: datetime
+) -> None:
     event = await draft()
     with pytest.raises(catalog.EventOver):
         await publish(program, event, at + DAY)
 
 
-async def test_anothers_event_is_unknown(
+async def test_the_event_of_another_merchant_is_unknown(
     draft: Draft, a_merchant: AMerchant, program: Program, at: datetime
 ) -> None:
     event, other = await draft(), (await a_merchant(name="茶舍")).merchant

@@ -49,7 +49,7 @@ async def test_a_draft_is_its_merchants_business(
         await catalog.reward(drafted.id, at)
 
 
-async def test_what_is_published_is_offered_to_everybody(
+async def test_a_published_reward_is_offered_to_everybody(
     draft: Draft, program: Program, at: datetime
 ) -> None:
     published = await publish(program, await draft(), at)
@@ -60,7 +60,7 @@ async def test_what_is_published_is_offered_to_everybody(
     assert published.fen_per_point == Decimal("10.00")
 
 
-async def test_publishing_names_what_is_left_unsaid(
+async def test_publishing_names_the_missing_texts(
     draft: Draft, program: Program, at: datetime
 ) -> None:
     silent = {part: texts for part, texts in samples.DISCLOSURE.items() if part != "threshold"}
@@ -99,7 +99,7 @@ async def test_a_change_is_a_new_version_and_waits_for_its_publishing(
         )
 
 
-async def test_stock_counts_at_once_and_never_below_what_is_sold(
+async def test_stock_counts_at_once_and_is_never_below_the_number_sold(
     draft: Draft, program: Program, at: datetime
 ) -> None:
     reward = await publish(program, await draft(stock=5), at)
@@ -131,7 +131,9 @@ async def test_stock_counts_at_once_and_never_below_what_is_sold(
         ("stock", {"stock": -1}),
     ],
 )
-async def test_what_cannot_be_is_refused(draft: Draft, part: str, wrong: dict[str, Any]) -> None:
+async def test_an_impossible_reward_is_refused(
+    draft: Draft, part: str, wrong: dict[str, Any]
+) -> None:
     with pytest.raises(catalog.WrongReward) as refused:
         await draft(**{"points": 5000, **wrong})
     assert refused.value.facts == {"part": part}

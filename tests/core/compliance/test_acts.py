@@ -13,7 +13,7 @@ from core import compliance, db
 WHO = UUID(int=7)
 
 
-async def test_an_act_says_who_when_and_by_which_rule(database: str, at: datetime) -> None:
+async def test_an_act_names_its_actor_its_moment_and_its_rule(database: str, at: datetime) -> None:
     await compliance.record(
         actor=f"operator:{WHO}",
         name="rate-set",
@@ -46,7 +46,7 @@ async def test_the_newest_come_first_and_not_too_many(database: str, at: datetim
     assert await compliance.acts(subject="nobody") == []
 
 
-async def test_an_act_falls_with_its_command(database: str, at: datetime) -> None:
+async def test_an_act_is_rolled_back_with_its_command(database: str, at: datetime) -> None:
     @db.command
     async def act() -> None:
         await compliance.record(actor="programme", name="tried", subject="s", at=at)
@@ -57,7 +57,7 @@ async def test_an_act_falls_with_its_command(database: str, at: datetime) -> Non
     assert await compliance.acts() == []
 
 
-async def test_an_act_can_be_told_from_a_lane_too(database: str, at: datetime) -> None:
+async def test_an_act_can_be_recorded_in_a_lane_too(database: str, at: datetime) -> None:
     async with db.transaction():
         await compliance.record(actor="programme", name="told", subject="s", at=at)
     assert [act.name for act in await compliance.acts()] == ["told"]

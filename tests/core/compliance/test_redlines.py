@@ -51,7 +51,7 @@ def test_a_whole_disclosure_has_no_gaps() -> None:
     assert compliance.disclosure_gaps(disclosure(), LANGUAGES) == []
 
 
-def test_what_a_disclosure_leaves_unsaid_is_named_in_order() -> None:
+def test_the_gaps_of_a_disclosure_are_named_in_order() -> None:
     parts = disclosure(
         complaints={}, threshold={"zh-Hans": "", "en": " "}, validity={"zh-Hans": "一年", "en": " "}
     )
@@ -75,5 +75,5 @@ def test_what_a_disclosure_leaves_unsaid_is_named_in_order() -> None:
         (timedelta(days=-30), False),
     ],
 )
-def test_what_gets_worse_is_announced_thirty_days_ahead(ahead: timedelta, in_time: bool) -> None:  # noqa: FBT001
+def test_a_worse_term_is_announced_thirty_days_ahead(ahead: timedelta, in_time: bool) -> None:  # noqa: FBT001
     assert compliance.announced_in_time(said_at=AT, holds_from=AT + ahead) is in_time

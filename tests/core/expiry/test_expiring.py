@@ -28,7 +28,7 @@ async def walk(calendar: Calendar) -> None:
         await calendar.send(days, "sent")
 
 
-async def test_a_lot_is_told_of_three_times_and_ends(
+async def test_a_member_is_notified_three_times_before_a_lot_ends(
     member: members.Member, sell_notified: SellNotified, calendar: Calendar
 ) -> None:
     till = await sell_notified(member)
@@ -65,7 +65,7 @@ async def test_the_lots_of_a_member_end_in_one_entry_and_each_issuer_has_its_bud
     assert await ledger.proof() == []
 
 
-async def test_what_lives_longer_stays(
+async def test_a_lot_with_a_later_end_stays(
     member: members.Member, sell_notified: SellNotified, calendar: Calendar
 ) -> None:
     till = await sell_notified(member)
@@ -76,7 +76,7 @@ async def test_what_lives_longer_stays(
     assert await calendar.balance(member, -1) == 50
 
 
-async def test_a_refund_after_the_end_counts_what_expired_as_given_back(
+async def test_a_refund_after_the_end_counts_expired_points_as_given_back(
     member: members.Member, a_till: ATill, calendar: Calendar
 ) -> None:
     till = await a_till()
@@ -88,7 +88,7 @@ async def test_a_refund_after_the_end_counts_what_expired_as_given_back(
     assert await ledger.proof() == []
 
 
-async def test_ranges_and_portions_leave_nobody_out(
+async def test_ranges_and_portions_cover_every_member(
     a_member: AMember, a_till: ATill, calendar: Calendar, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("core.expiry.commands.ranges.WALLETS", 3)

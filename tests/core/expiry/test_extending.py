@@ -49,7 +49,7 @@ FAULTS: list[dict[int, Outcome]] = [
 
 
 @pytest.mark.parametrize("outcomes", FAULTS, ids=str)
-async def test_what_we_failed_to_tell_of_is_extended_instead_of_ended(
+async def test_a_lot_is_extended_if_its_last_notices_failed(
     outcomes: dict[int, Outcome],
     member: members.Member,
     sell_notified: SellNotified,
@@ -65,7 +65,7 @@ async def test_what_we_failed_to_tell_of_is_extended_instead_of_ended(
     assert await ledger.proof() == []
 
 
-async def test_an_unknown_outcome_is_no_telling(
+async def test_an_unknown_outcome_does_not_count_as_notified(
     member: members.Member, sell_notified: SellNotified, calendar: Calendar
 ) -> None:
     await sell_notified(member)
@@ -77,7 +77,7 @@ async def test_an_unknown_outcome_is_no_telling(
 
 
 @pytest.mark.parametrize("outcomes", [{7: "sent", 1: "failed"}, {7: "failed", 1: "sent"}], ids=str)
-async def test_one_of_the_last_two_is_enough(
+async def test_one_of_the_last_two_notices_is_enough(
     outcomes: dict[int, Outcome],
     member: members.Member,
     sell_notified: SellNotified,
@@ -88,7 +88,7 @@ async def test_one_of_the_last_two_is_enough(
     assert (await calendar.expire(-1)).lots == 1
 
 
-async def test_an_extended_lot_is_told_of_again_and_then_ends_whatever_happens(
+async def test_an_extended_lot_is_announced_again_and_ends_even_if_notices_fail(
     member: members.Member, sell_notified: SellNotified, calendar: Calendar
 ) -> None:
     await sell_notified(member)
@@ -106,7 +106,7 @@ async def test_an_extended_lot_is_told_of_again_and_then_ends_whatever_happens(
     assert await ledger.proof() == []
 
 
-async def test_who_blocked_us_chose_so(
+async def test_a_member_who_blocked_the_bot_loses_the_lot(
     member: members.Member, sell_notified: SellNotified, calendar: Calendar
 ) -> None:
     await sell_notified(member)
@@ -115,7 +115,7 @@ async def test_who_blocked_us_chose_so(
     assert await calendar.expire(-1) == expiry.Expired(lots=1, points=100, extended=0)
 
 
-async def test_who_blocked_us_chose_so_even_if_we_did_not_try(
+async def test_a_member_known_to_block_the_bot_loses_the_lot_without_a_notice(
     member: members.Member, sell_notified: SellNotified, calendar: Calendar, program: Program
 ) -> None:
     await sell_notified(member)
@@ -124,7 +124,7 @@ async def test_who_blocked_us_chose_so_even_if_we_did_not_try(
     assert (await calendar.expire(-1)).lots == 1
 
 
-async def test_blocking_us_after_we_failed_twice_does_not_make_it_the_members_fault(
+async def test_blocking_the_bot_after_two_failures_still_extends_the_lot(
     member: members.Member, sell_notified: SellNotified, calendar: Calendar, program: Program
 ) -> None:
     await sell_notified(member)
@@ -134,7 +134,7 @@ async def test_blocking_us_after_we_failed_twice_does_not_make_it_the_members_fa
     assert (await calendar.expire(-1)).extended == 1
 
 
-async def test_who_muted_us_chose_so(
+async def test_a_member_who_muted_service_notices_loses_the_lot(
     member: members.Member, sell_notified: SellNotified, calendar: Calendar, program: Program
 ) -> None:
     await sell_notified(member)
@@ -146,7 +146,7 @@ async def test_who_muted_us_chose_so(
     assert (await calendar.expire(-1)).lots == 1
 
 
-async def test_who_cannot_be_written_to_is_told_at_the_till_and_in_the_app(
+async def test_a_member_without_telegram_loses_the_lot(
     program: Program, sell_notified: SellNotified, calendar: Calendar
 ) -> None:
     unwritten = await members.add(program, name="without a chat", at=calendar.moment(364))
@@ -166,7 +166,7 @@ async def test_a_digest_that_comes_too_late_is_not_sent_any_more(
     assert await notifications.next_due(calendar.moment(-1)) is None
 
 
-async def test_only_the_lots_that_were_not_told_of_live_on(
+async def test_only_lots_without_a_notice_are_extended(
     member: members.Member, sell_notified: SellNotified, calendar: Calendar
 ) -> None:
     till = await sell_notified(member)

@@ -20,7 +20,7 @@ async def member(a_member: AMember) -> members.Member:
     return await a_member()
 
 
-async def test_a_lot_is_told_of_at_each_threshold_and_on_no_other_day(
+async def test_a_lot_is_announced_at_each_threshold_and_on_no_other_day(
     member: members.Member, a_till: ATill, calendar: Calendar
 ) -> None:
     await (await a_till()).sell(member, 100)
@@ -28,7 +28,7 @@ async def test_a_lot_is_told_of_at_each_threshold_and_on_no_other_day(
     assert reminded_on == [30, 7, 1]
 
 
-async def test_running_again_tells_nothing_twice(
+async def test_running_again_sends_no_notice_twice(
     member: members.Member, a_till: ATill, calendar: Calendar
 ) -> None:
     await (await a_till()).sell(member, 100)
@@ -38,7 +38,7 @@ async def test_running_again_tells_nothing_twice(
 
 
 @pytest.mark.parametrize(("missed", "made_up_on"), [(30, 29), (30, 8), (7, 5), (7, 2), (1, 0)])
-async def test_a_missed_run_is_made_up(
+async def test_a_later_run_makes_up_for_a_missed_one(
     missed: int, made_up_on: int, member: members.Member, a_till: ATill, calendar: Calendar
 ) -> None:
     await (await a_till()).sell(member, 100)
@@ -48,7 +48,7 @@ async def test_a_missed_run_is_made_up(
     assert (await calendar.remind(made_up_on, hour=13)).lots == 0
 
 
-async def test_after_a_long_silence_only_the_smallest_threshold_is_told(
+async def test_after_a_long_pause_only_the_smallest_threshold_is_announced(
     member: members.Member, a_till: ATill, calendar: Calendar
 ) -> None:
     await (await a_till()).sell(member, 100)
@@ -57,7 +57,7 @@ async def test_after_a_long_silence_only_the_smallest_threshold_is_told(
     assert len(await calendar.digests(member)) == 1
 
 
-async def test_a_digest_sums_up_what_ends_with_the_soonest_first(
+async def test_a_digest_sums_up_ending_lots_with_the_soonest_first(
     member: members.Member, a_till: ATill, calendar: Calendar
 ) -> None:
     till = await a_till()
@@ -90,7 +90,7 @@ async def test_there_is_one_digest_a_day_and_the_rest_waits_for_tomorrow(
     assert [notice.facts["points"] for notice in await calendar.digests(member)] == [60, 40]
 
 
-async def test_two_members_are_told_apart(
+async def test_two_members_get_a_digest_each(
     a_member: AMember, a_till: ATill, calendar: Calendar
 ) -> None:
     fang, ming = await a_member(), await a_member(name="李明")
@@ -104,7 +104,7 @@ async def test_two_members_are_told_apart(
     ]
 
 
-async def test_nothing_is_told_of_what_was_given_back(
+async def test_refunded_points_are_not_announced(
     member: members.Member, a_till: ATill, calendar: Calendar
 ) -> None:
     till = await a_till()
@@ -121,7 +121,7 @@ async def test_before_the_waking_hours_the_digest_waits_for_them(
     assert (await calendar.digests(member))[0].due_at == calendar.moment(7, hour=9)
 
 
-async def test_after_the_waking_hours_tomorrow_tells(
+async def test_after_the_waking_hours_the_digest_waits_for_tomorrow(
     member: members.Member, a_till: ATill, calendar: Calendar
 ) -> None:
     await (await a_till()).sell(member, 100)
@@ -151,7 +151,7 @@ async def test_a_run_by_hand_is_due_at_once(
     assert (await calendar.digests(member))[0].due_at == now
 
 
-async def test_ranges_leave_nobody_out(
+async def test_ranges_cover_every_member(
     a_member: AMember, a_till: ATill, calendar: Calendar, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("core.expiry.commands.ranges.WALLETS", 2)
@@ -161,7 +161,7 @@ async def test_ranges_leave_nobody_out(
     assert await calendar.remind(7) == expiry.Reminded(members=5, lots=5)
 
 
-async def test_the_digest_that_waits_in_the_faces_holds_what_ends_soon(
+async def test_the_digest_shown_in_the_faces_holds_lots_that_end_soon(
     member: members.Member, a_till: ATill, calendar: Calendar, program: Program
 ) -> None:
     till = await a_till()

@@ -21,12 +21,12 @@ HOURS = ("09:00", "21:00")
     ("left", "threshold"),
     [(31, None), (30, 30), (8, 30), (7, 7), (2, 7), (1, 1), (0, 1), (-1, None)],
 )
-def test_the_smallest_threshold_that_is_reached_is_told(left: int, threshold: int | None) -> None:
+def test_the_smallest_reached_threshold_is_announced(left: int, threshold: int | None) -> None:
     assert rules.reached((30, 7, 1), left) == threshold
 
 
 @given(days=DAYS, left=st.integers(-5, 400))
-def test_what_is_told_is_reached_and_nothing_smaller_is(days: list[int], left: int) -> None:
+def test_the_announced_threshold_is_the_smallest_one_reached(days: list[int], left: int) -> None:
     threshold = rules.reached(days, left)
     if threshold is None:
         assert left < 0 or all(left > day for day in days)
@@ -36,7 +36,7 @@ def test_what_is_told_is_reached_and_nothing_smaller_is(days: list[int], left: i
 
 
 @given(days=DAYS)
-def test_every_day_to_tell_has_the_threshold_of_its_distance(days: list[int]) -> None:
+def test_every_day_to_notify_has_the_threshold_of_its_distance(days: list[int]) -> None:
     today = date(2026, 1, 1)
     thresholds = rules.days_to_tell(days, today)
     assert len(thresholds) == max(days, default=-1) + 1

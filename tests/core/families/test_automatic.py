@@ -117,14 +117,16 @@ async def test_a_batch_keeps_the_cap_among_its_own(
 
 
 @pytest.mark.parametrize("percent", [-25, 10, 101])
-async def test_another_part_is_refused(
+async def test_a_percentage_outside_the_list_is_refused(
     household: Household, fang: members.Member, percent: int
 ) -> None:
     with pytest.raises(families.UnknownPercent):
         await set_auto(household, fang, percent)
 
 
-async def test_who_left_contributes_no_more(household: Household, fang: members.Member) -> None:
+async def test_a_member_who_left_contributes_nothing(
+    household: Household, fang: members.Member
+) -> None:
     await household.leave(fang)
     await household.till.sell(fang, 100)
     assert await household.balance(fang) == (100, 0)

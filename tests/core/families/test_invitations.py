@@ -42,7 +42,7 @@ async def test_a_link_is_used_once(household: Household, a_member: AMember) -> N
         await household.join(ming, token)
 
 
-async def test_a_link_is_taken_back_by_who_made_it_or_the_head(
+async def test_the_inviter_and_the_head_may_revoke_a_link(
     household: Household, a_member: AMember
 ) -> None:
     fang, ming, hua = [await a_member() for _ in range(3)]
@@ -68,7 +68,7 @@ async def test_a_link_is_taken_back_by_who_made_it_or_the_head(
     assert await families.invitations(hua.id, at=household.at) == []
 
 
-async def test_a_stranger_takes_back_nothing(household: Household, a_member: AMember) -> None:
+async def test_a_stranger_cannot_revoke_a_link(household: Household, a_member: AMember) -> None:
     fang, stranger = await a_member(), await a_member()
     await household.found(fang)
     await household.found(stranger)
@@ -90,6 +90,8 @@ async def test_a_made_up_link_is_unknown(
         await household.join(guest, token)
 
 
-async def test_who_sits_nowhere_invites_nobody(household: Household, a_member: AMember) -> None:
+async def test_a_member_without_a_family_cannot_invite(
+    household: Household, a_member: AMember
+) -> None:
     with pytest.raises(families.NotInFamily):
         await household.invite(await a_member())

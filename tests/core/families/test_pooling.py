@@ -39,7 +39,7 @@ async def test_points_move_and_stay_their_owners(
     assert await ledger.proof() == []
 
 
-async def test_what_ends_soonest_is_moved_first(
+async def test_the_points_that_end_soonest_are_moved_first(
     household: Household, fang: members.Member, lots: Lots
 ) -> None:
     sooner = household.at - timedelta(days=30)

@@ -75,7 +75,7 @@ async def test_twenty_equal_calls_at_once_get_one_answer(
     assert all(replace(answer, replayed=False) == first for answer in answers)
 
 
-async def test_a_founder_is_told_of_the_family_as_it_was_founded(
+async def test_a_repeated_founding_answers_with_the_family_as_founded(
     home: Home, a_member: AMember
 ) -> None:
     sun, guest = await a_member(name="孙丽"), await a_member()

@@ -45,7 +45,7 @@ def paid(shares: list[Share], points: int) -> list[tuple[int, int]]:
     return [(part.held.lot_id, part.points) for part in families.draw(shares, points)]
 
 
-def test_what_ends_first_pays_first_whoever_owns_it() -> None:
+def test_the_lot_that_ends_first_pays_first_whichever_member_owns_it() -> None:
     # Of the published rules of another programme: A 300 in March and 500 in June, B 400, C 200.
     a = share(1, held(1, 300), held(2, 500, ends=92))
     b, c = share(2, held(3, 400)), share(3, held(4, 200))
@@ -63,7 +63,7 @@ def test_among_equals_the_larger_balance_pays_first() -> None:
     assert paid([small, large], 10) == [(3, 10)]
 
 
-def test_then_who_joined_earlier_and_then_the_lower_id() -> None:
+def test_among_equal_balances_the_earlier_joiner_and_then_the_lower_id_pays() -> None:
     late, early = share(1, held(1, 10), joined=2), share(2, held(2, 10), joined=1)
     assert paid([late, early], 1) == [(2, 1)]
     assert paid([share(2, held(2, 10)), share(1, held(1, 10))], 1) == [(1, 1)]
@@ -127,7 +127,7 @@ def test_the_order_in_which_shares_are_given_changes_nothing(
     points=st.integers(0, 10**6),
     allowed=st.integers(-(10**6), 10**6),
 )
-def test_what_is_contributed_at_once_is_a_part_rounded_down_within_the_cap(
+def test_the_automatic_contribution_is_rounded_down_and_within_the_cap(
     percent: int, points: int, allowed: int
 ) -> None:
     given_up = Contributing(percent, 20, allowed).of(points)

@@ -16,7 +16,7 @@ AMember = Callable[..., Awaitable[members.Member]]
 Lots = Callable[[UUID], Awaitable[list[tuple[Any, ...]]]]
 
 
-async def test_who_founds_a_family_is_its_head_and_alone(
+async def test_the_founder_of_a_family_is_its_head_and_only_member(
     household: Household, a_member: AMember
 ) -> None:
     fang = await a_member(name="王芳")
@@ -42,7 +42,7 @@ async def test_a_hostile_name_is_kept_as_it_is(household: Household, a_member: A
     assert (await household.found(await a_member(), name)).name == name
 
 
-async def test_joining_names_what_is_shared_and_needs_a_yes(
+async def test_joining_names_the_shared_data_and_needs_a_yes(
     household: Household, a_member: AMember
 ) -> None:
     fang, ming = await a_member(name="王芳"), await a_member(name="李明")
@@ -89,7 +89,7 @@ async def test_a_freed_seat_is_taken_again_and_eight_are_the_most(
     assert [seat.number for seat in family.seats] == [1, 2, 3, 4, 5, 6, 7, 8]
 
 
-async def test_who_leaves_takes_their_own_unspent_points_and_nobody_elses(
+async def test_a_leaving_member_takes_only_their_own_unspent_points(
     household: Household, a_member: AMember, lots: Lots
 ) -> None:
     fang, ming = await a_member(), await a_member()
@@ -113,7 +113,7 @@ async def test_who_leaves_takes_their_own_unspent_points_and_nobody_elses(
     assert await families.family_of(ming.id, today=household.at.date()) is None
 
 
-async def test_who_leaves_takes_along_what_has_lapsed_in_the_share(
+async def test_a_leaving_member_takes_lapsed_points_of_the_share_along(
     household: Household, a_member: AMember
 ) -> None:
     fang = await a_member()
@@ -152,7 +152,9 @@ async def test_the_head_leaves_last_or_hands_over_first(
     assert acts[0].name == "family-dissolved"
 
 
-async def test_after_leaving_there_is_a_wait(household: Household, a_member: AMember) -> None:
+async def test_a_member_who_left_waits_before_joining_again(
+    household: Household, a_member: AMember
+) -> None:
     fang = await a_member()
     await household.found(fang)
     await household.leave(fang)
@@ -164,9 +166,7 @@ async def test_after_leaving_there_is_a_wait(household: Household, a_member: AMe
     assert again.name == "王家"
 
 
-async def test_where_the_rulebook_says_so_there_is_no_wait(
-    household: Household, a_member: AMember
-) -> None:
+async def test_the_rulebook_may_abolish_the_wait(household: Household, a_member: AMember) -> None:
     fang, home = await a_member(), household.ruled(rejoin_days=0)
     for _ in range(3):
         await home.found(fang)

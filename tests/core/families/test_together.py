@@ -67,7 +67,7 @@ async def test_one_person_pressing_twice_joins_once(
     assert len(first.seats) == 2
 
 
-async def test_twenty_contributions_of_one_wallet_move_what_is_there(
+async def test_twenty_contributions_at_once_move_no_more_than_the_wallet_holds(
     household: Household, a_member: AMember
 ) -> None:
     fang = await a_member()

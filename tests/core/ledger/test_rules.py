@@ -80,7 +80,7 @@ lots = st.lists(
 
 
 @given(lots, st.integers(0, 30_000))
-def test_drawing_takes_exactly_what_was_asked_or_all_there_is(
+def test_drawing_takes_exactly_the_points_needed_or_all_there_are(
     there: list[Held], points: int
 ) -> None:
     slices = ledger.draw(there, points)

@@ -44,7 +44,9 @@ def test_a_till_whose_clock_is_behind_reads_it_too(serial: int, at: datetime) ->
 
 
 @given(serials, moments, st.integers(0, 19), st.sampled_from(rules.ALPHABET))
-def test_a_changed_code_is_nobody(serial: int, at: datetime, place: int, character: str) -> None:
+def test_a_changed_code_names_no_member(
+    serial: int, at: datetime, place: int, character: str
+) -> None:
     text = members.mint_code(serial=serial, secret=SECRET, at=at).text.replace("-", "")
     changed = text[:place] + character + text[place + 1 :]
     if changed != text:
@@ -53,7 +55,9 @@ def test_a_changed_code_is_nobody(serial: int, at: datetime, place: int, charact
 
 
 @given(serials, moments)
-def test_a_code_of_another_secret_or_another_fortnight_is_nobody(serial: int, at: datetime) -> None:
+def test_a_code_of_another_secret_or_another_fortnight_names_no_member(
+    serial: int, at: datetime
+) -> None:
     code = members.mint_code(serial=serial, secret=SECRET, at=at)
     with pytest.raises(members.UnknownMember):
         read(code.text, at, b"another secret")
@@ -74,7 +78,7 @@ def test_a_code_is_read_as_people_type_it() -> None:
     "text",
     ["", "hello", "JF-0000-0000-1", "U" * 20, "0" * 20, "x" * 10_000, "\x00", "0" * 31],
 )
-def test_what_is_no_reference_is_nobody(text: str) -> None:
+def test_a_malformed_reference_names_no_member(text: str) -> None:
     with pytest.raises(members.UnknownMember):
         members.parse_reference(text, secret=SECRET, at=datetime(2025, 1, 10, tzinfo=UTC))
 
@@ -92,11 +96,11 @@ async def test_id_number_and_code_mean_the_same_member(a_member: AMember, at: da
     assert answers == [None, member, member, member, other, member, None]
 
 
-async def test_find_many_of_nobody_is_nothing(database: str) -> None:
+async def test_find_many_without_references_finds_nothing(database: str) -> None:
     assert await members.find_many([]) == []
 
 
-async def test_an_ended_code_still_says_who_it_was(a_member: AMember, at: datetime) -> None:
+async def test_an_ended_code_still_names_its_member(a_member: AMember, at: datetime) -> None:
     member = await a_member()
     code = await members.code(member_id=member.id, secret=SECRET, at=at)
     reference = read(code.text, code.ends_at)
@@ -104,7 +108,7 @@ async def test_an_ended_code_still_says_who_it_was(a_member: AMember, at: dateti
     assert await members.find(reference) == member
 
 
-async def test_who_is_unknown_has_no_code(database: str, at: datetime) -> None:
+async def test_an_unknown_member_has_no_code(database: str, at: datetime) -> None:
     with pytest.raises(members.UnknownMember):
         await members.code(member_id=uuid4(), secret=SECRET, at=at)
 

@@ -30,7 +30,7 @@ async def test_only_service_is_on_until_somebody_answers(a_member: AMember) -> N
     }
 
 
-async def test_the_newest_answer_stands_and_history_stays(
+async def test_the_newest_answer_counts_and_the_history_stays(
     a_member: AMember, program: Program, at: datetime
 ) -> None:
     member, other, shop = await a_member(), await a_member(), uuid4()

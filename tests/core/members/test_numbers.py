@@ -78,7 +78,7 @@ def test_full_width_letters_are_read() -> None:
 @pytest.mark.parametrize(
     "text", ["", "JF", "JF-", "U" * 9, "7K2M9QFT", "一二三四五六七八", "0" * 65]
 )
-def test_what_is_no_number_is_none(text: str) -> None:
+def test_a_malformed_number_reads_as_none(text: str) -> None:
     assert members.parse_number(text) is None
 
 

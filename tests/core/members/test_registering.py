@@ -83,7 +83,7 @@ async def test_a_name_is_kept_as_it_was_given(a_member: AMember, given: str, kep
 
 
 @pytest.mark.parametrize("name", ["", "   ", "\u200b\u200d", "\u3164", "\u202e", "\x00"])
-async def test_who_gives_no_name_is_called_by_number(a_member: AMember, name: str) -> None:
+async def test_a_member_without_a_name_is_called_by_number(a_member: AMember, name: str) -> None:
     member = await a_member(name=name)
     assert member.name == members.format_number(member.number)
 
@@ -97,7 +97,7 @@ async def test_somebody_without_telegram_can_be_added(
     assert await members.by_id(school.id) == school
 
 
-async def test_what_is_not_spoken_here_is_refused(
+async def test_an_unsupported_language_is_refused(
     a_member: AMember, program: Program, at: datetime
 ) -> None:
     with pytest.raises(members.UnknownLanguage):

@@ -28,7 +28,7 @@ async def test_a_top_up_counts_once_for_each_key(
     assert [act.name for act in acts].count("budget-topped-up") == 2
 
 
-async def test_a_repeated_top_up_tells_the_budget_of_the_first_time(
+async def test_a_repeated_top_up_answers_with_the_budget_of_the_first_time(
     a_merchant: AMerchant, program: Program, at: datetime
 ) -> None:
     shop = (await a_merchant(budget_fen=100)).merchant

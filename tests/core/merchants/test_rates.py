@@ -102,7 +102,9 @@ async def test_two_rates_for_a_moment_at_once_are_one(shop: UUID, program: Progr
     assert tried.count(None) == 1
 
 
-async def test_what_cannot_be_kept_is_refused(shop: UUID, program: Program) -> None:
+async def test_a_rate_out_of_range_or_of_an_unknown_merchant_is_refused(
+    shop: UUID, program: Program
+) -> None:
     with pytest.raises(merchants.RateOutOfRange):
         await set_rate(program, shop, "1000.0001", days(1))
     with pytest.raises(merchants.UnknownMerchant):

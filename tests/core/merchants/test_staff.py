@@ -71,7 +71,7 @@ async def test_the_same_member_gets_the_same_answer_again(
     assert staff[0] == staff[1] == staff[2]
 
 
-async def test_of_twenty_who_open_a_link_one_gets_in(
+async def test_only_one_of_twenty_members_can_use_a_link(
     shop: UUID, a_member: AMember, program: Program, at: datetime
 ) -> None:
     people = [await a_member() for _ in range(20)]
@@ -118,7 +118,7 @@ async def test_a_link_ends_after_a_week(
     await merchants.accept_invitation(program, token=token, member_id=member.id, at=last)
 
 
-async def test_what_was_never_sent_is_unknown(
+async def test_a_made_up_token_is_unknown(
     shop: UUID, a_member: AMember, program: Program, at: datetime
 ) -> None:
     member = await a_member()

@@ -46,7 +46,7 @@ async def test_a_killed_send_is_repeated_once_and_then_unknown(
     assert (notice.state, notice.finished_at) == ("unknown", at + LEASE)
 
 
-async def test_what_never_left_is_not_counted(
+async def test_a_send_that_never_began_is_not_counted(
     owed: members.Member, program: Program, at: datetime
 ) -> None:
     for _ in range(5):
@@ -56,7 +56,7 @@ async def test_what_never_left_is_not_counted(
     assert await killed_while_sending(program, at) == Released(again=1, unknown=0)
 
 
-async def test_what_was_surely_refused_is_not_counted(
+async def test_a_refused_send_is_not_counted(
     owed: members.Member, program: Program, at: datetime
 ) -> None:
     for _ in range(5):
@@ -125,7 +125,7 @@ async def test_the_database_refuses_a_third_send(
             await connection.execute("UPDATE notice SET sends = 3")
 
 
-async def test_a_sleeper_is_woken_by_what_is_put(
+async def test_a_new_notice_wakes_the_listener(
     a_member: AMember, program: Program, at: datetime
 ) -> None:
     member = await a_member()
@@ -162,7 +162,7 @@ STEPS = ("killed", "killed before", "cut", "refused")
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(steps=st.lists(st.sampled_from(STEPS), max_size=12))
-async def test_whatever_happens_it_may_arrive_twice_at_most(
+async def test_a_notice_arrives_twice_at_most(
     a_member: AMember, program: Program, at: datetime, steps: list[str]
 ) -> None:
     member = await a_member()

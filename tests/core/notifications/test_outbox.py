@@ -34,7 +34,9 @@ async def begun(program: Program, at: datetime) -> Due:
     return due
 
 
-async def test_a_thing_is_said_once(a_member: AMember, program: Program, at: datetime) -> None:
+async def test_a_notice_is_stored_once_for_each_key(
+    a_member: AMember, program: Program, at: datetime
+) -> None:
     member = await a_member()
     first, second = a_notice(member, "k", at, points=1), a_notice(member, "k", at, points=2)
     assert await notifications.put([first, second], at=at) == 1
@@ -43,13 +45,13 @@ async def test_a_thing_is_said_once(a_member: AMember, program: Program, at: dat
     assert due.facts == {"points": 1}
 
 
-async def test_nothing_owed_writes_nothing(database: str, at: datetime) -> None:
+async def test_an_empty_list_of_notices_writes_nothing(database: str, at: datetime) -> None:
     assert await notifications.put([], at=at) == 0
     assert await notifications.counts() == {}
     assert await notifications.next_due(at) is None
 
 
-async def test_facts_come_back_as_they_went(
+async def test_facts_are_read_as_they_were_stored(
     a_member: AMember, program: Program, at: datetime
 ) -> None:
     facts = {"merchant": '<b>&{"好"}', "points": 3, "expires_on": "2026-01-10", "parts": [{"n": 1}]}
@@ -60,7 +62,7 @@ async def test_facts_come_back_as_they_went(
     assert (due.attempts, due.leased_until) == (0, at + LEASE)
 
 
-async def test_what_a_command_owes_falls_with_it(
+async def test_a_notice_is_rolled_back_with_its_command(
     a_member: AMember, program: Program, at: datetime
 ) -> None:
     member = await a_member()
@@ -81,7 +83,9 @@ async def test_a_notice_for_nobody_is_refused(database: str, at: datetime) -> No
         await notifications.put([nobody], at=at)
 
 
-async def test_what_is_due_later_waits(a_member: AMember, program: Program, at: datetime) -> None:
+async def test_a_notice_waits_until_it_is_due(
+    a_member: AMember, program: Program, at: datetime
+) -> None:
     member = await a_member()
     tomorrow = at + timedelta(days=1)
     await notifications.put([a_notice(member, "k", tomorrow)], at=at)
@@ -91,7 +95,7 @@ async def test_what_is_due_later_waits(a_member: AMember, program: Program, at: 
     assert len(await claimed(program, tomorrow)) == 1
 
 
-async def test_a_member_hears_one_thing_after_the_other(
+async def test_a_member_gets_one_notice_after_the_other(
     a_member: AMember, program: Program, at: datetime
 ) -> None:
     member, other = await a_member(), await a_member()
@@ -108,7 +112,7 @@ async def test_a_member_hears_one_thing_after_the_other(
     assert second.member_id == member.id
 
 
-async def test_rivals_never_claim_the_same(
+async def test_two_senders_never_claim_the_same_notice(
     a_member: AMember, program: Program, at: datetime
 ) -> None:
     people = [await a_member() for _ in range(30)]
@@ -130,7 +134,7 @@ async def test_rivals_never_claim_the_same(
     assert len(ids) == len(set(ids)) == len(people)
 
 
-async def test_what_a_member_muted_is_closed_unsaid(
+async def test_a_muted_notice_is_closed_without_sending(
     a_member: AMember, program: Program, at: datetime
 ) -> None:
     member = await a_member()
@@ -153,7 +157,7 @@ async def test_somebody_without_telegram_is_unreachable(
     assert (notice.state, notice.finished_at) == ("unreachable", at)
 
 
-async def test_nothing_old_falls_on_those_who_return(
+async def test_a_member_who_returns_gets_no_old_notices(
     a_member: AMember, program: Program, at: datetime
 ) -> None:
     member = await a_member(telegram_id=5)
@@ -186,7 +190,7 @@ async def test_a_settled_notice_keeps_its_outcome(
     assert (await members.by_id(member.id)).unreachable_since is None
 
 
-async def test_again_is_due_again_and_counts_only_if_told(
+async def test_a_failed_send_is_due_again_and_counts_only_on_request(
     a_member: AMember, program: Program, at: datetime
 ) -> None:
     await notifications.put([a_notice(await a_member(), "k", at)], at=at)

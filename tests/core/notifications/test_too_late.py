@@ -34,13 +34,13 @@ async def state(member: members.Member) -> tuple[str, str, datetime | None]:
     return notice.state, notice.failure, notice.finished_at
 
 
-async def test_it_is_said_to_the_last_moment(
+async def test_a_notice_may_be_sent_until_its_last_moment(
     owed: members.Member, program: Program, at: datetime
 ) -> None:
     assert len(await claimed(program, at + timedelta(minutes=1) - SECOND)) == 1
 
 
-async def test_what_nobody_came_to_say_is_closed(
+async def test_an_unclaimed_notice_is_closed_when_its_time_has_passed(
     owed: members.Member, program: Program, at: datetime
 ) -> None:
     late = at + timedelta(minutes=1)
@@ -52,7 +52,7 @@ async def test_what_nobody_came_to_say_is_closed(
 @pytest.mark.parametrize(
     ("outcome", "becomes"), [("again", "failed"), ("unknown", "unknown")], ids=str
 )
-async def test_what_could_only_be_repeated_too_late_is_not_repeated(
+async def test_a_send_is_not_repeated_too_late(
     owed: members.Member,
     program: Program,
     at: datetime,
@@ -75,7 +75,7 @@ async def test_what_could_only_be_repeated_too_late_is_not_repeated(
     assert await notifications.next_due(at) is None
 
 
-async def test_who_cannot_hear_it_is_not_a_failure(
+async def test_an_unreachable_member_is_not_a_failure(
     a_member: AMember, program: Program, at: datetime
 ) -> None:
     member = await members.add(program, name="without a chat", at=at)

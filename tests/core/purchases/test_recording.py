@@ -70,9 +70,7 @@ async def test_the_rate_in_force_when_it_happened_counts(
     assert (before.points, after.points) == (100, 200)
 
 
-async def test_the_same_purchase_again_is_answered_with_what_was_stored(
-    a_till: ATill, a_member: AMember
-) -> None:
+async def test_a_repeated_purchase_gets_the_stored_answer(a_till: ATill, a_member: AMember) -> None:
     till, member = await a_till(), await a_member()
     first = await till.sell(member, 300, receipt="R")
     await till.sell(member, 50)
@@ -209,7 +207,7 @@ async def test_a_refused_purchase_spends_no_code(a_till: ATill, a_member: AMembe
     assert (await till.sell(member, 1, named=reference)).points == 1
 
 
-async def test_the_member_is_told_once_in_the_same_transaction(
+async def test_the_member_is_notified_once_in_the_same_transaction(
     a_till: ATill, a_member: AMember
 ) -> None:
     till, member = await a_till(), await a_member()
@@ -223,7 +221,7 @@ async def test_the_member_is_told_once_in_the_same_transaction(
     assert notices[0].facts["balance"] == 100
 
 
-async def test_a_purchase_posted_inside_a_command_stands_and_falls_with_it(
+async def test_a_purchase_inside_a_command_is_rolled_back_with_it(
     program: Program, a_till: ATill, a_member: AMember
 ) -> None:
     till, member = await a_till(), await a_member()

@@ -39,7 +39,9 @@ async def test_a_refund_takes_exactly_its_points_back(a_till: ATill, a_member: A
     assert await ledger.proof() == []
 
 
-async def test_points_are_recomputed_for_what_remains(a_till: ATill, a_member: AMember) -> None:
+async def test_points_are_recomputed_for_the_remaining_items(
+    a_till: ATill, a_member: AMember
+) -> None:
     till, member = await a_till(), await a_member()
     items = [Item("a", "", 150), Item("b", "", 150)]
     sold = await till.sell(member, 3, receipt="R", items=items)
@@ -50,7 +52,7 @@ async def test_points_are_recomputed_for_what_remains(a_till: ATill, a_member: A
     assert second.clawed_back == 1
 
 
-async def test_a_refund_of_a_line_takes_what_that_line_earned(
+async def test_a_refund_of_a_line_takes_the_points_of_that_line(
     a_till: ATill, a_member: AMember
 ) -> None:
     till, member = await a_till(), await a_member()
@@ -117,7 +119,7 @@ async def test_missing_points_are_taken_from_the_members_other_lots_soonest_firs
     assert (await other.budget()).reserved_fen == 100
 
 
-async def test_what_cannot_be_found_becomes_debt_and_the_next_purchases_repay_it(
+async def test_missing_points_become_debt_and_the_next_purchases_repay_it(
     a_till: ATill, a_member: AMember
 ) -> None:
     till, other, member = await a_till(), await a_till(), await a_member()
@@ -181,7 +183,7 @@ async def test_refunds_at_once_never_give_back_more_than_was_paid(
     assert await ledger.proof() == []
 
 
-async def test_the_member_is_told_of_a_refund(a_till: ATill, a_member: AMember) -> None:
+async def test_the_member_is_notified_of_a_refund(a_till: ATill, a_member: AMember) -> None:
     till, member = await a_till(), await a_member()
     await till.sell(member, 100, receipt="R")
     await till.give_back("R", "1", 40)

@@ -105,7 +105,7 @@ amounts = st.lists(st.integers(1, 10**8), min_size=1, max_size=8)
 
 
 @given(amounts, st.data())
-def test_a_refund_is_spread_exactly_and_never_beyond_what_remains(
+def test_a_refund_is_spread_exactly_and_never_beyond_the_remaining_amount(
     remaining: list[int], data: st.DataObject
 ) -> None:
     refund_fen = data.draw(st.integers(0, sum(remaining)))

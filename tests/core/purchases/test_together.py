@@ -52,7 +52,7 @@ async def test_sixty_four_callers_issue_a_budget_to_the_last_point(
     assert await ledger.proof() == []
 
 
-async def test_a_batch_judges_each_as_if_it_came_alone(
+async def test_a_batch_decides_each_purchase_as_if_it_came_alone(
     program: Program, a_till: ATill, a_member: AMember
 ) -> None:
     till, member = await a_till(budget_fen=2500), await a_member()

@@ -26,9 +26,7 @@ async def lying(shop: RewardShop, member_id: object) -> list[tuple[int, int]]:
 
 
 @pytest.mark.parametrize("points", [1, 7, 19, 20, 150, 299, 300])
-async def test_whatever_is_paid_the_first_lots_pay_it(
-    a_shop: AShop, a_member: AMember, points: int
-) -> None:
+async def test_the_first_lots_pay_any_price(a_shop: AShop, a_member: AMember, points: int) -> None:
     shop, fang = await a_shop(), await a_member()
     moments = [
         shop.at - timedelta(days=day, minutes=minute) for day in range(3) for minute in range(10)

@@ -21,7 +21,7 @@ async def test_alone_there_is_only_the_wallet(
     assert means.fills(400) == 0
 
 
-async def test_a_purse_can_be_filled_by_what_the_wallet_holds_and_the_month_allows(
+async def test_a_purse_can_be_filled_within_the_wallet_and_the_monthly_cap(
     a_shop: AShop, a_member: AMember, at: datetime
 ) -> None:
     shop, fang, ming = await a_shop(), await a_member(), await a_member(name="李明")

@@ -43,7 +43,9 @@ async def test_a_purse_pays_with_everybodys_share_and_says_whose(
     assert await ledger.proof() == []
 
 
-async def test_everybody_concerned_is_told_once(a_shop: AShop, a_member: AMember) -> None:
+async def test_every_payer_and_the_recipient_are_notified_once(
+    a_shop: AShop, a_member: AMember
+) -> None:
     shop = await a_shop()
     fang, ming, an = await a_member(), await a_member(name="李明"), await a_member(name="小安")
     await shop.family(fang, ming, an)
@@ -70,7 +72,7 @@ async def test_everybody_concerned_is_told_once(a_shop: AShop, a_member: AMember
     assert facts_by_name["王芳"][0]["points"] + facts_by_name["李明"][0]["points"] == 150
 
 
-async def test_an_entry_leads_to_what_it_paid_for(a_shop: AShop, a_member: AMember) -> None:
+async def test_an_entry_names_the_redemption_it_paid_for(a_shop: AShop, a_member: AMember) -> None:
     shop, fang, ming = await a_shop(), await a_member(), await a_member(name="李明")
     await shop.family(fang, ming)
     for member, yuan in ((fang, 200), (ming, 100)):
@@ -103,7 +105,9 @@ async def test_a_purse_that_shrank_is_refused(a_shop: AShop, a_member: AMember) 
     assert refused.value.facts == {"missing": 30, "balance": 170}
 
 
-async def test_who_left_no_longer_spends_from_the_purse(a_shop: AShop, a_member: AMember) -> None:
+async def test_a_member_who_left_cannot_spend_from_the_purse(
+    a_shop: AShop, a_member: AMember
+) -> None:
     shop, fang, ming = await a_shop(), await a_member(), await a_member(name="李明")
     await shop.family(fang, ming)
     await shop.sell(fang, 100)
@@ -117,7 +121,7 @@ async def test_who_left_no_longer_spends_from_the_purse(a_shop: AShop, a_member:
 
 @pytest.mark.parametrize("source", ["wallet", "purse"])
 @pytest.mark.parametrize("goes", [0, 1])
-async def test_who_left_receives_nothing_and_gives_nothing(
+async def test_a_member_who_left_neither_receives_nor_gives_rewards(
     a_shop: AShop, a_member: AMember, source: str, goes: int
 ) -> None:
     shop, fang, ming = await a_shop(), await a_member(), await a_member(name="李明")
@@ -135,7 +139,7 @@ async def test_who_left_receives_nothing_and_gives_nothing(
     assert await redemptions.vouchers(ming.id) == []
 
 
-async def test_who_leaves_after_the_purse_paid_keeps_exactly_what_is_left_of_theirs(
+async def test_a_member_who_leaves_after_the_purse_paid_keeps_their_remaining_points(
     a_shop: AShop, a_member: AMember
 ) -> None:
     shop = await a_shop()
@@ -170,7 +174,7 @@ async def test_a_stranger_is_no_recipient(a_shop: AShop, a_member: AMember) -> N
 
 
 @pytest.mark.parametrize("source", ["wallet", "purse"])
-async def test_who_has_left_meanwhile_is_no_recipient(
+async def test_a_member_who_left_meanwhile_is_no_recipient(
     a_shop: AShop, a_member: AMember, source: str
 ) -> None:
     shop, fang, ming = await a_shop(), await a_member(), await a_member(name="李明")
@@ -209,7 +213,7 @@ async def test_a_purse_is_spent_by_many_at_once_and_never_twice(
     assert await ledger.proof() == []
 
 
-async def test_a_purse_is_the_shares_of_those_who_sit_there_now(
+async def test_a_purse_is_the_sum_of_the_shares_of_present_members(
     a_shop: AShop, a_member: AMember
 ) -> None:
     shop = await a_shop()

@@ -138,7 +138,7 @@ async def test_a_quote_holds_ten_minutes_and_its_redemption_for_ever(
     assert (again.voucher, again.replayed) == (bought.voucher, True)
 
 
-async def test_a_price_of_an_events_last_second_is_held_and_then_the_list_price_stands(
+async def test_a_price_of_an_events_last_second_is_held_and_then_the_list_price_counts(
     a_shop: AShop, a_member: AMember
 ) -> None:
     shop, fang = await a_shop(), await a_member()
@@ -222,7 +222,9 @@ async def test_a_redemption_keeps_the_version_that_was_quoted(
     assert (await shop.quote(fang, reward)).points == 300
 
 
-async def test_who_is_told_on_the_spot_gets_no_notice(a_shop: AShop, a_member: AMember) -> None:
+async def test_a_member_notified_by_the_caller_gets_no_notice(
+    a_shop: AShop, a_member: AMember
+) -> None:
     shop, fang = await a_shop(), await a_member()
     await shop.sell(fang, 100)
     await shop.redeem(fang, await shop.quote(fang, await shop.offer(100)), told=True)

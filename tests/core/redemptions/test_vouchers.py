@@ -89,7 +89,9 @@ async def test_another_merchants_till_knows_nothing_of_it(
 
 
 @pytest.mark.parametrize("code", ["", "ABC", "UUUU-UUUU-UUUU", "0000-0000-0000", "x" * 99])
-async def test_what_is_no_voucher_is_unknown(shop: RewardShop, code: str, at: datetime) -> None:
+async def test_a_malformed_voucher_code_is_unknown(
+    shop: RewardShop, code: str, at: datetime
+) -> None:
     with pytest.raises(redemptions.UnknownVoucher):
         await verify(shop, code, at=at)
 
