@@ -1,4 +1,4 @@
-"""What an attempt to break a promise of the database is, and SQL that attempts share."""
+"""Attempts to break a promise of the database: their class, and the SQL that they share."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def attempt(guard: str, sql: str, *, promise: str = "") -> Attempt:
 
 
 def another(table: str, **other: object) -> str:
-    """A second row like the first, but for these columns."""
+    """Copy the first row, except for these columns."""
     facts = json.dumps({"id": 99, **other})
     return (
         f"INSERT INTO {table} SELECT (jsonb_populate_record(first, '{facts}')).*"
@@ -54,7 +54,7 @@ def a_wallet(number: int, kind: str, member: str) -> str:
 
 
 def moved(entry: int, lot: int, source: int, target: int) -> str:
-    """Five points from wallet to wallet, while holdings stay as they are."""
+    """Write a movement of five points between two wallets without changing holdings."""
     return (
         "INSERT INTO movement (id, entry_id, lot_id, wallet_id, points) VALUES"
         f" (98, {entry}, {lot}, {source}, -5), (99, {entry}, {lot}, {target}, 5)"
@@ -62,7 +62,7 @@ def moved(entry: int, lot: int, source: int, target: int) -> str:
 
 
 def shared(points: int, share: int) -> str:
-    """Everything that lies in Fang's personal wallet, in one statement, into a share."""
+    """Move all points of Fang's personal wallet into a share in one statement."""
     return f"""
         WITH act AS (INSERT INTO entry (id, kind, member_id, points, at)
                      VALUES (97, 'contribute', '{FANG}', {points}, '{NOON}')),

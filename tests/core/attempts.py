@@ -238,4 +238,4 @@ UNNAMED = {
     "reminder": another("reminder"),
 }
 
-"""Unique pairs whose names Tortoise makes up."""
+"""Unique pairs with names that Tortoise generates."""

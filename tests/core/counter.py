@@ -1,4 +1,4 @@
-"""A judge for tests of lanes: it counts batches, writes its items, and can be made to wait."""
+"""A `decide` function for tests of lanes: counts batches, writes items, waits on request."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from core.errors import LoyaltyError, Refused
 
 
 class TooMany(Refused, code="tests-too-many", constraint="tally_small"):
-    """A refusal for these tests, claimed from the database as well."""
+    """A refusal that only these tests raise, also from a constraint of the database."""
 
 
 @dataclass
 class Counter:
-    """A judge that writes what it is given, and can be kept waiting."""
+    """Writes its items, and waits until `may_go` is set."""
 
     batches: list[list[int]] = field(default_factory=list)
     may_go: asyncio.Event = field(default_factory=asyncio.Event)

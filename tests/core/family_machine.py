@@ -1,4 +1,4 @@
-"""The part of the ledger's machine that is about families: sitting, leaving and moving points."""
+"""The family rules of the ledger's machine: joining, leaving and moving points."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ WHO = st.integers(0, PEOPLE - 1)
 
 
 class FamilyMachine(Machine):
-    """Found, join and leave families, and move points between one's own wallets."""
+    """Found, join and leave families, and move points between a member's own wallets."""
 
     @rule(person=WHO, host=st.one_of(st.none(), WHO))
     def sit(self, person: int, host: int | None) -> None:
@@ -47,7 +47,7 @@ class FamilyMachine(Machine):
 
     @rule(person=WHO)
     def leave(self, person: int) -> None:
-        """Own unspent points come back whole, everybody else's stay."""
+        """All unspent points of the member return to them; everybody else's stay."""
         family = self.books.seats.get(person)
         changes: Changes = {}
         self.books.moves += 1
@@ -95,7 +95,7 @@ class FamilyMachine(Machine):
 
     @rule(way=st.sampled_from(["contribute", "withdraw"]), person=WHO, part=st.integers(1, 120))
     def move(self, way: str, person: int, part: int) -> None:
-        """One's own points, as many as lie there, and once under one key."""
+        """Move a member's own points, at most as many as there are, once for each key."""
         act = getattr(families, way)
         own, share = self.town.holdings()[person]
         there, sign = (own, 1) if way == "contribute" else (share, -1)

@@ -1,4 +1,4 @@
-"""What every machine on the town has: its own books, time that passes, and what always holds."""
+"""The base of the ledger's machine: its own books, passing time, and the invariants."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class Quoted:
 
 @dataclass
 class Books:
-    """What the machine itself has written down."""
+    """The machine's own record of each act."""
 
     sold: list[Sold] = field(default_factory=list)
     quoted: list[Quoted] = field(default_factory=list)
@@ -69,7 +69,7 @@ class Machine(RuleBasedStateMachine):
 
     @contextmanager
     def only(self, changes: Changes | None = None) -> Iterator[None]:
-        """What lies with everybody changes by exactly this (personal, share), filled in inside."""
+        """Check that (personal, share) change by exactly `changes`, filled in inside."""
         before = self.town.holdings()
         yield
         expected = [
@@ -81,12 +81,12 @@ class Machine(RuleBasedStateMachine):
 
     @rule(minutes=st.sampled_from([3, 9, 1440, 14_400, 60_000, 400_000]))
     def wait(self, minutes: int) -> None:
-        """A quote may end, a day, or so much that points do, whether or not anybody was told."""
+        """Let so much time pass that a quote, a day or points end, with or without a notice."""
         self.town.wait(timedelta(minutes=minutes))
 
     @rule(outcome=st.sampled_from(["sent", "failed"]))
     def remind(self, outcome: notifications.Outcome) -> None:
-        """Tell what ends, or fail to; telling twice is telling once."""
+        """Send notices of ending points, or fail to; a second run sends nothing more."""
         at = self.town.at
         with self.only():
             self.town.do(expiry.remind(PROGRAM, at=at, due_at=at))
@@ -95,7 +95,7 @@ class Machine(RuleBasedStateMachine):
 
     @rule()
     def expire(self) -> None:
-        """Ending what has lapsed takes from nobody what they can use, and ends it once."""
+        """Expire lapsed points once; nobody loses points that they can use."""
         before, at = self.town.holdings(), self.town.at
         extended = self.town.do(expiry.expire(PROGRAM, at=at)).extended
         after = self.town.holdings()
@@ -108,14 +108,14 @@ class Machine(RuleBasedStateMachine):
 
     @invariant()
     def every_sum_holds(self) -> None:
-        """The doctor is content, and so are sums that do not ask the programme."""
+        """The ledger's proof finds nothing, and neither do independent sums."""
         if hasattr(self, "town"):
             assert self.town.do(ledger.proof()) == []
             assert self.town.read_whole(BROKEN) == []
 
     @invariant()
     def history_only_grows(self) -> None:
-        """Entries and movements are added, and never read otherwise afterwards."""
+        """Entries and movements are added and never changed."""
         if not hasattr(self, "town"):
             return
         entries, movements, *digests = self.books.written
@@ -127,7 +127,7 @@ class Machine(RuleBasedStateMachine):
 
     @invariant()
     def points_are_conserved(self) -> None:
-        """What was issued here lies with somebody, or was redeemed, ended or clawed back."""
+        """Each issued point is in a wallet, or was redeemed, expired or clawed back."""
         if hasattr(self, "town"):
             [sums] = self.town.read_whole(CONSERVED, [shop.id for shop in self.town.shops])
             assert sums["issued"] == sums["lying"] == self.books.issued

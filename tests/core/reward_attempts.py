@@ -1,4 +1,4 @@
-"""Ways to break what the database promises of rewards, quotes, redemptions and vouchers."""
+"""Attempts to break the database's promises about rewards, quotes, redemptions and vouchers."""
 
 from __future__ import annotations
 

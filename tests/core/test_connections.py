@@ -1,4 +1,4 @@
-"""Connections: what an address of a database says, and that none is opened unasked."""
+"""Connections: the parts of a database address, and no connection before `open`."""
 
 from __future__ import annotations
 

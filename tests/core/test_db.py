@@ -1,4 +1,4 @@
-"""The door to the database: one transaction a command, deadlocks tried again, tasks refused."""
+"""Transactions: one for each command, deadlocks are tried again, new tasks are refused."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ FALL = "DO $$ BEGIN RAISE EXCEPTION 'victim' USING ERRCODE = 'deadlock_detected'
 
 @pytest.fixture
 async def rival(database: str) -> AsyncIterator[Connection]:
-    """Somebody else's connection, on a database that also has a tally."""
+    """A second connection, to a database that also has a table `tally`."""
     connection = await asyncpg.connect(**db.credentials(database))
     await connection.execute(TALLY)
     yield connection

@@ -1,4 +1,4 @@
-"""An error declares its facts: who catches it can rely on them."""
+"""Errors declare their facts, so that a caller who catches one can rely on them."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class SeatsTaken(Refused, code="tests-seats-taken", constraint="seat_once"):
 
 
 def classes() -> dict[str, list[type[LoyaltyError]]]:
-    """Every error class of core by its name, which may be the name of more than one."""
+    """The error classes of core by name; two classes may have one name."""
     for noun in LINE:
         if (ROOT / "core" / noun).is_dir():
             importlib.import_module(f"core.{noun}")
@@ -34,7 +34,7 @@ def classes() -> dict[str, list[type[LoyaltyError]]]:
 
 
 def raised() -> Iterator[tuple[str, str, set[str]]]:
-    """(place, class name, names of facts) of every error that the application makes with facts."""
+    """(place, class name, names of facts) of each error that the application raises with facts."""
     names = classes()
     for package in ("core", "bot", "webapp", "cli"):
         for path in sorted((ROOT / package).rglob("*.py")):

@@ -1,4 +1,4 @@
-"""What the database itself promises: each promise is broken by hand, and holds."""
+"""Promises of the database: each holds against an attempt to break it."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ WHERE contype = 'f' AND connamespace = 'public'::regnamespace ORDER BY conname
 
 @pytest.fixture(scope="module")
 async def world(server: str, template: str) -> AsyncIterator[Connection]:
-    """A database with one row or more in every table; what a test does to it is undone."""
+    """A database with a row or more in every table; each test is rolled back."""
     async with new_database(server, like=template) as url:
         connection = await asyncpg.connect(**db.credentials(url))
         await connection.execute(WORLD.read_text("utf-8"))
@@ -52,7 +52,7 @@ async def world(server: str, template: str) -> AsyncIterator[Connection]:
 
 
 async def broken(world: Connection, sql: str) -> str | None:
-    """The name of the promise that refuses this, at once or at COMMIT; None if none does."""
+    """The name of the promise that refuses this SQL, at once or at COMMIT, or None."""
     undone = world.transaction()
     await undone.start()
     try:
@@ -93,7 +93,7 @@ async def test_a_row_refers_only_to_existing_rows_and_protects_them(world: Conne
             f" WHERE {link['column']} IS NOT NULL)"
         )
         assert await broken(world, sql) == link["conname"]
-        assert link["deletes"] in {"r", "a"}, "what is named cannot be deleted"
+        assert link["deletes"] in {"r", "a"}, "a row cannot be deleted while others refer to it"
 
 
 async def test_every_promise_is_tried(world: Connection) -> None:

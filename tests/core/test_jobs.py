@@ -1,4 +1,4 @@
-"""The table of jobs: when each is due, and what one run does."""
+"""The table of jobs: their times, and the effects of a run."""
 
 from __future__ import annotations
 

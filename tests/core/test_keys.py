@@ -1,4 +1,4 @@
-"""Repeated calls: one mechanism, tried on a command that does nothing but count."""
+"""Repeated calls: one mechanism, tested with a command that only counts."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ pytestmark = pytest.mark.usefixtures("database")
 
 @dataclass(frozen=True)
 class Part:
-    """What an answer may be made of."""
+    """A dataclass inside an answer."""
 
     id: UUID
     share: Decimal
@@ -40,7 +40,7 @@ class Counted(keys.Answer):
 
 
 class Closed(Refused):
-    """Nothing is counted now."""
+    """The refusal of `count`."""
 
 
 DONE: list[int] = []
@@ -58,7 +58,7 @@ async def counted(
     key: str | None = None,
     at: datetime,
 ) -> Counted:
-    await asyncio.sleep(0)  # so that equal calls would meet here if nothing kept them apart
+    await asyncio.sleep(0)  # so that equal calls would meet here without a lock
     if not open_:
         raise Closed
     DONE.append(by)

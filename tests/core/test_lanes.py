@@ -1,4 +1,4 @@
-"""Lanes: calls in company, answered after COMMIT, each by its own merit."""
+"""Lanes: calls are decided in batches and answered one by one after COMMIT."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from tests.core.counter import Counter, TooMany
 from tests.shared_servers import Connection
 
 CONNECTIONS = 10
-"""How many core.db opens unless told otherwise."""
+"""The default number of connections of core.db."""
 
 
 @pytest.fixture

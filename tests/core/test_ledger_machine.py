@@ -34,7 +34,7 @@ class Ledger(FamilyMachine):
 
     @initialize(first=YUAN, second=YUAN)
     def open(self, first: tuple[int, ...], second: tuple[int, ...]) -> None:
-        """Two couples who have bought something, at two times, and put the half of it in."""
+        """Two couples who have bought something at two times and contributed half of the points."""
         self.town, self.books = LedgerTown(self.loop), Books()
         self.town.open()
         self.books.left = [reward.left for reward in self.town.rewards]
@@ -73,7 +73,7 @@ class Ledger(FamilyMachine):
     @precondition(lambda self: self.books.sold)
     @rule(data=st.data(), part=st.integers(1, 100))
     def give_back(self, data: st.DataObject, part: int) -> None:
-        """Refund part of something; what is found comes from its buyer, and from nobody else."""
+        """Refund part of a purchase; only its buyer loses points."""
         sold = data.draw(st.sampled_from(self.books.sold))
         fen = sold.left * part // 100 or 1
         before = self.town.holdings()
@@ -96,7 +96,7 @@ class Ledger(FamilyMachine):
 
     @rule(person=WHO, reward=REWARD, source=SOURCE)
     def quote(self, person: int, reward: int, source: str) -> None:
-        """A price is held; it is paid later, or never."""
+        """Hold a price; it is paid later, or never."""
         self._quote(person, reward, source)
 
     def _quote(self, person: int, reward: int, source: str) -> Quoted | None:
@@ -113,7 +113,7 @@ class Ledger(FamilyMachine):
 
     @rule(person=WHO, reward=REWARD, source=SOURCE)
     def spend(self, person: int, reward: int, source: str) -> None:
-        """Quote and redeem at once, when that may be."""
+        """Quote and redeem at once, unless that is refused."""
         if quoted := self._quote(person, reward, source):
             self._redeem(quoted)
 
@@ -136,11 +136,11 @@ class Ledger(FamilyMachine):
     @precondition(lambda self: self.books.quoted)
     @rule(data=st.data())
     def redeem(self, data: st.DataObject) -> None:
-        """One of the last quotes; what was redeemed already is answered as before."""
+        """Redeem one of the last quotes; a redeemed quote gets the same answer again."""
         self._redeem(data.draw(st.sampled_from(self.books.quoted[-3:])))
 
     def _redeem(self, quoted: Quoted) -> None:
-        """Whose points pay is drawn here as well."""
+        """Redeem a quote, and compare payers and refusal with the machine's own books."""
         if quoted.answer is not None:
             with self.only():
                 again = self.town.redeem(quoted.person, quoted.quote.id)
@@ -163,7 +163,7 @@ class Ledger(FamilyMachine):
             self.books.left[quoted.reward] = left - 1
 
     def _expected(self, quoted: Quoted) -> tuple[type[Exception] | None, Counter[UUID]]:
-        """How the redemption must end: refused, or paid by these."""
+        """The expected refusal of the redemption, or its expected payers."""
         price, holdings = quoted.quote.points, self.town.holdings()
         if self.town.at >= quoted.quote.ends_at:
             return redemptions.QuoteEnded, Counter()

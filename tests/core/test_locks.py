@@ -1,4 +1,4 @@
-"""Every advisory lock stands in one register, under a number of its own."""
+"""Advisory locks: one register, with a number for each."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def test_no_two_locks_have_one_number() -> None:
 
 
 def test_core_locks_no_bare_number() -> None:
-    """A statement that locks takes its number as a parameter or from the register."""
+    """A locking statement takes its number as a parameter or from the register."""
     bare = [
         f"{path.relative_to(ROOT)}:{node.lineno}"
         for path in sorted((ROOT / "core").rglob("*.py"))

@@ -1,4 +1,4 @@
-"""The schema: what the migrations make is what the models say, however often they run."""
+"""The schema: migrations create the tables of the models, also when they run twice."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ async def rows(connection: Connection, query: str, columns: int) -> set[tuple[ob
 
 
 def written_by_hand() -> str:
-    """The SQL of all migrations; what it names, the models need not know."""
+    """The SQL of all migrations; the models need not repeat its indexes and links."""
     return "\n".join(path.read_text("utf-8") for path in SCRIPTS.glob("0*"))
 
 

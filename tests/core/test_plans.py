@@ -1,4 +1,4 @@
-"""How what is looked up is found: by index, even in a table that is small today."""
+"""Query plans: look-ups go by index, even in a table that is small today."""
 
 from __future__ import annotations
 

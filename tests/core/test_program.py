@@ -1,4 +1,4 @@
-"""A rulebook that cannot be used: one line of ours, which names the key and the way out."""
+"""A wrong rulebook: the error is one line, and names the key and the remedy."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ LIBRARY = (
     "String should",
     "Tuple",
 )
-"""How pydantic would begin."""
+"""Words with which pydantic's own messages begin."""
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""The town on which the machine acts: public commands in, plain SQL to see what became of it."""
+"""The town of the ledger's machine: acts by public commands, reads results by plain SQL."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ PROGRAM = PROGRAM.model_copy(update={"family": FREE})
 TELEGRAM_IDS = count(1)
 PEOPLE = 4
 PRICES = ((40, None), (120, 3), (260, None))
-"""Rewards: points, and how many there are."""
+"""The price in points and the stock of each reward."""
 
 HOLDINGS = """
 SELECT w.member_id, coalesce(sum(h.points) FILTER (WHERE w.kind = 'personal'), 0)::bigint AS own,
@@ -94,13 +94,13 @@ class LedgerTown:
     shops: list[merchants.Merchant] = field(default_factory=list)
     rewards: list[catalog.Reward] = field(default_factory=list)
     before: tuple[int, int] = (0, 0)
-    """The last entry and movement of earlier towns: what is read of the history begins after."""
+    """The last entry and movement of earlier towns; the history of this town begins after them."""
 
     def do(self, act: Coroutine[Any, Any, T]) -> T:
         return self.loop.run_until_complete(act)
 
     def open(self) -> None:
-        """Everybody is new, so that towns of one run do not meet."""
+        """Register new members and merchants, so that the towns of one run share nothing."""
         [newest] = self.read(NEWEST)
         self.before = (newest["entry"] or 0, newest["movement"] or 0)
         for number in range(PEOPLE):
@@ -201,7 +201,7 @@ class LedgerTown:
         return self.do(rows())
 
     def holdings(self) -> list[tuple[int, int]]:
-        """What everybody can use today, as (personal, share)."""
+        """The points that each member can use today, as (personal, share)."""
         ids = [person.id for person in self.people]
         rows = {
             row["member_id"]: (row["own"], row["share"])
@@ -210,7 +210,7 @@ class LedgerTown:
         return [rows.get(member_id, (0, 0)) for member_id in ids]
 
     def expected_payers(self, family_id: UUID, points: int) -> Counter[UUID]:
-        """Soonest expiry first across all shares, read and drawn without the programme's help."""
+        """Soonest expiry first across all shares, without the programme's code."""
         paying: Counter[UUID] = Counter()
         for row in self.read(SHARES, family_id, ledger.today(PROGRAM, self.at)):
             part = min(points, row["points"])

@@ -1,4 +1,4 @@
-"""Drafts of events and rewards that could be published, with what a test wants otherwise."""
+"""Drafts of events and rewards, complete unless a test changes a field."""
 
 from __future__ import annotations
 

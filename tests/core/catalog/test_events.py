@@ -1,4 +1,4 @@
-"""Events: drafted by their merchant, published with everything said, live by the clock alone."""
+"""Events: drafted by their merchant, published with a full disclosure, live by the clock alone."""
 
 from __future__ import annotations
 

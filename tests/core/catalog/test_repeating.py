@@ -109,6 +109,6 @@ async def test_a_draft_from_before_answers_were_stored_is_found_by_its_id(
 
 
 async def forget_answers() -> None:
-    """As if the draft had been made before the table of answers was."""
+    """Delete the stored answers, as for a draft older than the table of answers."""
     async with db.transaction() as connection:
         await connection.execute("ALTER TABLE answer DISABLE TRIGGER USER; DELETE FROM answer")

@@ -1,4 +1,4 @@
-"""Rewards: drafted, changed by versions, and published with everything said."""
+"""Rewards: drafted, changed by versions, and published with a full disclosure."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The record of acts: who, when, by which rule; it falls with what it tells of (RL-12)."""
+"""The record of acts: actor, moment and rule, in the transaction of its command (RL-12)."""
 
 from __future__ import annotations
 

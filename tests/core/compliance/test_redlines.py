@@ -1,4 +1,4 @@
-"""Red lines: each by a table of plain facts."""
+"""Red lines: each is checked by a table of cases."""
 
 from __future__ import annotations
 

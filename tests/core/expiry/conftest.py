@@ -1,4 +1,4 @@
-"""A calendar in which lots are walked to their end, with what became of each notice on the way."""
+"""A calendar that runs the jobs up to the end of a lot, and settles each notice."""
 
 from __future__ import annotations
 
@@ -17,30 +17,30 @@ from tests.core.purchases.conftest import PurchaseTill, a_till
 __all__ = ["ENDS_ON", "Calendar", "PurchaseTill", "a_till"]
 
 ENDS_ON = date(2026, 1, 9)
-"""The last usable day of what is bought at the moment at which a test begins."""
+"""The last usable day of points that a test earns at its first moment."""
 
 
 @dataclass
 class Calendar:
-    """Runs the jobs at a local moment so many days before ENDS_ON, and settles notices."""
+    """Runs the jobs a number of days before ENDS_ON, and settles notices."""
 
     program: Program
 
     def moment(self, days_left: int, hour: int = 12) -> datetime:
-        """A local full hour, so many days before the last usable day."""
+        """A local full hour, `days_left` days before the last usable day."""
         day = ENDS_ON - timedelta(days=days_left)
         return datetime.combine(day, time(hour), tzinfo=self.program.local).astimezone(UTC)
 
     async def remind(self, days_left: int, hour: int = 12, **options: Any) -> expiry.Reminded:
-        """One run of the job."""
+        """Run the job."""
         return await expiry.remind(self.program, at=self.moment(days_left, hour), **options)
 
     async def expire(self, days_left: int, hour: int = 0) -> expiry.Expired:
-        """One run of the job; -1 is the day after the last usable one."""
+        """Run the job; -1 is the day after the last usable day."""
         return await expiry.expire(self.program, at=self.moment(days_left, hour))
 
     async def send(self, days_left: int, outcome: Outcome) -> int:
-        """Claim late that day whatever is due, settle it like this, and say how many there were."""
+        """Claim all due notices late that day, settle them, and return their number."""
         at, lease = self.moment(days_left, 23), timedelta(minutes=1)
         retry_at = at + timedelta(hours=12) if outcome == "again" else at
         sends = 0
@@ -54,12 +54,12 @@ class Calendar:
         return sends
 
     async def digests(self, member: members.Member) -> list[notifications.Notice]:
-        """What the member was or will be told of what ends, the oldest first."""
+        """The member's digests of ending points, the oldest first."""
         notices = await notifications.recent(member.id, limit=100)
         return [notice for notice in reversed(notices) if notice.code == expiry.DIGEST]
 
     async def balance(self, member: members.Member, days_left: int = 0) -> int:
-        """What the member owns on that day."""
+        """The member's points on that day."""
         day = ENDS_ON - timedelta(days=days_left)
         return (await ledger.balance(member.id, today=day)).points
 
@@ -74,7 +74,7 @@ class Calendar:
 
 @pytest.fixture
 def calendar(database: str, program: Program) -> Calendar:
-    """The days before 2026-01-09, where what is bought on 2025-01-10 ends."""
+    """The days before 2026-01-09, when points earned on 2025-01-10 end."""
     return Calendar(program)
 
 
@@ -82,7 +82,7 @@ def calendar(database: str, program: Program) -> Calendar:
 async def sell_notified(
     a_till: Callable[..., Awaitable[PurchaseTill]], calendar: Calendar
 ) -> Callable[[members.Member], Awaitable[PurchaseTill]]:
-    """Sell 100 yuan to somebody, and send the receipt."""
+    """Sell for 100 yuan to a member, and send the notice of the purchase."""
 
     async def sell(member: members.Member) -> PurchaseTill:
         till = await a_till()

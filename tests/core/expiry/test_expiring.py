@@ -1,4 +1,4 @@
-"""What lapses ends once, frees its issuer's budget, and never costs anybody else a point."""
+"""Lapsed lots end once, free their issuer's budget, and cost no other member a point."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ async def member(a_member: AMember) -> members.Member:
 
 
 async def walk(calendar: Calendar) -> None:
-    """Tell of the end at every threshold, so that nothing is our fault."""
+    """Send a notice at every threshold, so that no lot is extended."""
     for days in (30, 7, 1):
         await calendar.remind(days)
         await calendar.send(days, "sent")

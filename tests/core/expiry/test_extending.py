@@ -1,4 +1,4 @@
-"""No silent expiry: what we failed to tell of lives on once; what was not our fault ends."""
+"""No silent expiry: a lot is extended once if its notices failed through the programme's fault."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from tests.core.expiry.conftest import ENDS_ON, Calendar, PurchaseTill
 
 SellNotified = Callable[[members.Member], Awaitable[PurchaseTill]]
 EXTENDED_TO = ENDS_ON + timedelta(days=31)
-"""Thirty days after the day of the job, which is the day after the last usable one."""
+"""Thirty days after the day of the job; the job runs on the day after the last usable day."""
 
 
 @pytest.fixture
@@ -24,7 +24,7 @@ async def member(a_member: AMember) -> members.Member:
 
 
 async def walk(calendar: Calendar, outcomes: dict[int, Outcome]) -> None:
-    """Remind at each threshold named and let its sending end like this."""
+    """Remind at each of these thresholds, and settle the notices with its outcome."""
     for days, outcome in outcomes.items():
         await calendar.remind(days)
         await calendar.send(days, outcome)

@@ -1,4 +1,4 @@
-"""One digest a member and day, at 30, 7 and 1 days, and none twice."""
+"""At most one digest for each member and day, at 30, 7 and 1 days, and none twice."""
 
 from __future__ import annotations
 

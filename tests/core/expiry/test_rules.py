@@ -1,4 +1,4 @@
-"""Which threshold is reached, and when in a member's day a digest may be sent."""
+"""The threshold that is reached, and the hours of a member's day for a digest."""
 
 from __future__ import annotations
 

@@ -21,7 +21,7 @@ __all__ = ["a_till"]
 
 @dataclass
 class Household:
-    """People who earn at one till and pool; every act has a key of its own unless one is named."""
+    """Members who earn at one till and pool; each act has a new key unless a test gives one."""
 
     program: Program
     till: PurchaseTill
@@ -70,12 +70,12 @@ class Household:
         return family
 
     async def balance(self, member: members.Member) -> tuple[int, int]:
-        """(personal, share)."""
+        """The member's points, as (personal, share)."""
         balance = await ledger.balance(member.id, today=ledger.today(self.program, self.at))
         return balance.personal, balance.share
 
     def ruled(self, **limits: int) -> Household:
-        """The same household under other limits."""
+        """The same household with other limits in the rulebook."""
         family = self.program.family.model_copy(update=limits)
         return replace(self, program=self.program.model_copy(update={"family": family}))
 

@@ -1,4 +1,4 @@
-"""What a purchase contributes at once: a part of what debts have left, up to the month's cap."""
+"""Automatic contributions: a part of new points after debts, up to the monthly cap."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ async def set_auto(household: Household, member: members.Member, percent: int) -
 
 @pytest.fixture
 async def fang(household: Household, a_member: AMember) -> members.Member:
-    """Alone in her family; the other half of what she earns stays hers alone."""
+    """A member alone in her family, who contributes half of her new points."""
     member = await a_member(name="王芳")
     await household.found(member)
     await set_auto(household, member, 50)

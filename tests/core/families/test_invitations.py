@@ -1,4 +1,4 @@
-"""Invitations: good for one person and fourteen days, and the family may take them back."""
+"""Invitations: valid for one member and fourteen days, and the family may revoke them."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ async def test_a_link_is_used_once(household: Household, a_member: AMember) -> N
     await household.found(fang)
     token = (await household.invite(fang)).token
     joined = await household.join(ming, token)
-    assert await household.join(ming, token) == joined, "the same person again is told the same"
+    assert await household.join(ming, token) == joined, "the same member gets the same answer again"
     with pytest.raises(families.InvitationUsed):
         await household.join(hua, token)
     with pytest.raises(families.InvitationUsed):

@@ -1,4 +1,4 @@
-"""Contributing and withdrawing: one's own points, once for each key, and nobody else's."""
+"""Contributing and withdrawing: a member moves only their own points, once for each key."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Family acts with a key: done once, and answered as the first time whatever came in between."""
+"""Family acts with a key: done once, and answered as the first time after any other act."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who pays from a purse and what is contributed, whatever the numbers."""
+"""The payers of a purse and the automatic contribution, for any numbers."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ PROGRAM = core.program.load()
 def held(
     lot_id: int, points: int, *, ends: int = 0, earned: int = 0, wallet: int = 20
 ) -> ledger.Held:
-    """A lot of so many points that ends and was earned so many days later than others."""
+    """A lot of `points` that ends and was earned a number of days after a fixed day."""
     return ledger.Held(
         lot_id=lot_id,
         wallet_id=wallet,

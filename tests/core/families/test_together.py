@@ -1,4 +1,4 @@
-"""Many at once: a seat has one sitter, a member one family, a point one place."""
+"""Concurrent calls: a seat has one member, a member one family, a point one wallet."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ AMember = Callable[..., Awaitable[members.Member]]
 
 
 def codes(answers: Sequence[object]) -> list[str]:
-    """The codes of refusals, empty for what went well; anything else is raised."""
+    """The codes of refusals, empty for an answer; any other error is raised."""
     codes = []
     for answer in answers:
         if isinstance(answer, BaseException) and not isinstance(answer, LoyaltyError):

@@ -1,4 +1,4 @@
-"""Dates on which lots end, the order in which they pay, and postings that sum to zero."""
+"""The last days of lots, the order of paying, and postings that sum to zero."""
 
 from __future__ import annotations
 

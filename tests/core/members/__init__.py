@@ -1,1 +1,1 @@
-"""Who takes part: registering, names, numbers, codes, consent."""
+"""Members: registering, names, numbers, codes, consent."""

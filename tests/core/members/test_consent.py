@@ -1,4 +1,4 @@
-"""Consent: off until asked, one dated answer a purpose, and all of it can be seen."""
+"""Consent: off by default, one dated answer for each purpose, and a member can see all of it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Member numbers: read in every spelling, and every slip of the hand is noticed."""
+"""Member numbers: read in every spelling, and the check character catches every typing error."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def test_every_swap_of_neighbours_is_noticed(body: str) -> None:
 def test_the_check_tells_all_pairs_of_characters_apart() -> None:
     """Exhaustive where it can be: from every state, every single slip and every swap.
 
-    The check is linear, so what holds for the last two places holds for any two neighbours.
+    The check is linear, so a proof for the last two places is a proof for any two neighbours.
     """
     for start, first, second in product(ALPHABET, ALPHABET, ALPHABET):
         if first != second:

@@ -1,4 +1,4 @@
-"""Registering: once for each Telegram account, whatever happens at the same time."""
+"""Registering: once for each Telegram account, also by concurrent calls."""
 
 from __future__ import annotations
 

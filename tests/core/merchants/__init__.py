@@ -1,1 +1,1 @@
-"""Who issues: admission, budgets, rates, staff."""
+"""Merchants: admission, budgets, rates, staff."""

@@ -1,4 +1,4 @@
-"""Taking merchants in: a licence first, a key once, a budget and a rate from the beginning."""
+"""Adding merchants: a licence first, a key once, a budget and a rate from the beginning."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Rates: dated, the past never changes, and what gets worse is announced (RL-11)."""
+"""Rates: dated, the past never changes, and a worse rate is announced (RL-11)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Staff: one link makes one person staff, in time, and never for somebody else."""
+"""Staff: a link makes one member staff, within its time."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""The outbox: what is owed, claimed, settled."""
+"""The outbox: notices are stored, claimed and settled."""

@@ -1,4 +1,4 @@
-"""A sender may die at any moment: what may have arrived is said once more, then never again."""
+"""Leases: when a sender dies, a notice that may have arrived is sent once more, then never."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The outbox: owed once, claimed by one, settled for good."""
+"""The outbox: a notice is stored once, claimed by one sender, and settled for good."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What tells of an end is not said after it, whatever became of it before."""
+"""A notice of an end is never sent after that end."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ AMember = Callable[..., Awaitable[members.Member]]
 
 @pytest.fixture
 async def owed(a_member: AMember, at: datetime) -> members.Member:
-    """A member who is to hear something within the next minute."""
+    """A member with a notice that may be sent within the next minute."""
     member = await a_member()
     until = at + timedelta(minutes=1)
     await notifications.put([NewNotice("k", member.id, "expiry-digest", {}, at, until)], at=at)

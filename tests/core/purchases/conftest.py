@@ -19,7 +19,7 @@ from core.program import Program
 
 @dataclass
 class PurchaseTill:
-    """Posts what one merchant sells; every receipt is new unless one is named."""
+    """Posts one merchant's purchases; each receipt is new unless a test gives one."""
 
     program: Program
     merchant_id: UUID
@@ -70,11 +70,11 @@ class PurchaseTill:
         )
 
     async def budget(self) -> merchants.BudgetState:
-        """What the merchant may still issue."""
+        """The merchant's budget."""
         return await merchants.budget(self.merchant_id)
 
     async def balance(self, member: members.Member) -> int:
-        """What the member owns."""
+        """The member's points today."""
         today = ledger.today(self.program, self.at)
         return (await ledger.balance(member.id, today=today)).points
 

@@ -1,4 +1,4 @@
-"""Posting purchases: what is earned, what is repeated and what is refused."""
+"""Posting purchases: points, repeated calls and refusals."""
 
 from __future__ import annotations
 

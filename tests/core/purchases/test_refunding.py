@@ -1,4 +1,4 @@
-"""Refunds: points of what remains, the member's own lots first, debts and their repayment."""
+"""Refunds: points of the remaining items, the member's own lots first, debts and repayment."""
 
 from __future__ import annotations
 
@@ -193,7 +193,7 @@ async def test_the_member_is_notified_of_a_refund(a_till: ATill, a_member: AMemb
 
 
 async def _spend(till: PurchaseTill, member: members.Member, points: int) -> None:
-    """Redeem a reward of the shop for so many points."""
+    """Redeem a reward of this merchant for `points`."""
     await samples.redemption(
         till.program,
         member_id=member.id,

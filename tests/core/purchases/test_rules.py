@@ -1,4 +1,4 @@
-"""How a purchase becomes points: the cases of the field and the properties that always hold."""
+"""The points of a purchase: known cases, and properties that always hold."""
 
 from __future__ import annotations
 

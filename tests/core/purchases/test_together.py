@@ -1,4 +1,4 @@
-"""Many at once: a receipt is written once, a budget issued to its last point."""
+"""Concurrent purchases: a receipt is written once, and a budget is issued to its last point."""
 
 from __future__ import annotations
 

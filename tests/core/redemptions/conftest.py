@@ -1,4 +1,4 @@
-"""A shop where people earn, and what they can redeem there."""
+"""A shop where members earn points and redeem rewards."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from core.program import Program
 
 @dataclass
 class RewardShop:
-    """A merchant that sells and offers rewards, at one moment unless another is named."""
+    """A merchant that sells and offers rewards, at one moment unless a test gives another."""
 
     program: Program
     merchant_id: UUID
@@ -69,7 +69,7 @@ class RewardShop:
         return (await ledger.balance(member.id, today=today)).points
 
     async def family(self, *people: members.Member) -> families.FamilyView:
-        """The first founds it, the others join."""
+        """The family of these members; the first is its head."""
         return await samples.family(self.program, [person.id for person in people], at=self.at)
 
     async def contribute(self, member: members.Member, points: int) -> None:

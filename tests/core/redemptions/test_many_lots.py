@@ -1,4 +1,4 @@
-"""Paying from a wallet of many lots: as much is looked at as is drawn, and the order holds."""
+"""Paying from a wallet of many lots: only the needed lots are read, in their order."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from tests.conftest import AMember
 from tests.core.redemptions.conftest import AShop, RewardShop
 
 
-async def lying(shop: RewardShop, member_id: object) -> list[tuple[int, int]]:
-    """(lot, points) of what the member holds, in the order in which it pays."""
+async def held_lots(shop: RewardShop, member_id: object) -> list[tuple[int, int]]:
+    """The member's (lot, points), in the order of paying."""
     async with db.reading() as connection:
         rows = await connection.fetch(
             """SELECT h.lot_id, h.points FROM wallet w JOIN holding h ON h.wallet_id = w.id
@@ -34,7 +34,7 @@ async def test_the_first_lots_pay_any_price(a_shop: AShop, a_member: AMember, po
     Random(points).shuffle(moments)
     for moment in moments:
         await shop.sell(fang, 10, at=moment)
-    before = await lying(shop, fang.id)
+    before = await held_lots(shop, fang.id)
     await shop.buy(fang, await shop.offer(points))
     left = points
     expected = []
@@ -43,7 +43,7 @@ async def test_the_first_lots_pay_any_price(a_shop: AShop, a_member: AMember, po
         left -= paid
         if held > paid:
             expected.append((lot, held - paid))
-    assert await lying(shop, fang.id) == expected
+    assert await held_lots(shop, fang.id) == expected
     assert await ledger.proof() == []
 
 

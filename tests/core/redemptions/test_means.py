@@ -1,4 +1,4 @@
-"""What a member can pay with: their wallet, the family's purse, and what they may add to it."""
+"""Means of payment: the wallet, the family's purse, and the points that may be added to it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Paying from a family's purse: everybody with their own points, and everybody is told."""
+"""Paying from a family's purse: each member pays with their own points and is notified."""
 
 from __future__ import annotations
 
@@ -178,7 +178,7 @@ async def test_a_member_who_left_meanwhile_is_no_recipient(
     a_shop: AShop, a_member: AMember, source: str
 ) -> None:
     shop, fang, ming = await a_shop(), await a_member(), await a_member(name="李明")
-    await shop.family(fang, ming)  # who has bought nothing has no wallet, and may receive
+    await shop.family(fang, ming)  # a member without purchases has no wallet, and may receive
     await shop.sell(fang, 200)
     await shop.contribute(fang, 100)
     reward = await shop.offer(50)

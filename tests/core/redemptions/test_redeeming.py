@@ -1,4 +1,4 @@
-"""Redeeming: what is quoted is paid once, by those who own the points, and yields a voucher."""
+"""Redeeming: a quote is paid once, by the owners of the points, and yields a voucher."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Spending, moving, refunding, leaving and ending at once: refusals at most, and no point lost."""
+"""Concurrent spending, moving, refunding and leaving: some are refused, and no point is lost."""
 
 from __future__ import annotations
 
@@ -90,6 +90,6 @@ async def test_everything_at_once_loses_no_point(a_shop: AShop, a_member: AMembe
 
 
 async def repaid(people: list[members.Member]) -> int:
-    """What later earnings gave back of debts: issued, and gone again at once."""
+    """The points of later purchases that repaid debts at once."""
     entries = [line for member in people for line in await ledger.history(member.id, limit=500)]
     return sum(-entry.points for entry in entries if entry.kind == "repay")

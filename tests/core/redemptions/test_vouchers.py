@@ -1,4 +1,4 @@
-"""Vouchers: taken once, by the merchant who serves them, in their time."""
+"""Vouchers: verified once, by their own merchant, within their time."""
 
 from __future__ import annotations
 
