@@ -56,9 +56,9 @@ class KeyReused(LoyaltyError, code="key-reused"):
     request: str
 
 
-def known(kind: type[LoyaltyError] = LoyaltyError) -> Iterator[type[LoyaltyError]]:
+def all_errors(kind: type[LoyaltyError] = LoyaltyError) -> Iterator[type[LoyaltyError]]:
     """Every error class that carries a code."""
     if kind.code:
         yield kind
     for child in kind.__subclasses__():
-        yield from known(child)
+        yield from all_errors(child)

@@ -163,7 +163,7 @@ def load(path: Path | None = None, *, rejoin_wait: bool = True) -> Program:
     """
     source = path or DEFAULT
     try:
-        found = Program.model_validate(tomllib.loads(source.read_text("utf-8")))
+        program = Program.model_validate(tomllib.loads(source.read_text("utf-8")))
     except OSError as error:
         raise ProgramError(f"{source} cannot be read: {error.strerror}") from None
     except UnicodeDecodeError:
@@ -173,15 +173,15 @@ def load(path: Path | None = None, *, rejoin_wait: bool = True) -> Program:
     except ValueError as error:
         raise ProgramError(f"{source}: {_syntax_fault(error)}") from None
     if rejoin_wait:
-        return found
-    family = found.family.model_copy(update={"rejoin_days": 0})
-    return found.model_copy(update={"family": family})
+        return program
+    family = program.family.model_copy(update={"rejoin_days": 0})
+    return program.model_copy(update={"family": family})
 
 
 def _syntax_fault(error: ValueError) -> str:
     # The place is in the message's end; before Python 3.14 it is nowhere else.
-    found = re.search(r"at line (\d+), column (\d+)\)$", str(error))
-    place = f"at line {found[1]}, column {found[2]}" if found else "near the end"
+    match = re.search(r"at line (\d+), column (\d+)\)$", str(error))
+    place = f"at line {match[1]}, column {match[2]}" if match else "near the end"
     return f'not TOML {place}: write sections as [value], keys as name = "text" or months = 12'
 
 
@@ -189,7 +189,7 @@ def _first_fault(error: ValidationError) -> str:
     """The key and what to do about it, in our words."""
     faults = error.errors()
     # A misspelt key is often also a missing one, and its own name is the better news.
-    fault = next((one for one in faults if one["type"] == "extra_forbidden"), faults[0])
+    fault = next((fault for fault in faults if fault["type"] == "extra_forbidden"), faults[0])
     *above, key = fault["loc"]
     if fault["type"] == "extra_forbidden":
         return f"{_path(fault['loc'])} is not a key of the rulebook: {_near(above, str(key))}"
@@ -199,7 +199,7 @@ def _first_fault(error: ValidationError) -> str:
 
 def _path(location: tuple[int | str, ...]) -> str:
     """As in `tiers[0].name`."""
-    parts = [f"[{one}]" if isinstance(one, int) else f".{one}" for one in location]
+    parts = [f"[{part}]" if isinstance(part, int) else f".{part}" for part in location]
     return "".join(parts).removeprefix(".")
 
 
@@ -211,6 +211,6 @@ def _near(above: list[int | str], key: str) -> str:
             section = section.model_fields[name].annotation
         else:
             section = section.__args__[0]  # of tuple[Section, ...]
-    known = list(section.model_fields)
-    near = difflib.get_close_matches(key, known, n=1)
-    return f"did you mean {near[0]}?" if near else f"remove it; there are {', '.join(known)}"
+    names = list(section.model_fields)
+    near = difflib.get_close_matches(key, names, n=1)
+    return f"did you mean {near[0]}?" if near else f"remove it; there are {', '.join(names)}"

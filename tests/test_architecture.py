@@ -16,7 +16,7 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name as canonical
 
-from core.errors import Forbidden, KeyReused, LoyaltyError, NotFound, Refused, known
+from core.errors import Forbidden, KeyReused, LoyaltyError, NotFound, Refused, all_errors
 from locales import LANGUAGES, Texts
 from tests.house import RULES, Rule, clocks, commands, purity
 from tests.house.reading import imports_of, tree_of
@@ -59,7 +59,7 @@ def errors() -> tuple[type[LoyaltyError], ...]:
     for noun in LINE:
         if (ROOT / "core" / noun).is_dir():
             importlib.import_module(f"core.{noun}")
-    return tuple(error for error in known() if error.__module__.startswith("core."))
+    return tuple(error for error in all_errors() if error.__module__.startswith("core."))
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)

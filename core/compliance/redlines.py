@@ -54,8 +54,8 @@ def disclosure_gaps(
     """
     gaps: list[str] = []
     for part in DISCLOSURE:
-        said = disclosure.get(part, {})
-        silent = [language for language in languages if not said.get(language, "").strip()]
+        texts = disclosure.get(part, {})
+        silent = [language for language in languages if not texts.get(language, "").strip()]
         whole = len(silent) == len(languages)
         gaps += [part] if whole else [f"{part}.{language}" for language in silent]
     return gaps

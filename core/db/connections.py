@@ -47,26 +47,26 @@ def credentials(url: str) -> dict[str, Any]:
     """Split postgres://user:password@host:port/database?host=/socket into asyncpg's arguments."""
     parts = urlsplit(url)
     query = {name: values[-1] for name, values in parse_qs(parts.query).items()}
-    found: dict[str, Any] = {
+    arguments: dict[str, Any] = {
         "host": query.get("host") or parts.hostname or "localhost",
         "port": int(query.get("port") or parts.port or 5432),
         "user": unquote(parts.username or query.get("user") or "postgres"),
         "database": unquote(parts.path.lstrip("/") or query.get("dbname") or "postgres"),
     }
     if password := parts.password or query.get("password"):
-        found["password"] = unquote(password)
+        arguments["password"] = unquote(password)
     if ssl := query.get("sslmode"):
-        found["ssl"] = ssl
-    return found
+        arguments["ssl"] = ssl
+    return arguments
 
 
 def configuration(url: str, *, connections: int = 10) -> dict[str, Any]:
     """Tortoise's configuration: one app, `core`, over every capability's models and migrations."""
-    found = {**credentials(url), "minsize": 1, "maxsize": connections}
-    found.setdefault("password", None)
+    arguments = {**credentials(url), "minsize": 1, "maxsize": connections}
+    arguments.setdefault("password", None)
     return {
         "connections": {
-            "default": {"engine": "tortoise.backends.asyncpg", "credentials": found},
+            "default": {"engine": "tortoise.backends.asyncpg", "credentials": arguments},
         },
         "apps": {
             "core": {

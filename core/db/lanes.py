@@ -39,7 +39,7 @@ class _Waiting(Generic[First, Item, Answer]):
 class Lane(Generic[First, Item, Answer]):
     """Group commit for hot rows: calls that arrive while a batch is in flight form the next one.
 
-    `judge(first, items)` answers a batch inside one transaction, one answer or refusal an item, in
+    `decide(first, items)` answers a batch inside one transaction, one answer or refusal an item, in
     order; a refusal is a value and spoils no neighbour. Callers are answered after COMMIT only.
     """
 
@@ -47,11 +47,11 @@ class Lane(Generic[First, Item, Answer]):
 
     def __init__(
         self,
-        judge: Callable[[First, list[Item]], Awaitable[list[Answer | errors.LoyaltyError]]],
+        decide: Callable[[First, list[Item]], Awaitable[list[Answer | errors.LoyaltyError]]],
         *,
         batch_max: int = 256,
     ) -> None:
-        self._judge = judge
+        self._decide = decide
         self._batch_max = batch_max
         self._waiting: deque[_Waiting[First, Item, Answer]] = deque()
         self._arrived: asyncio.Event | None = None
@@ -81,7 +81,7 @@ class Lane(Generic[First, Item, Answer]):
         of the lane would come from another transaction, which may wait for the caller's locks.
         """
         if in_command():
-            [answer] = await self._judge(first, [item])
+            [answer] = await self._decide(first, [item])
             if isinstance(answer, errors.LoyaltyError):
                 raise answer
             return answer
@@ -133,8 +133,8 @@ class Lane(Generic[First, Item, Answer]):
         self, batch: list[_Waiting[First, Item, Answer]]
     ) -> list[Answer | errors.LoyaltyError]:
         async with transaction():
-            answers = await self._judge(batch[0].first, [call.item for call in batch])
-            assert len(answers) == len(batch), "a judge answers every item"
+            answers = await self._decide(batch[0].first, [call.item for call in batch])
+            assert len(answers) == len(batch), "`decide` answers every item"
             return answers
 
 

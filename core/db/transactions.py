@@ -49,10 +49,10 @@ _current: ContextVar[_Transaction | None] = ContextVar("transaction", default=No
 
 def connection() -> Connection:
     """The connection of the transaction that this task stands in; NoTransaction otherwise."""
-    found = _inside()
-    if found is None:
+    current = _inside()
+    if current is None:
         raise NoTransaction("call this from a command")
-    return found.connection
+    return current.connection
 
 
 def in_command() -> bool:
@@ -61,11 +61,11 @@ def in_command() -> bool:
 
 
 def _inside() -> _Transaction | None:
-    found = _current.get()
-    if found and found.task is not asyncio.current_task():
+    current = _current.get()
+    if current and current.task is not asyncio.current_task():
         # It inherits the transaction and may outlive it: what it does would be lost in silence.
         raise NoTransaction("a task was started inside a transaction")
-    return found
+    return current
 
 
 @asynccontextmanager
@@ -133,7 +133,7 @@ def translated(broken: Exception) -> Exception:
     """The error that claims the constraint which was broken, or the exception as it came."""
     source = broken.args[0] if isinstance(broken, IntegrityError) and broken.args else broken
     name = getattr(source, "constraint_name", None)
-    for error in errors.known():
+    for error in errors.all_errors():
         if name and error.constraint == name:
             return error()
     return broken

@@ -23,7 +23,7 @@ def reached(thresholds: Sequence[int], days_left: int) -> int | None:
     return min((days for days in thresholds if days_left <= days), default=None)
 
 
-def days_to_tell(thresholds: Sequence[int], today: date) -> dict[date, int]:
+def days_to_notify(thresholds: Sequence[int], today: date) -> dict[date, int]:
     """Each last usable day that may have to be told of today, with its threshold."""
     return {
         today + timedelta(days=left): threshold
@@ -37,7 +37,7 @@ def last_two(thresholds: Sequence[int]) -> list[int]:
     return sorted(set(thresholds))[:2]
 
 
-def telling_time(at: datetime, zone: ZoneInfo, hours: tuple[str, str]) -> datetime | None:
+def sending_time(at: datetime, zone: ZoneInfo, hours: tuple[str, str]) -> datetime | None:
     """The first waking moment of the member's day that is not before `at`; None when it is over.
 
     What cannot be told any more today waits for tomorrow's run, which knows better what ends.

@@ -116,7 +116,7 @@ async def record(
     )
 
 
-async def tell(code: str, family_id: UUID, about: UUID, *, at: datetime) -> None:
+async def notify(code: str, family_id: UUID, about: UUID, *, at: datetime) -> None:
     """Owe everybody else in the family a notice about one member, in the caller's transaction."""
     names = await db.connection().fetchrow(
         "SELECT f.name AS family, m.name AS member FROM family f, member m"

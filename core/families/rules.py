@@ -66,13 +66,13 @@ def draw(shares: Sequence[Share], points: int) -> list[ledger.Slice]:
     """
     ordered = sorted(
         ((share, held) for share in shares for held in share.held),
-        key=lambda one: (
-            one[1].expires_on,
-            -one[0].points,
-            one[0].joined_at,
-            one[0].member_id,
-            one[1].earned_at,
-            one[1].lot_id,
+        key=lambda pair: (
+            pair[1].expires_on,
+            -pair[0].points,
+            pair[0].joined_at,
+            pair[0].member_id,
+            pair[1].earned_at,
+            pair[1].lot_id,
         ),
     )
     return ledger.draw([held for _, held in ordered], points)
@@ -98,14 +98,14 @@ def may_sit(program: Program, sittings: Sequence[Sitting], *, at: datetime) -> N
 
     Raises AlreadyInFamily, RejoinedTooSoon, TooManyJoinsThisYear.
     """
-    if any(one.left_at is None for one in sittings):
+    if any(sitting.left_at is None for sitting in sittings):
         raise errors.AlreadyInFamily
     today = ledger.today(program, at)
-    if left := [one.left_at for one in sittings if one.left_at]:
+    if left := [sitting.left_at for sitting in sittings if sitting.left_at]:
         from_on = ledger.today(program, max(left)) + timedelta(days=program.family.rejoin_days)
         if today < from_on:
             raise errors.RejoinedTooSoon(from_on=from_on)
-    joined = [ledger.today(program, one.joined_at).year for one in sittings]
+    joined = [ledger.today(program, sitting.joined_at).year for sitting in sittings]
     if joined.count(today.year) >= program.family.joins_per_year:
         raise errors.TooManyJoinsThisYear(joins=program.family.joins_per_year)
 

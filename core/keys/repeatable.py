@@ -150,9 +150,9 @@ def repeatable(
         answers: Answers[A] = Answers(command, lambda: get_type_hints(act)["return"])
         apart = {caller, *key, "at"}
         defaults = {
-            one.name: one.default
-            for one in signature(act).parameters.values()
-            if one.kind is Parameter.KEYWORD_ONLY and one.name not in apart
+            parameter.name: parameter.default
+            for parameter in signature(act).parameters.values()
+            if parameter.kind is Parameter.KEYWORD_ONLY and parameter.name not in apart
         }
 
         @wraps(act)

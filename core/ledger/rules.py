@@ -179,7 +179,7 @@ def last_usable_day(expiry: Expiry, earned_on: date) -> date:
 
 def in_paying_order(held: Iterable[Held]) -> list[Held]:
     """Soonest expiry first, then the earliest earned, then the lower id."""
-    return sorted(held, key=lambda one: (one.expires_on, one.earned_at, one.lot_id))
+    return sorted(held, key=lambda lot: (lot.expires_on, lot.earned_at, lot.lot_id))
 
 
 def draw(ordered: Sequence[Held], points: int) -> list[Slice]:
@@ -197,16 +197,16 @@ def draw(ordered: Sequence[Held], points: int) -> list[Slice]:
 def without(held: Iterable[Held], slices: Iterable[Slice]) -> list[Held]:
     """What is held after slices were drawn from it."""
     taken: dict[tuple[int, int], int] = defaultdict(int)
-    for one in slices:
-        taken[one.held.lot_id, one.held.wallet_id] += one.points
-    left = ((one, one.points - taken[one.lot_id, one.wallet_id]) for one in held)
+    for drawn in slices:
+        taken[drawn.held.lot_id, drawn.held.wallet_id] += drawn.points
+    left = ((lot, lot.points - taken[lot.lot_id, lot.wallet_id]) for lot in held)
     return [
-        one if points == one.points else replace(one, points=points)
-        for one, points in left
+        lot if points == lot.points else replace(lot, points=points)
+        for lot, points in left
         if points > 0
     ]
 
 
 def total(slices: Iterable[Slice]) -> int:
     """The points of all slices."""
-    return sum(one.points for one in slices)
+    return sum(drawn.points for drawn in slices)

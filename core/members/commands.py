@@ -28,8 +28,8 @@ async def register(
     Again, it takes their new name and counts them as reachable; a language once chosen stays.
     """
     for _ in range(NUMBERS_TRIED_MAX):
-        if found := await _seen_again(telegram_id, name):
-            return Registered(found, created=False)
+        if member := await _seen_again(telegram_id, name):
+            return Registered(member, created=False)
         if made := await _insert(
             telegram_id=telegram_id, name=name, language=language, kind="person", at=at
         ):
@@ -122,8 +122,8 @@ async def consent(
         raise UnknownPurpose(purpose=purpose)
     await locked.lock([member_id])
     same = (purpose, merchant_id, given, rules.CONSENT_VERSION)
-    for one in await queries.consents(member_id=member_id):
-        if one.at and (one.purpose, one.merchant_id, one.given, one.version) == same:
+    for stored in await queries.consents(member_id=member_id):
+        if stored.at and (stored.purpose, stored.merchant_id, stored.given, stored.version) == same:
             return
     await models.Consent.create(
         member_id=member_id,

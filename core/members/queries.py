@@ -72,14 +72,14 @@ async def find_many(references: Sequence[Reference]) -> list[Member | None]:
         rows = await connection.fetch(
             "SELECT * FROM member"
             " WHERE id = ANY($1::uuid[]) OR number = ANY($2::text[]) OR serial = ANY($3::bigint[])",
-            [one.member_id for one in references if isinstance(one, ById)],
-            [one.number for one in references if isinstance(one, ByNumber)],
-            [one.serial for one in references if isinstance(one, ByCode)],
+            [reference.member_id for reference in references if isinstance(reference, ById)],
+            [reference.number for reference in references if isinstance(reference, ByNumber)],
+            [reference.serial for reference in references if isinstance(reference, ByCode)],
         )
-    known: dict[UUID | str | int, Member] = {}
+    by_key: dict[UUID | str | int, Member] = {}
     for row in rows:
-        known |= dict.fromkeys((row["id"], row["number"], row["serial"]), member_of(row))
-    return [known.get(_name(one)) for one in references]
+        by_key |= dict.fromkeys((row["id"], row["number"], row["serial"]), member_of(row))
+    return [by_key.get(_name(reference)) for reference in references]
 
 
 def _name(reference: Reference) -> UUID | str | int:

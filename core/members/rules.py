@@ -33,7 +33,7 @@ ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 VALUES = {character: value for value, character in enumerate(ALPHABET)}
 MISREAD = str.maketrans("OIL", "011")
 MISREAD_ASCII = MISREAD | dict.fromkeys(
-    ord(one) for one in map(chr, range(128)) if one.isspace() or one == "-"
+    ord(character) for character in map(chr, range(128)) if character.isspace() or character == "-"
 )
 NUMBER_PREFIX = "JF"
 NUMBER_SIZE = 9
@@ -94,13 +94,14 @@ class Consent:
 
 def standing(history: Iterable[Consent]) -> list[Consent]:
     """Of answers, oldest first, those that stand: every purpose, the programme's own first."""
-    stands = {
+    latest = {
         (purpose, None): Consent(purpose, None, given, CONSENT_VERSION, None)
         for purpose, given in PURPOSES.items()
-    } | {(one.purpose, one.merchant_id): one for one in history}
+    } | {(answer.purpose, answer.merchant_id): answer for answer in history}
     order = list(PURPOSES)
     return sorted(
-        stands.values(), key=lambda one: (order.index(one.purpose), str(one.merchant_id or ""))
+        latest.values(),
+        key=lambda answer: (order.index(answer.purpose), str(answer.merchant_id or "")),
     )
 
 
@@ -109,7 +110,7 @@ def clean_name(name: str) -> str:
 
     Empty where nothing that can be seen is left.
     """
-    kept = "".join(
+    cleaned = "".join(
         character
         for character in " ".join(name.split())
         if unicodedata.category(character) not in {"Cc", "Cs"}
@@ -117,9 +118,9 @@ def clean_name(name: str) -> str:
     )
     seen = any(
         unicodedata.category(character)[0] in "LNPS" and character not in FILLERS
-        for character in kept
+        for character in cleaned
     )
-    return kept[:NAME_MAX].strip() if seen else ""
+    return cleaned[:NAME_MAX].strip() if seen else ""
 
 
 def number_of(bits: int) -> str:
@@ -161,8 +162,8 @@ def typed(text: str) -> str:
     if text.isascii():  # nearly always, and a batch names a thousand
         return text.upper().translate(MISREAD_ASCII)
     plain = unicodedata.normalize("NFKC", text).upper()
-    kept = (c for c in plain if not c.isspace() and unicodedata.category(c) != "Pd")
-    return "".join(kept).translate(MISREAD)
+    letters = (c for c in plain if not c.isspace() and unicodedata.category(c) != "Pd")
+    return "".join(letters).translate(MISREAD)
 
 
 def mint_code(*, serial: int, secret: bytes, at: datetime) -> MemberCode:

@@ -65,16 +65,16 @@ async def rates(merchant_ids: Iterable[UUID]) -> dict[UUID, list[rules.Rate]]:
             " WHERE merchant_id = ANY($1::uuid[]) ORDER BY merchant_id, holds_from NULLS FIRST",
             list(merchant_ids),
         )
-    found: dict[UUID, list[rules.Rate]] = {}
+    by_merchant: dict[UUID, list[rules.Rate]] = {}
     for merchant_id, points_per_yuan, holds_from in rows:
-        found.setdefault(merchant_id, []).append(rules.Rate(points_per_yuan, holds_from))
-    return found
+        by_merchant.setdefault(merchant_id, []).append(rules.Rate(points_per_yuan, holds_from))
+    return by_merchant
 
 
 async def staff_of(member_id: UUID) -> list[Staff]:
     """For whom this member may act: the programme first, then merchants by name."""
     rows = await models.Staff.filter(member_id=member_id).select_related("merchant")
-    found = [
+    roles = [
         Staff(
             row.merchant.id if row.merchant else None,
             row.merchant.name if row.merchant else None,
@@ -84,7 +84,7 @@ async def staff_of(member_id: UUID) -> list[Staff]:
         )
         for row in rows
     ]
-    return sorted(found, key=lambda one: (one.merchant_name or "", str(one.merchant_id)))
+    return sorted(roles, key=lambda staff: (staff.merchant_name or "", str(staff.merchant_id)))
 
 
 async def invitation(token: str, *, member_id: UUID, at: datetime) -> StaffOffer:

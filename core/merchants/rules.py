@@ -62,7 +62,9 @@ def secret_hash(secret: str) -> str:
 
 def is_name(name: str) -> bool:
     """Whether a name can be kept and shown as it is given."""
-    return len(name) <= NAME_MAX and not any(unicodedata.category(one) == "Cc" for one in name)
+    return len(name) <= NAME_MAX and not any(
+        unicodedata.category(character) == "Cc" for character in name
+    )
 
 
 def is_rate(points_per_yuan: Decimal) -> bool:
@@ -97,6 +99,6 @@ def is_role(role: str, merchant_id: UUID | None) -> bool:
     return role == OPERATOR if merchant_id is None else role in STAFF_ROLES
 
 
-def higher_role(one: str, other: str) -> str:
-    """Of two roles for the same merchant, the one that may more."""
-    return max(one, other, key=(*STAFF_ROLES, OPERATOR).index)
+def higher_role(first: str, second: str) -> str:
+    """The role with more rights, of two roles for one merchant."""
+    return max(first, second, key=(*STAFF_ROLES, OPERATOR).index)

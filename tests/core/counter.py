@@ -21,7 +21,7 @@ class Counter:
     may_go: asyncio.Event = field(default_factory=asyncio.Event)
     began: asyncio.Event = field(default_factory=asyncio.Event)
 
-    async def judge(self, first: str, items: list[int]) -> list[int | LoyaltyError]:
+    async def decide(self, first: str, items: list[int]) -> list[int | LoyaltyError]:
         self.batches.append(items)
         self.began.set()
         await self.may_go.wait()

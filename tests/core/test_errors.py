@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from core.errors import LoyaltyError, Refused, known
+from core.errors import LoyaltyError, Refused, all_errors
 from tests.house.rule import LINE
 
 ROOT = Path(__file__).parents[2]
@@ -27,7 +27,7 @@ def classes() -> dict[str, list[type[LoyaltyError]]]:
         if (ROOT / "core" / noun).is_dir():
             importlib.import_module(f"core.{noun}")
     by_name: dict[str, list[type[LoyaltyError]]] = {}
-    for error in known():
+    for error in all_errors():
         if error.__module__.startswith("core."):
             by_name.setdefault(error.__name__, []).append(error)
     return by_name

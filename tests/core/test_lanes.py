@@ -40,7 +40,7 @@ async def lane(
     rival: Connection, counter: Counter, migrated_database: str
 ) -> AsyncIterator[db.Lane[str, int, int]]:
     """A lane that was there when the process opened the database."""
-    lane: db.Lane[str, int, int] = db.Lane(counter.judge, batch_max=8)
+    lane: db.Lane[str, int, int] = db.Lane(counter.decide, batch_max=8)
     try:
         await db.open(migrated_database)
         yield lane

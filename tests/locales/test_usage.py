@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from core.errors import known
+from core.errors import all_errors
 from locales import Language, Texts
 from locales.catalogue import read
 from tests.house.rule import LINE
@@ -68,7 +68,7 @@ def said() -> re.Pattern[str]:
     for noun in LINE:
         if (ROOT / "core" / noun).is_dir():
             importlib.import_module(f"core.{noun}")
-    texts |= {re.escape(error.code) for error in known()}
+    texts |= {re.escape(error.code) for error in all_errors()}
     return re.compile("|".join(sorted(text for text in texts if "-" in text and "\n" not in text)))
 
 

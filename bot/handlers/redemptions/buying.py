@@ -114,7 +114,7 @@ async def redeem(
     """Redeem the quote and show the receipt with its voucher; a repeated press shows the same."""
     try:
         bought = await redemptions.redeem(
-            program, quote_id=pressed.quote, member_id=member.id, told=True, at=at
+            program, quote_id=pressed.quote, member_id=member.id, notified=True, at=at
         )
     except (redemptions.NotEnoughPoints, redemptions.PurseShrank) as refusal:
         return shortage.redeemed(

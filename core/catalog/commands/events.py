@@ -127,7 +127,7 @@ async def _insert(event: Event, *, at: datetime) -> bool:
         event.ends_at,
         event.multiplier,
         json.dumps(event.categories, ensure_ascii=False),
-        json.dumps({str(one): points for one, points in event.prices.items()}),
+        json.dumps({str(reward_id): points for reward_id, points in event.prices.items()}),
         json.dumps(event.disclosure, ensure_ascii=False),
         at,
     )

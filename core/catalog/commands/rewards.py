@@ -50,14 +50,14 @@ async def draft_reward(
     Raises KeyReused, WrongReward, WrongText, WrongPart, UnknownMerchant.
     """
     checked = _checked(terms)
-    known = rules.checked_kind(kind)
+    checked_kind = rules.checked_kind(kind)
     rules.checked_stock(stock)
     merchant = await merchants.by_id(merchant_id)
     reward_id = randomness.new_id() if key is None else uuid5(merchant.id, f"reward:{key}")
-    if await db.connection().fetchval(ADD, reward_id, merchant.id, known, at) is None:
+    if await db.connection().fetchval(ADD, reward_id, merchant.id, checked_kind, at) is None:
         # Drafted before answers were stored: its key is nowhere but in the id that is made of it.
         earlier = await _locked(reward_id, merchant_id=merchant_id, at=at)
-        if (earlier.kind, earlier.terms) != (known, checked):
+        if (earlier.kind, earlier.terms) != (checked_kind, checked):
             raise KeyReused(key=key)
         return replace(earlier, replayed=True)
     await _write(reward_id, 1, checked, at=at)

@@ -28,7 +28,9 @@ def event_of(row: Mapping[str, Any], *, at: datetime) -> Event:
             **row,
             "title": json.loads(row["title"]),
             "categories": tuple(json.loads(row["categories"])),
-            "prices": {UUID(one): points for one, points in json.loads(row["prices"]).items()},
+            "prices": {
+                UUID(reward_id): points for reward_id, points in json.loads(row["prices"]).items()
+            },
             "disclosure": json.loads(row["disclosure"]),
         },
         state=state(
@@ -70,5 +72,5 @@ async def events(
             " OR e.merchant_id = $1 ORDER BY e.starts_at, e.id",
             merchant_id,
         )
-    found = (event_of(dict(row), at=at) for row in rows)
-    return [one for one in found if one.state in states]
+    listed = (event_of(dict(row), at=at) for row in rows)
+    return [event for event in listed if event.state in states]

@@ -77,8 +77,8 @@ async def rewards(at: datetime, *, merchant_id: UUID | None = None) -> list[Rewa
             f"{select} WHERE $1::uuid IS NULL OR r.merchant_id = $1", merchant_id
         )
     live = await events(merchant_id=merchant_id, at=at, states=LIVE)
-    found = [
-        reward_of(dict(row), [one for one in live if one.merchant_id == row["merchant_id"]])
+    listed = [
+        reward_of(dict(row), [event for event in live if event.merchant_id == row["merchant_id"]])
         for row in rows
     ]
-    return sorted(found, key=lambda one: (one.points, one.list_points, one.id))
+    return sorted(listed, key=lambda reward: (reward.points, reward.list_points, reward.id))

@@ -111,15 +111,15 @@ def checked_multiplier(multiplier: Decimal | None) -> Decimal:
 
 def checked_categories(categories: Sequence[str]) -> list[str]:
     """The categories without blanks at their ends and repetitions; raises WrongCategories."""
-    kept = list(dict.fromkeys(category.strip() for category in categories))
-    fit = all(0 < len(one) <= CATEGORY_MAX and "\0" not in one for one in kept)
-    if len(kept) > CATEGORIES_MAX or not fit:
+    trimmed = list(dict.fromkeys(category.strip() for category in categories))
+    fit = all(0 < len(category) <= CATEGORY_MAX and "\0" not in category for category in trimmed)
+    if len(trimmed) > CATEGORIES_MAX or not fit:
         raise WrongCategories
-    return kept
+    return trimmed
 
 
 def checked_prices(prices: Mapping[UUID, int]) -> dict[UUID, int]:
     """Points by reward, each a price that a reward may have; raises WrongPrice."""
-    if len(prices) > PRICES_MAX or not all(0 < one <= POINTS_MAX for one in prices.values()):
+    if len(prices) > PRICES_MAX or not all(0 < points <= POINTS_MAX for points in prices.values()):
         raise WrongPrice(most=POINTS_MAX)
     return dict(prices)

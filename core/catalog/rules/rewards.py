@@ -109,22 +109,24 @@ def price(
     reward_id: UUID, list_points: int, events: Iterable[Event]
 ) -> tuple[int, EventPrice | None]:
     """The lowest of the list price and what live events ask; at a tie the one that ends later."""
-    asked = [
-        (one.prices[reward_id], one)
-        for one in events
-        if one.state == "live" and one.prices.get(reward_id, list_points) < list_points
+    lower = [
+        (event.prices[reward_id], event)
+        for event in events
+        if event.state == "live" and event.prices.get(reward_id, list_points) < list_points
     ]
-    if not asked:
+    if not lower:
         return list_points, None
-    points, event = min(asked, key=lambda one: (one[0], -one[1].ends_at.timestamp(), one[1].id))
+    points, event = min(
+        lower, key=lambda offer: (offer[0], -offer[1].ends_at.timestamp(), offer[1].id)
+    )
     return points, EventPrice(event.id, event.title, event.ends_at)
 
 
 def checked_kind(kind: str) -> RewardKind:
     """Raises WrongReward: RL-5 knows no other kinds."""
-    for known in REWARD_KINDS:
-        if kind == known:
-            return known
+    for allowed in REWARD_KINDS:
+        if kind == allowed:
+            return allowed
     raise WrongReward(part="kind")
 
 

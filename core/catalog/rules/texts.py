@@ -15,7 +15,9 @@ Texts = Mapping[str, str]
 
 def missing(title: Texts, disclosure: Mapping[str, Texts]) -> list[str]:
     """RL-8: what has to be said before publishing; a part of a disclosure alone or per language."""
-    untitled = [f"title.{one}" for one in members.LANGUAGES if not title.get(one, "").strip()]
+    untitled = [
+        f"title.{language}" for language in members.LANGUAGES if not title.get(language, "").strip()
+    ]
     return untitled + compliance.disclosure_gaps(disclosure, members.LANGUAGES)
 
 

@@ -17,7 +17,7 @@ from core.program import Program
 
 _ONE_AT_A_TIME = f"SELECT pg_advisory_xact_lock({db.locks.REMINDERS})"
 
-_UNTOLD = """
+_UNANNOUNCED = """
 SELECT r.member_id, coalesce(m.zone, $5) AS zone, h.expires_on, d.threshold,
        sum(h.points)::bigint AS points, array_agg(DISTINCT h.lot_id) AS lots
 FROM wallet r JOIN member m ON m.id = r.member_id
@@ -31,7 +31,7 @@ GROUP BY r.member_id, m.zone, h.expires_on, d.threshold
 ORDER BY r.member_id, h.expires_on
 """
 
-_TOLD = """
+_REMEMBER = """
 INSERT INTO reminder (lot_id, expires_on, threshold, key, at)
 SELECT lot_id, expires_on, threshold, key, $5
 FROM unnest($1::bigint[], $2::date[], $3::int[], $4::text[])
@@ -41,7 +41,7 @@ ON CONFLICT (lot_id, expires_on, threshold) DO NOTHING
 
 
 @dataclass(frozen=True, slots=True)
-class _Untold:
+class _EndingPoints:
     """Points of one member that end together and were not told of at this threshold."""
 
     member_id: UUID
@@ -53,11 +53,11 @@ class _Untold:
 
 
 @dataclass(frozen=True, slots=True)
-class _Told:
+class _Digest:
     """A digest about to be put, with what it tells of."""
 
     notice: notifications.NewNotice
-    endings: Sequence[_Untold]
+    endings: Sequence[_EndingPoints]
 
 
 async def remind(program: Program, *, at: datetime, due_at: datetime | None = None) -> Reminded:
@@ -79,26 +79,28 @@ async def remind_range(
 ) -> Reminded:
     """Remind the members of one range of wallets."""
     await db.connection().execute(f"{db.BY_INDEX}; {_ONE_AT_A_TIME}")
-    untold = await _untold(program, after, until, at)
-    told = await _without_digest_today(_digests(program, untold, at=at, due_at=due_at))
-    await notifications.put([one.notice for one in told], at=at)
+    unannounced = await _unannounced(program, after, until, at)
+    digests = await _without_digest_today(_digests(program, unannounced, at=at, due_at=due_at))
+    await notifications.put([digest.notice for digest in digests], at=at)
     lines = [
-        (lot_id, ending.expires_on, ending.threshold, one.notice.key)
-        for one in told
-        for ending in one.endings
+        (lot_id, ending.expires_on, ending.threshold, digest.notice.key)
+        for digest in digests
+        for ending in digest.endings
         for lot_id in ending.lots
     ]
     if lines:
-        await db.connection().execute(_TOLD, *map(list, zip(*lines, strict=True)), at)
-    return Reminded(len(told), len(lines))
+        await db.connection().execute(_REMEMBER, *map(list, zip(*lines, strict=True)), at)
+    return Reminded(len(digests), len(lines))
 
 
-async def _untold(program: Program, after: int, until: int, at: datetime) -> list[_Untold]:
-    days = rules.days_to_tell(program.reminders.days, ledger.today(program, at))
+async def _unannounced(
+    program: Program, after: int, until: int, at: datetime
+) -> list[_EndingPoints]:
+    days = rules.days_to_notify(program.reminders.days, ledger.today(program, at))
     if not days:
         return []
     rows = await db.connection().fetch(
-        _UNTOLD,
+        _UNANNOUNCED,
         after,
         until,
         list(days),
@@ -107,27 +109,32 @@ async def _untold(program: Program, after: int, until: int, at: datetime) -> lis
         min(days),
         max(days),
     )
-    return [_Untold(**row) for row in rows]
+    return [_EndingPoints(**row) for row in rows]
 
 
 def _digests(
-    program: Program, untold: Iterable[_Untold], *, at: datetime, due_at: datetime | None
-) -> list[_Told]:
+    program: Program, unannounced: Iterable[_EndingPoints], *, at: datetime, due_at: datetime | None
+) -> list[_Digest]:
     """One digest a member, unless their waking day is over: then tomorrow's run tells them."""
-    found = []
-    for member_id, group in groupby(untold, key=lambda one: one.member_id):
+    digests = []
+    for member_id, group in groupby(unannounced, key=lambda ending: ending.member_id):
         endings = list(group)
         zone = ZoneInfo(endings[0].zone)
-        due = due_at or rules.telling_time(at, zone, program.reminders.hours)
+        due = due_at or rules.sending_time(at, zone, program.reminders.hours)
         if due is not None:
             day = at.astimezone(zone).date()
             notice = _notice(program, member_id, endings, day=day, due_at=due)
-            found.append(_Told(notice, endings))
-    return found
+            digests.append(_Digest(notice, endings))
+    return digests
 
 
 def _notice(
-    program: Program, member_id: UUID, endings: Sequence[_Untold], *, day: date, due_at: datetime
+    program: Program,
+    member_id: UUID,
+    endings: Sequence[_EndingPoints],
+    *,
+    day: date,
+    due_at: datetime,
 ) -> notifications.NewNotice:
     soonest = endings[0].expires_on
     return notifications.NewNotice(
@@ -135,10 +142,11 @@ def _notice(
         member_id=member_id,
         code=rules.DIGEST,
         facts={
-            "points": sum(one.points for one in endings),
+            "points": sum(ending.points for ending in endings),
             "expires_on": soonest.isoformat(),
             "endings": [
-                {"points": one.points, "expires_on": one.expires_on.isoformat()} for one in endings
+                {"points": ending.points, "expires_on": ending.expires_on.isoformat()}
+                for ending in endings
             ],
         },
         due_at=due_at,
@@ -146,10 +154,11 @@ def _notice(
     )
 
 
-async def _without_digest_today(told: Sequence[_Told]) -> list[_Told]:
-    """Who had a digest today already is told of the rest tomorrow."""
+async def _without_digest_today(digests: Sequence[_Digest]) -> list[_Digest]:
+    """Leave out members who had a digest today; tomorrow's run announces the rest."""
     rows = await db.connection().fetch(
-        "SELECT key FROM notice WHERE key = ANY($1::text[])", [one.notice.key for one in told]
+        "SELECT key FROM notice WHERE key = ANY($1::text[])",
+        [digest.notice.key for digest in digests],
     )
     had = {row["key"] for row in rows}
-    return [one for one in told if one.notice.key not in had]
+    return [digest for digest in digests if digest.notice.key not in had]

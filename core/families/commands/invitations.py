@@ -41,17 +41,17 @@ async def revoke(program: Program, *, invitation_id: str, member_id: UUID, at: d
     """
     own = await locked.own_seat(member_id)
     await locked.lock([own.family_id])
-    found = await models.FamilyInvitation.get_or_none(hash=invitation_id, family_id=own.family_id)
-    if found is None:
+    stored = await models.FamilyInvitation.get_or_none(hash=invitation_id, family_id=own.family_id)
+    if stored is None:
         raise errors.InvitationUnknown
-    if found.used_at:
+    if stored.used_at:
         raise errors.InvitationUsed
-    if found.made_by_id != member_id and own.role != rules.HEAD:
+    if stored.made_by_id != member_id and own.role != rules.HEAD:
         raise errors.NotTheHead
-    if found.revoked_at:
+    if stored.revoked_at:
         return
-    found.revoked_at = at
-    await found.save(update_fields=["revoked_at"])
+    stored.revoked_at = at
+    await stored.save(update_fields=["revoked_at"])
     await locked.record(
-        "family-invitation-revoked", own.family_id, member_id, at=at, invitation=found.hash
+        "family-invitation-revoked", own.family_id, member_id, at=at, invitation=stored.hash
     )

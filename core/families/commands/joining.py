@@ -80,7 +80,7 @@ async def join(
         member_id,
     )
     await locked.record("family-joined", family_id, member_id, at=at, rule="RL-6")
-    await locked.tell(notices.JOINED, family_id, member_id, at=at)
+    await locked.notify(notices.JOINED, family_id, member_id, at=at)
     return await locked.view(program, member_id, at=at)
 
 

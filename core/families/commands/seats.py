@@ -32,7 +32,7 @@ async def hand_over(
     for seat_id, role in ((own.id, rules.ADULT), (other.id, rules.HEAD)):
         await db.connection().execute("UPDATE seat SET role = $2 WHERE id = $1", seat_id, role)
     await locked.record("family-handed-over", own.family_id, member_id, at=at, to=to)
-    await locked.tell(notices.HANDED_OVER, own.family_id, to, at=at)
+    await locked.notify(notices.HANDED_OVER, own.family_id, to, at=at)
     return await locked.view(program, member_id, at=at)
 
 

@@ -117,7 +117,10 @@ async def repay(repayments: Sequence[NewRepayment]) -> None:
            UPDATE debt SET remaining = remaining - p.points
            FROM (SELECT debt_id, sum(points) AS points FROM paid GROUP BY debt_id) p
            WHERE debt.id = p.debt_id""",
-        *_columns([(one.debt_id, one.entry_id, one.points) for one in repayments], 3),
+        *_columns(
+            [(repayment.debt_id, repayment.entry_id, repayment.points) for repayment in repayments],
+            3,
+        ),
     )
 
 

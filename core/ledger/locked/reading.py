@@ -47,10 +47,10 @@ async def standings(member_ids: Iterable[UUID], *, today: date) -> dict[UUID, St
         wanted,
         today,
     )
-    found = {row["member_id"]: Standing(row["wallet_id"], row["balance"], []) for row in rows}
+    by_member = {row["member_id"]: Standing(row["wallet_id"], row["balance"], []) for row in rows}
     for row in await connection.fetch(DEBTS, wanted):
-        found[row["member_id"]].debts.append(Debt(**row))
-    return found
+        by_member[row["member_id"]].debts.append(Debt(**row))
+    return by_member
 
 
 _HELD = """
@@ -92,42 +92,42 @@ _FIRST_LOTS = 8
 """More lots than most redemptions draw on; for more points the wallet is read whole."""
 
 
-async def payable(asked: Mapping[int, int], *, today: date) -> dict[int, Payable]:
-    """What wallets can pay with today, at least the points asked of each where it holds them.
+async def payable(needed: Mapping[int, int], *, today: date) -> dict[int, Payable]:
+    """What wallets can pay with today, at least the points needed of each where it holds them.
 
     On the caller's transaction; wallets in which nothing lies are left out. A wallet of many lots
     is not read to its end for a few points.
     """
-    found = await _payable(asked, _FIRST_LOTS, today)
+    payable_by_wallet = await _payable(needed, _FIRST_LOTS, today)
     scanty = {
-        wallet_id: asked[wallet_id]
-        for wallet_id, one in found.items()
-        if sum(held.points for held in one.held) < min(asked[wallet_id], one.balance)
+        wallet_id: needed[wallet_id]
+        for wallet_id, wallet in payable_by_wallet.items()
+        if sum(held.points for held in wallet.held) < min(needed[wallet_id], wallet.balance)
     }
-    return found | (await _payable(scanty, None, today) if scanty else {})
+    return payable_by_wallet | (await _payable(scanty, None, today) if scanty else {})
 
 
-async def _payable(asked: Mapping[int, int], lots: int | None, today: date) -> dict[int, Payable]:
-    wallets, points = list(asked), list(asked.values())
+async def _payable(needed: Mapping[int, int], lots: int | None, today: date) -> dict[int, Payable]:
+    wallets, points = list(needed), list(needed.values())
     rows = await db.connection().fetch(_PAYABLE, wallets, points, today, lots)
     balances: dict[int, int] = {}
-    found: dict[int, list[Held]] = defaultdict(list)
+    held_by_wallet: dict[int, list[Held]] = defaultdict(list)
     for *held, balance in rows:
-        one = Held(*held)
-        found[one.wallet_id].append(one)
-        balances[one.wallet_id] = balance
+        lot = Held(*held)
+        held_by_wallet[lot.wallet_id].append(lot)
+        balances[lot.wallet_id] = balance
     return {
         wallet_id: Payable(balances[wallet_id], in_paying_order(held))
-        for wallet_id, held in found.items()
+        for wallet_id, held in held_by_wallet.items()
     }
 
 
 async def expired_of(purchase_id: UUID) -> int:
     """Points of one purchase's lots that expired unspent, on the caller's transaction."""
-    found: int = await db.connection().fetchval(
+    points: int = await db.connection().fetchval(
         """SELECT coalesce(sum(m.points), 0)::bigint FROM movement m JOIN lot l ON l.id = m.lot_id
            WHERE l.purchase_id = $1 AND m.wallet_id = $2""",
         purchase_id,
         EXPIRED,
     )
-    return found
+    return points

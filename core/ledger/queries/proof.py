@@ -58,11 +58,11 @@ PLACES_MAX = 5
 
 async def proof() -> list[str]:
     """Every broken sum with the first places where it is broken; empty when all hold."""
-    found = []
+    findings = []
     async with db.reading() as connection, connection.transaction():
         await connection.execute(db.WHOLE_TABLES)
         for sentence, statement in _SUMS.items():
             rows = await connection.fetch(f"{statement} LIMIT {PLACES_MAX}")
             if rows:
-                found.append(f"{sentence}: {', '.join(row['place'] for row in rows)}")
-    return found
+                findings.append(f"{sentence}: {', '.join(row['place'] for row in rows)}")
+    return findings

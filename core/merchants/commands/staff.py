@@ -47,8 +47,8 @@ async def accept_invitation(
 
     Who is staff there already keeps the higher of the two roles.
     """
-    found = models.StaffInvitation.select_for_update().get_or_none(hash=rules.secret_hash(token))
-    invitation = queries.offered(await found, member_id=member_id, at=at)
+    stored = models.StaffInvitation.select_for_update().get_or_none(hash=rules.secret_hash(token))
+    invitation = queries.offered(await stored, member_id=member_id, at=at)
     if not invitation.used_at:
         await _make_staff(invitation, member_id=member_id, at=at)
     return next(

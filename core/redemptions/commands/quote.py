@@ -72,9 +72,9 @@ async def quote(
 
 def _source(source: str) -> Source:
     """Where the points are to come from; raises UnknownSource."""
-    for known in SOURCES:
-        if source == known:
-            return known
+    for allowed in SOURCES:
+        if source == allowed:
+            return allowed
     raise errors.UnknownSource(source=source)
 
 

@@ -106,17 +106,17 @@ LANE = db.Lane(_redeem_batch)
 
 
 async def redeem(
-    program: Program, *, quote_id: UUID, member_id: UUID, told: bool = False, at: datetime
+    program: Program, *, quote_id: UUID, member_id: UUID, notified: bool = False, at: datetime
 ) -> Redeemed:
     """Buy what was quoted, once; concurrent calls share one transaction (group commit).
 
     The same quote again is answered as the first time.
 
-    `told`: whoever asks tells the member the outcome, so no notice is owed to them. Raises
+    `notified`: whoever asks tells the member the outcome, so no notice is owed to them. Raises
     UnknownQuote, QuoteEnded, SoldOut, LimitReached, NotEnoughPoints, PurseShrank,
     RecipientOutsideFamily, families.NotInFamily.
     """
-    return await LANE.submit(program, NewRedemption(quote_id, member_id, at, told))
+    return await LANE.submit(program, NewRedemption(quote_id, member_id, at, notified))
 
 
 async def _read(program: Program, redemptions: Sequence[NewRedemption]) -> RedemptionBatch:
@@ -163,7 +163,11 @@ class _LookUp:
     def owners(self) -> set[UUID]:
         """Everybody whose points may move, who asks, or who is to have the voucher."""
         shares = {share.member_id for purse in self.purses.values() for share in purse}
-        named = {who for quote in self.quotes for who in (quote.member_id, quote.recipient_id)}
+        named = {
+            member_id
+            for quote in self.quotes
+            for member_id in (quote.member_id, quote.recipient_id)
+        }
         return shares | named
 
     @property

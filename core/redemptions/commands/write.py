@@ -187,7 +187,7 @@ def _notices(
 ) -> Iterator[notifications.NewNotice]:
     """A line to everybody who paid and to who may use the voucher, in their language."""
     for member_id, points in _points_paid(accepted).items():
-        if accepted.request.told and member_id == answer.member_id:
+        if accepted.request.notified and member_id == answer.member_id:
             continue
         code = _code(answer, member_id)
         yield notifications.NewNotice(

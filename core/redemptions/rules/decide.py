@@ -17,12 +17,12 @@ from core.redemptions.answers import Source
 
 @dataclass(frozen=True, slots=True)
 class NewRedemption:
-    """A quote that a member confirms; `told` says that whoever asked tells them the outcome."""
+    """A quote that a member confirms; `notified` says that whoever asked tells them the outcome."""
 
     quote_id: UUID
     member_id: UUID
     at: datetime
-    told: bool = False
+    notified: bool = False
 
 
 @dataclass(frozen=True, slots=True)

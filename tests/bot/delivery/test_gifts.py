@@ -47,7 +47,7 @@ async def test_family_gets_parts_and_recipient_gets_the_voucher(stage: SenderSta
         at=AT,
     )
     bought = await redemptions.redeem(
-        program, quote_id=quoted.id, member_id=mei.id, told=True, at=AT
+        program, quote_id=quoted.id, member_id=mei.id, notified=True, at=AT
     )
     parts = {part.member_id: part.points for part in bought.paid_by}
     numbers = [PEOPLE[people.index(person)].id for person in (sam, an)]

@@ -38,7 +38,7 @@ def test_the_announced_threshold_is_the_smallest_one_reached(days: list[int], le
 @given(days=DAYS)
 def test_every_day_to_notify_has_the_threshold_of_its_distance(days: list[int]) -> None:
     today = date(2026, 1, 1)
-    thresholds = rules.days_to_tell(days, today)
+    thresholds = rules.days_to_notify(days, today)
     assert len(thresholds) == max(days, default=-1) + 1
     for day, threshold in thresholds.items():
         assert rules.reached(days, (day - today).days) == threshold
@@ -49,7 +49,7 @@ def test_a_digest_leaves_in_waking_hours_of_the_same_day_or_not_today(
     at: datetime, zone: str
 ) -> None:
     local = at.astimezone(ZoneInfo(zone))
-    due = rules.telling_time(at, ZoneInfo(zone), HOURS)
+    due = rules.sending_time(at, ZoneInfo(zone), HOURS)
     if due is None:
         assert local.hour >= 21
         return

@@ -227,7 +227,7 @@ async def test_a_member_notified_by_the_caller_gets_no_notice(
 ) -> None:
     shop, fang = await a_shop(), await a_member()
     await shop.sell(fang, 100)
-    await shop.redeem(fang, await shop.quote(fang, await shop.offer(100)), told=True)
+    await shop.redeem(fang, await shop.quote(fang, await shop.offer(100)), notified=True)
     codes = [notice.code for notice in await notifications.recent(fang.id)]
     assert codes == ["purchases-earned"]
 

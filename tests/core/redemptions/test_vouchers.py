@@ -55,7 +55,7 @@ async def test_a_voucher_is_taken_once(
 
 
 async def test_a_request_takes_one_voucher_only(
-    shop: Shop, fang: members.Member, bought: redemptions.Redeemed, at: datetime
+    shop: RewardShop, fang: members.Member, bought: redemptions.Redeemed, at: datetime
 ) -> None:
     await shop.sell(fang, 100)
     other = await shop.buy(fang, await shop.offer(100))

@@ -14,7 +14,7 @@ from jsonschema_rs import meta, validator_for
 
 import core.program
 from core import members, redemptions
-from core.errors import known
+from core.errors import all_errors
 from locales import LANGUAGES, Texts
 from tests.conftest import NOON
 from tests.webapp.conftest import V1, ApiTill, Client
@@ -75,7 +75,7 @@ async def test_documents_of_all_languages_differ_only_in_words(client: Client) -
 
 async def test_every_refusal_that_the_api_has_is_explained(texts: Texts) -> None:
     explained = {code for code, _ in openapi.all_codes()}
-    assert {kind.code for kind in known()} >= explained - {
+    assert {kind.code for kind in all_errors()} >= explained - {
         code for code in explained if code.startswith("api-")
     }
     for language in LANGUAGES:

@@ -77,7 +77,11 @@ async def test_a_quote_is_redeemed_once_whoever_presses(
     assert member is not None
     in_chat = asyncio.create_task(
         redemptions.redeem(
-            program, quote_id=UUID(quoted["quote"]), member_id=member.id, told=True, at=shops.NOW
+            program,
+            quote_id=UUID(quoted["quote"]),
+            member_id=member.id,
+            notified=True,
+            at=shops.NOW,
         )
     )
     answers = await asyncio.gather(
