@@ -1,4 +1,4 @@
-"""What may go wrong on purpose: an error is a code and facts; words and statuses live elsewhere."""
+"""Errors of core: a code and facts; texts and HTTP statuses are in other packages."""
 
 from __future__ import annotations
 
@@ -33,15 +33,15 @@ class LoyaltyError(Exception):
 
 
 class NotFound(LoyaltyError):
-    """The thing that was asked for is not there, or not for this caller."""
+    """The requested object does not exist, or not for this caller."""
 
 
 class Refused(LoyaltyError):
-    """The state of the world does not allow it."""
+    """The current state does not allow the act."""
 
 
 class Forbidden(LoyaltyError):
-    """The caller may not do it, whatever the state."""
+    """The caller may not do it, in any state."""
 
 
 class KeyReused(LoyaltyError, code="key-reused"):

@@ -1,4 +1,4 @@
-"""The table of jobs: what the programme does without being asked, and how often.
+"""The table of jobs that the programme runs by itself, and how often.
 
 A job may run twice or late, so every job is repeatable. The jobs that matter by the day run every
 hour: one missed hour costs nothing. `runtime/job_queue.py` runs them.

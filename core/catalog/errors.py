@@ -1,4 +1,4 @@
-"""What the catalogue may refuse."""
+"""Errors of the catalogue."""
 
 from decimal import Decimal
 
@@ -33,7 +33,7 @@ class WrongWindow(Refused, code="catalog-window-wrong", constraint="event_window
 
 
 class EventOver(Refused, code="catalog-event-over"):
-    """An event that has ended already cannot be published."""
+    """An event that has already ended cannot be published."""
 
 
 class WrongMultiplier(Refused, code="catalog-multiplier-wrong"):
@@ -49,7 +49,7 @@ class WrongCategories(Refused, code="catalog-categories-wrong"):
 class EventPublished(
     Refused, code="catalog-event-published", constraint="event_frozen_once_published"
 ):
-    """What is published stands as it was published."""
+    """A published event does not change."""
 
 
 class DisclosureIncomplete(Refused, code="disclosure-incomplete"):
@@ -69,7 +69,7 @@ class UnknownReward(NotFound, code="rewards-unknown"):
 
 
 class WrongReward(Refused, code="rewards-wrong"):
-    """A part of a reward cannot be as it was given."""
+    """A part of a reward has a value that is not allowed."""
 
     part: str  # such as `points` or `stock`
 
@@ -79,4 +79,4 @@ class NothingChanged(Refused, code="rewards-unchanged"):
 
 
 class RewardPublished(Refused, code="rewards-published", constraint="reward_frozen_once_published"):
-    """What is published stands as it was published; a change is a new version."""
+    """A published version does not change; a change is a new version."""

@@ -34,7 +34,7 @@ async def lock_stock(reward_ids: Iterable[UUID]) -> dict[UUID, int]:
 
 
 async def sell_stock(sold: Mapping[UUID, int]) -> None:
-    """Count what was sold, in the caller's transaction, which holds these stocks' locks."""
+    """Count sold rewards, in the caller's transaction, which holds these stocks' locks."""
     await db.connection().execute(
         "UPDATE stock s SET sold = s.sold + c.sold"
         " FROM unnest($1::uuid[], $2::bigint[]) AS c (reward_id, sold)"
@@ -47,7 +47,7 @@ async def sell_stock(sold: Mapping[UUID, int]) -> None:
 async def multipliers(
     merchant_ids: Collection[UUID], *, earliest: datetime, latest: datetime
 ) -> list[Multiplier]:
-    """What published events of these merchants give between two moments, both included.
+    """The multipliers of published events of these merchants between two moments, both included.
 
     In the caller's transaction; in the order in which a tie is decided: earlier start, lower id.
     """

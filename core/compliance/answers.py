@@ -1,4 +1,4 @@
-"""What the record of acts answers with."""
+"""The answers of the record of acts."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Act:
-    """Who did what to whom, when and by which rule."""
+    """An administrative act: actor, name, subject, moment and rule."""
 
     id: int
     at: datetime

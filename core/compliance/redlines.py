@@ -1,4 +1,4 @@
-"""The red lines, so that a regulator finds what the law forbids in one file: pure functions."""
+"""The red lines, in one file for a regulator to read: pure functions."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ DISCLOSURE = (
     "delivery",
     "complaints",
 )
-"""What a disclosure tells, each in every language (RL-8)."""
+"""The parts of a disclosure, each required in every language (RL-8)."""
 
 
 @dataclass(frozen=True)
 class RedLine:
-    """One thing that the law forbids, and the message that says it."""
+    """A violation of a red line, and its message."""
 
     number: str
     title_code: str
@@ -47,7 +47,7 @@ def licensed(licence: str) -> bool:
 def disclosure_gaps(
     disclosure: Mapping[str, Mapping[str, str]], languages: Sequence[str]
 ) -> list[str]:
-    """RL-8: what a disclosure leaves unsaid, in the order of DISCLOSURE.
+    """RL-8: the missing parts of a disclosure, in the order of DISCLOSURE.
 
     A part that no language says stands alone (`threshold`), else with the language that does not
     (`validity.en`).
@@ -62,5 +62,5 @@ def disclosure_gaps(
 
 
 def announced_in_time(*, said_at: datetime, holds_from: datetime) -> bool:
-    """RL-11: a rule that gets worse is announced 30 days ahead."""
+    """RL-11: a worse rule is announced 30 days ahead."""
     return holds_from - said_at >= timedelta(days=NOTICE_DAYS)

@@ -34,6 +34,6 @@ async def open(url: str, *, connections: int = 10) -> None:  # noqa: A001 - db.o
 
 
 async def close() -> None:
-    """Answer what waits in the lanes, then disconnect; safe to call twice."""
+    """Answer the calls that wait in the lanes, then disconnect; safe to call twice."""
     await asyncio.gather(*(lane.stop() for lane in Lane.every))
     await close_connections()

@@ -81,7 +81,7 @@ def configuration(url: str, *, connections: int = 10) -> dict[str, Any]:
 
 
 async def open_connections(url: str, *, connections: int) -> None:
-    """Connect both; raises what asyncpg raises when the server cannot be reached."""
+    """Connect both; raises asyncpg's errors when the server cannot be reached."""
     global _pool  # noqa: PLW0603 - one process, one pool
     await Tortoise.init(
         config=configuration(url, connections=connections), _enable_global_fallback=True

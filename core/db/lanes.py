@@ -40,7 +40,7 @@ class Lane(Generic[First, Item, Answer]):
     """Group commit for hot rows: calls that arrive while a batch is in flight form the next one.
 
     `decide(first, items)` answers a batch inside one transaction, one answer or refusal an item, in
-    order; a refusal is a value and spoils no neighbour. Callers are answered after COMMIT only.
+    order; a refusal is a value and does not affect other items. Callers are answered after COMMIT.
     """
 
     every: ClassVar[list[Lane[Any, Any, Any]]] = []
@@ -66,7 +66,7 @@ class Lane(Generic[First, Item, Answer]):
         self._task = asyncio.get_running_loop().create_task(self._serve(), context=Context())
 
     async def stop(self) -> None:
-        """Take nothing more, answer what waits or is in flight, then end."""
+        """Take no more calls, answer those that wait or are in flight, then end."""
         self._open = False
         if self._task is None or self._arrived is None:
             return
@@ -75,7 +75,7 @@ class Lane(Generic[First, Item, Answer]):
         self._task = self._arrived = None
 
     async def submit(self, first: First, item: Item) -> Answer:
-        """Queue one item and await its answer; raises its refusal.
+        """Queue one item and await its answer; raises the item's refusal.
 
         In a command the item is a batch of its own in the caller's transaction, because an answer
         of the lane would come from another transaction, which may wait for the caller's locks.

@@ -11,7 +11,7 @@ MIGRATIONS = 5_317_001
 """Held while migrations run, so that of several starting processes one does the work."""
 
 REMINDERS = 5_317_003
-"""Held by a transaction that reminds: two at once would tell of different lots under one key."""
+"""Held by a transaction that reminds: two at once would announce different lots under one key."""
 
 KEYED_CALLS = 5_317_005
 """Class of the locks that make calls under one key wait for each other; object: hash of the key."""

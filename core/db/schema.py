@@ -1,4 +1,4 @@
-"""Brings a database to the schema of this code, one process at a time, and says what is missing."""
+"""Brings a database to the schema of this code, one process at a time; names missing migrations."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from core.db.connections import configuration, credentials
 
 
 async def migrate(url: str) -> None:
-    """Apply what is missing; several processes may call this at once, one does the work."""
+    """Apply missing migrations; several processes may call this at once, one does the work."""
     guard = await asyncpg.connect(**credentials(url))
     try:
         await guard.execute("SELECT pg_advisory_lock($1)", locks.MIGRATIONS)

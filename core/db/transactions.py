@@ -24,18 +24,18 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 ATTEMPTS_MAX = 3
-"""How often the outermost command is tried when PostgreSQL ends it as a deadlock's victim."""
+"""Attempts of the outermost command when PostgreSQL ends it as a deadlock's victim."""
 
 
 class TryAgain(Exception):
-    """What was looked up before the locks is no longer so; the outermost command starts anew."""
+    """Rows read before the locks have changed, so the outermost command starts again."""
 
 
 RETRIED = (asyncpg.DeadlockDetectedError, asyncpg.SerializationError, TryAgain)
 
 
 class NoTransaction(RuntimeError):
-    """A bug: rows that decide were about to be touched outside a command."""
+    """A bug: a read or write that needs a transaction was called outside a command."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ _current: ContextVar[_Transaction | None] = ContextVar("transaction", default=No
 
 
 def connection() -> Connection:
-    """The connection of the transaction that this task stands in; NoTransaction otherwise."""
+    """The connection of this task's transaction; raises NoTransaction without one."""
     current = _inside()
     if current is None:
         raise NoTransaction("call this from a command")
@@ -56,7 +56,7 @@ def connection() -> Connection:
 
 
 def in_command() -> bool:
-    """Whether this task stands in a transaction already."""
+    """Whether this task is in a transaction already."""
     return _inside() is not None
 
 
@@ -130,7 +130,7 @@ async def retried(attempt: Callable[[], Awaitable[R]]) -> R:
 
 
 def translated(broken: Exception) -> Exception:
-    """The error that claims the constraint which was broken, or the exception as it came."""
+    """The error class of the broken constraint, or the exception unchanged if there is none."""
     source = broken.args[0] if isinstance(broken, IntegrityError) and broken.args else broken
     name = getattr(source, "constraint_name", None)
     for error in errors.all_errors():

@@ -1,4 +1,4 @@
-"""The jobs that remind of points that end, expire them, and extend what we failed to tell of."""
+"""The jobs that remind of points that end, expire them, and extend lots whose notices failed."""
 
 from core.expiry.answers import Digest as Digest
 from core.expiry.answers import Ending as Ending

@@ -1,4 +1,4 @@
-"""What the jobs of expiry have done, and what ends soon for one member."""
+"""The answers of the jobs of expiry, and one member's points that end soon."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import date
 
 @dataclass(frozen=True)
 class Expired:
-    """Lots and points that ended, and lots that live on because we failed to tell of their end."""
+    """Lots and points that ended, and lots extended because their notices failed."""
 
     lots: int = 0
     points: int = 0
@@ -17,7 +17,7 @@ class Expired:
 
 @dataclass(frozen=True)
 class Reminded:
-    """How many members were told, and of how many lots."""
+    """The numbers of notified members and of announced lots."""
 
     members: int
     lots: int
@@ -34,7 +34,7 @@ class Ending:
 
 @dataclass(frozen=True, slots=True)
 class Digest:
-    """What ends within the longest threshold of the rulebook, soonest first."""
+    """The points that end within the longest threshold of the rulebook, soonest first."""
 
     points: int
     endings: tuple[Ending, ...]

@@ -1,4 +1,4 @@
-"""The digest of what ends soon for one member; `ledger.balance` lists every end."""
+"""One member's digest of points that end soon; `ledger.balance` lists every end."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who pools with whom: seats, invitations, shares, and whose points pay from a purse."""
+"""Families: seats, invitations, shares, and the order of paying from a purse."""
 
 from core.families import locked as locked
 from core.families.answers import AutomaticShare as AutomaticShare

@@ -1,4 +1,4 @@
-"""What commands and queries about families answer with."""
+"""The answers of commands and queries about families."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from core import keys
 
 @dataclass(frozen=True)
 class Seat:
-    """One member of a family; `share` is what they contributed and nobody has spent."""
+    """One member of a family; `share` is their contributed and unspent points."""
 
     member_id: UUID
     name: str
@@ -46,7 +46,7 @@ class AutomaticShare(keys.Answer):
 
 @dataclass(frozen=True)
 class Moved(keys.Answer):
-    """What was moved, and what then lies in the personal wallet and in the share."""
+    """The moved points, and then the points in the personal wallet and in the share."""
 
     points: int
     personal: int
@@ -80,7 +80,7 @@ class OpenInvitation:
 
 @dataclass(frozen=True)
 class FamilyOffer:
-    """What an invitation leads to; no more than a stranger who holds the link may know."""
+    """The family of an invitation; no more than a stranger who holds the link may know."""
 
     family_id: UUID
     family_name: str

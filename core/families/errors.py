@@ -1,4 +1,4 @@
-"""What families may be refused."""
+"""Errors of families."""
 
 from datetime import date
 
@@ -24,7 +24,7 @@ class WrongName(Refused, code="families-name-wrong"):
 
 
 class RejoinedTooSoon(Refused, code="families-rejoin-wait"):
-    """Who left a family waits before the next."""
+    """A member who left a family waits before joining another."""
 
     from_on: date  # the first day that is allowed
 
@@ -40,7 +40,7 @@ class InvitationUnknown(NotFound, code="families-invitation-unknown"):
 
 
 class InvitationUsed(Refused, code="families-invitation-used"):
-    """Somebody joined by this link already; it is good for one."""
+    """The link was used already; it is valid for one member."""
 
 
 class InvitationEnded(Refused, code="families-invitation-ended"):
@@ -48,7 +48,7 @@ class InvitationEnded(Refused, code="families-invitation-ended"):
 
 
 class InvitationRevoked(Refused, code="families-invitation-revoked"):
-    """The family took the link back."""
+    """The family revoked the link."""
 
 
 class NotConfirmed(Refused, code="families-not-confirmed"):
@@ -60,7 +60,7 @@ class WrongPoints(Refused, code="families-points-wrong"):
 
 
 class NotEnoughOwnPoints(Refused, code="families-short"):
-    """There are not as many of one's own points there."""
+    """The member has fewer points there."""
 
     missing: int
     balance: int
@@ -82,7 +82,7 @@ class NotTheHead(Forbidden, code="families-not-the-head"):
 
 
 class NotOfTheFamily(NotFound, code="families-not-of-the-family"):
-    """Nobody of this family is meant."""
+    """The member does not belong to this family."""
 
 
 class HandOverFirst(Refused, code="families-hand-over-first"):

@@ -1,4 +1,4 @@
-"""What needs the caller's transaction: locks, reads of seats and shares, records and notices."""
+"""Coroutines for the caller's transaction: locks, reads of seats and shares, records, notices."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ async def lock(family_ids: Iterable[UUID]) -> None:
 
 
 async def seat_of(member_id: UUID) -> OwnSeat | None:
-    """Where the member sits, in the caller's transaction."""
+    """The member's seat, in the caller's transaction."""
     row = await db.connection().fetchrow(
         "SELECT id, family_id, role FROM seat WHERE member_id = $1 AND left_at IS NULL", member_id
     )
@@ -40,7 +40,7 @@ async def seat_of(member_id: UUID) -> OwnSeat | None:
 
 
 async def own_seat(member_id: UUID) -> OwnSeat:
-    """Where the member sits; raises NotInFamily."""
+    """The member's seat; raises NotInFamily."""
     seat = await seat_of(member_id)
     if seat is None:
         raise errors.NotInFamily
@@ -117,7 +117,7 @@ async def record(
 
 
 async def notify(code: str, family_id: UUID, about: UUID, *, at: datetime) -> None:
-    """Owe everybody else in the family a notice about one member, in the caller's transaction."""
+    """Put a notice about a member for the rest of the family, in the caller's transaction."""
     names = await db.connection().fetchrow(
         "SELECT f.name AS family, m.name AS member FROM family f, member m"
         " WHERE f.id = $1 AND m.id = $2",

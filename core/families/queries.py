@@ -1,4 +1,4 @@
-"""Answers about families: who sits there, what the purse holds, what an invitation offers."""
+"""Queries about families: seats, the purse, and open invitations."""
 
 from __future__ import annotations
 
@@ -52,11 +52,11 @@ CONTRIBUTED = """coalesce((
     FROM entry e
     WHERE e.member_id = s.member_id AND e.at >= $2 AND e.kind IN ('contribute', 'withdraw')
 ), 0)::bigint"""
-"""What the member of `s` contributed from $2 on, less what they withdrew."""
+"""The contributions of the member of `s` from $2 on, less their withdrawals."""
 
 
 async def allowed_this_month(program: Program, *, member_id: UUID, at: datetime) -> int:
-    """What the member may still contribute this month, in points."""
+    """The points that the member may still contribute this month."""
     async with db.reading() as connection:
         contributed: int = await connection.fetchval(
             f"SELECT {CONTRIBUTED} FROM (SELECT $1::uuid AS member_id) s",  # noqa: S608
@@ -74,7 +74,7 @@ FROM family_invitation i JOIN family f ON f.id = i.family_id JOIN member m ON m.
 
 
 async def invitation(token: str, *, at: datetime) -> FamilyOffer:
-    """What a link offers; raises InvitationUnknown, -Used, -Revoked or -Ended."""
+    """The offer of a link; raises InvitationUnknown, -Used, -Revoked or -Ended."""
     async with db.reading() as connection:
         row = await connection.fetchrow(_BY_TOKEN, rules.token_hash(token))
     row = open_invitation(row, at=at)

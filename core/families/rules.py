@@ -1,4 +1,4 @@
-"""Whose points pay from a purse, how much is contributed, and who may take a seat."""
+"""The order of paying from a purse, contributions, and the conditions of joining."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from core.families import errors
 from core.program import Program
 
 SOONEST_EXPIRY = "soonest_expiry"
-"""The paying policy: what ends first pays first, whoever owns it."""
+"""The paying policy: the lot that ends first pays first, of any owner."""
 
 PERCENTS = (0, 25, 50, 75, 100)
-"""What part of new points can be contributed at once."""
+"""The percentages of new points that a member may contribute automatically."""
 
 HEAD, ADULT = "head", "adult"
 NAME_MAX = 32
@@ -29,7 +29,7 @@ POINTS_MAX = 2**53
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """What one member has in the purse: `points` in all, of which `held` are the first to pay."""
+    """One member's points in the purse: `points` in all, of which `held` are the first to pay."""
 
     member_id: UUID
     joined_at: datetime
@@ -54,14 +54,14 @@ class Contributing:
     allowed: int
 
     def of(self, points: int) -> int:
-        """What is contributed of points that were just earned and not needed for a debt."""
+        """The contribution out of points that were just earned and not needed for a debt."""
         return max(0, min(points * self.percent // 100, self.allowed))
 
 
 def draw(shares: Sequence[Share], points: int) -> list[ledger.Slice]:
     """Take `points` from all shares, soonest expiry first; less, when there is less.
 
-    Among equals the larger balance before the draw pays first, then who joined earlier, then the
+    Among equals the larger balance before the draw pays first, then the earlier joiner, then the
     lower member id; within a share the earliest earned.
     """
     ordered = sorted(
@@ -79,7 +79,7 @@ def draw(shares: Sequence[Share], points: int) -> list[ledger.Slice]:
 
 
 def checked_name(name: str) -> str:
-    """The name without blanks at its ends and what cannot be seen; raises WrongName."""
+    """The name without blanks at its ends and invisible characters; raises WrongName."""
     clean = members.clean_name(name)
     if not 1 <= len(clean) <= NAME_MAX:
         raise errors.WrongName(longest=NAME_MAX)
@@ -130,5 +130,5 @@ def free_seat(taken: Sequence[int], seats: int) -> int:
 
 
 def token_hash(token: str) -> str:
-    """What is kept of an invitation, and its name: half a SHA-256, for the token is random."""
+    """The stored hash and id of an invitation: half a SHA-256, because the token is random."""
     return hashlib.sha256(token.encode("utf-8", "replace")).hexdigest()[:32]

@@ -1,4 +1,4 @@
-"""Makes commands repeatable: looks up what an equal call was answered, and stores new answers."""
+"""Makes commands repeatable: looks up the answer of an equal call, and stores new answers."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ A = TypeVar("A", bound=Answer)
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """Who calls under which key, and a fingerprint of what they ask for.
+    """The caller, the key, and a fingerprint of the content.
 
     `named` is the key as the caller knows it: the facts of KeyReused.
     """
@@ -100,7 +100,7 @@ class Answers(Generic[A]):
         return answers
 
     async def store(self, answers: Sequence[tuple[Call, A]], *, at: Sequence[datetime]) -> None:
-        """Keep what these calls are answered, in the transaction that does what they ask for."""
+        """Store the answers of these calls, in the transaction of their acts."""
         await db.connection().execute(
             _STORE,
             self._command,
@@ -112,7 +112,7 @@ class Answers(Generic[A]):
         )
 
     async def once(self, call: Call, act: Callable[[], Awaitable[A]], *, at: datetime) -> A:
-        """Act, or answer as an equal call was answered before; raises KeyReused.
+        """Act, or return the stored answer of an equal call; raises KeyReused.
 
         The lock is the first that the transaction takes, so equal calls wait here, holding
         nothing. It is released by COMMIT and by ROLLBACK: a refusal leaves no trace.

@@ -1,4 +1,4 @@
-"""What queries and locked reads of the ledger answer with: plain values without a connection."""
+"""The answers of queries and locked reads of the ledger: plain values without a connection."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ class Expiring:
 
 @dataclass(frozen=True)
 class Balance:
-    """What a member owns today, where it lies and when it ends (soonest first)."""
+    """A member's points today, by wallet and by last usable day (soonest first)."""
 
     points: int
     personal: int
@@ -55,7 +55,7 @@ class Standing:
 
 @dataclass(frozen=True)
 class LotPart:
-    """What an entry moved of one lot."""
+    """The points of one lot that an entry moved."""
 
     component: str
     points: int
@@ -96,7 +96,7 @@ class Numbers:
 
 @dataclass(frozen=True, slots=True)
 class ExpiredOfIssuer:
-    """What ended of one merchant's lots; `fen` is what they would have cost, and is free again."""
+    """The expired points of one merchant's lots; `fen` is their cost, which is free again."""
 
     merchant_id: UUID
     lots: int
@@ -106,7 +106,7 @@ class ExpiredOfIssuer:
 
 @dataclass(frozen=True, slots=True)
 class ExtendedLot:
-    """A lot that ends later than it would have; `ended_on` was its last usable day."""
+    """An extended lot; `ended_on` was its last usable day."""
 
     lot_id: int
     entry_id: int

@@ -1,4 +1,4 @@
-"""What the ledger is made of and the arithmetic that needs no database: dates, draws, postings."""
+"""The values of the ledger and its arithmetic without a database: dates, draws, postings."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ SYSTEM_WALLET_MAX = 16
 """Members' wallets have ids above this; below it there is room for twelve more system wallets."""
 
 SIGNS = {"earn": 1, "restore": 1, "repay": -1, "claw_back": -1, "redeem": -1, "expire": -1}
-"""What an entry does to what its member owns; moving between one's own wallets does nothing."""
+"""The effect of an entry on its member's balance; moves between own wallets have none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,7 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class Slice:
-    """Part of what is held, drawn for some purpose."""
+    """A drawn part of a holding."""
 
     held: Held
     points: int
@@ -104,19 +104,19 @@ class Slice:
 
 @dataclass(slots=True)
 class Payable:
-    """What a wallet can pay with: its balance, and of its lots the first, in paying order."""
+    """A wallet's means of payment: its balance, and the first of its lots, in paying order."""
 
     balance: int
     held: list[Held]
 
     def less(self, slices: Iterable[Slice]) -> None:
-        """Take off what was drawn of it."""
+        """Subtract the drawn slices."""
         self.held = without(self.held, slices)
         self.balance -= total(slices)
 
 
 def move(entry_id: int, drawn: Slice, target: int) -> Move:
-    """The move that takes what was drawn to another wallet."""
+    """The move of a slice to another wallet."""
     held = drawn.held
     return Move(entry_id, held.lot_id, drawn.points, held.wallet_id, target, held.expires_on)
 
@@ -162,7 +162,7 @@ def begins(program: Program, day: date) -> datetime:
 
 
 def last_usable_day(expiry: Expiry, earned_on: date) -> date:
-    """The last local date on which points earned on `earned_on` can be used (DESIGN 4.2).
+    """The last local date on which points earned on `earned_on` can be used.
 
     `rolling`: the day before the same day N months later (short months clamp); `month_end`: the
     last day of that month; `year_end`: 31 December of the year + n.
@@ -183,7 +183,7 @@ def in_paying_order(held: Iterable[Held]) -> list[Held]:
 
 
 def draw(ordered: Sequence[Held], points: int) -> list[Slice]:
-    """Take `points` from what is held, in the order given; less, when there is less."""
+    """Take `points` from these holdings, in the order given; less, when there is less."""
     slices = []
     for held in ordered:
         if points <= 0:
@@ -195,7 +195,7 @@ def draw(ordered: Sequence[Held], points: int) -> list[Slice]:
 
 
 def without(held: Iterable[Held], slices: Iterable[Slice]) -> list[Held]:
-    """What is held after slices were drawn from it."""
+    """The holdings after slices were drawn from them."""
     taken: dict[tuple[int, int], int] = defaultdict(int)
     for drawn in slices:
         taken[drawn.held.lot_id, drawn.held.wallet_id] += drawn.points

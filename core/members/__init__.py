@@ -1,4 +1,4 @@
-"""Who takes part: kind, names, numbers and codes, consent, language, reach."""
+"""Members: kind, names, numbers and codes, consent, language, reachability."""
 
 from core.members import locked as locked
 from core.members.answers import Member as Member

@@ -1,4 +1,4 @@
-"""What commands and queries of members answer with."""
+"""The answers of commands and queries about members."""
 
 from __future__ import annotations
 

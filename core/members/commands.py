@@ -1,4 +1,4 @@
-"""Verbs that change who takes part and what they agreed to."""
+"""Commands on members: registering, language, consent and reachability."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ async def _seen_again(telegram_id: int, name: str) -> Member | None:
 async def _insert(
     *, telegram_id: int | None, name: str, language: str, kind: str, at: datetime
 ) -> Member | None:
-    """None if a rival was first, or the number is taken: then it is worth another try."""
+    """Insert a member; None if a concurrent call was first, or the number is taken."""
     if language not in rules.LANGUAGES:
         raise UnknownLanguage(language=language)
     if kind not in rules.KINDS:
@@ -148,7 +148,7 @@ async def mark_unreachable(program: Program, *, telegram_id: int, at: datetime) 
 
 @db.command
 async def mark_reachable(program: Program, *, telegram_id: int, at: datetime) -> None:
-    """Somebody came back, or let the bot in again."""
+    """Note that Telegram delivers to this account again."""
     await db.connection().execute(
         "UPDATE member SET unreachable_since = NULL"
         " WHERE telegram_id = $1 AND unreachable_since IS NOT NULL",

@@ -1,10 +1,10 @@
-"""What members may be refused."""
+"""Errors of members."""
 
 from core.errors import NotFound, Refused
 
 
 class UnknownMember(NotFound, code="members-unknown"):
-    """Nobody by this id, number or code; a forged code reads the same."""
+    """There is no member by this id, number or code; a forged code gives the same error."""
 
 
 class UnknownLanguage(Refused, code="members-language-unknown", constraint="member_language_known"):

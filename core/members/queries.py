@@ -1,4 +1,4 @@
-"""Who takes part, and what they agreed to."""
+"""Queries about members, their codes and their consent."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ that PostgreSQL asks it for each row that is looked at and not for every member.
 
 
 def member_of(row: asyncpg.Record) -> Member:
-    """One row of the table as the outside sees it."""
+    """The member of one row of the table."""
     return Member(**{name: row[name] for name in Member.__dataclass_fields__})
 
 
@@ -45,7 +45,7 @@ async def by_id(member_id: UUID) -> Member:
 
 
 async def find(reference: Reference) -> Member:
-    """The member that is meant; raises UnknownMember. An ended code still says who it was."""
+    """The member of a reference; raises UnknownMember. An ended code still names its member."""
     match reference:
         case ById(member_id):
             row = await _row("id = $1", member_id)
@@ -67,7 +67,7 @@ async def _row(condition: str, value: object) -> asyncpg.Record | None:
 
 
 async def find_many(references: Sequence[Reference]) -> list[Member | None]:
-    """For each reference its member, None where there is nobody; one statement for all."""
+    """The member of each reference, or None; one statement for all."""
     async with db.reading() as connection:
         rows = await connection.fetch(
             "SELECT * FROM member"
@@ -110,7 +110,7 @@ async def spent_codes(codes: Iterable[str]) -> set[str]:
 
 
 async def consents(*, member_id: UUID) -> list[Consent]:
-    """The answer that stands for every purpose, the programme's own first; raises UnknownMember."""
+    """The newest answer for every purpose, the programme's own first; raises UnknownMember."""
     await by_id(member_id)
     return rules.standing(await _answers(member_id))
 
@@ -134,7 +134,7 @@ async def hears_service(member_id: UUID) -> bool:
 
 
 async def personal_data(member_id: UUID) -> dict[str, Any]:
-    """What is held here about a member, ready for JSON; raises UnknownMember."""
+    """The stored data about a member, ready for JSON; raises UnknownMember."""
     member = await by_id(member_id)
     spent = await models.SpentCode.filter(member_id=member_id).order_by("spent_at")
     acts = await compliance.acts(subject=f"member:{member_id}", limit=ACTS_TOLD_MAX)

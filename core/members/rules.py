@@ -1,4 +1,4 @@
-"""What members are known by: names, numbers, codes, and references that a till may send."""
+"""Names, numbers and codes of members, and the references that a till may send."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ from core.members.errors import UnknownMember
 LANGUAGES = ("zh-Hans", "en")
 KINDS = ("person", "organisation")
 PURPOSES = {"service": True, "marketing": False, "profiling": False, "credit": False}
-"""What a member may agree to, and what holds until they have answered."""
+"""The purposes of consent, and the default of each before the member's first answer."""
 
 CONSENT_VERSION = 1
-"""Version of what members are asked; rises when the question changes."""
+"""Version of the question to members; rises when the question changes."""
 
 NAME_MAX = 128
 DIRECTIONS = frozenset({"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"})
@@ -41,12 +41,12 @@ CODE_SIZE = 20
 CODE_SECONDS = 60
 SERIAL_BITS, SECOND_BITS, MAC_BITS = 28, 20, 52
 TYPED_MAX = 64
-"""Nothing that a person types for a member is longer, spaces and hyphens included."""
+"""The longest reference that a person may type, spaces and hyphens included."""
 
 
 @dataclass(frozen=True)
 class MemberCode:
-    """What a till scans to spend: good once, until it ends."""
+    """The code that a till scans to spend: valid once, until it ends."""
 
     text: str
     ends_at: datetime
@@ -93,7 +93,7 @@ class Consent:
 
 
 def standing(history: Iterable[Consent]) -> list[Consent]:
-    """Of answers, oldest first, those that stand: every purpose, the programme's own first."""
+    """The newest of these answers (oldest first) for every purpose, the programme's own first."""
     latest = {
         (purpose, None): Consent(purpose, None, given, CONSENT_VERSION, None)
         for purpose, given in PURPOSES.items()
@@ -185,7 +185,7 @@ def _mac(serial: int, ends: int, secret: bytes) -> int:
 
 
 def parse_reference(text: str, *, secret: bytes, at: datetime) -> Reference:
-    """Whom a till means: a member id, number or code; raises UnknownMember for anything else."""
+    """The reference in a till's text: member id, number or code; raises UnknownMember."""
     if number := parse_number(text):
         return ByNumber(number)
     code = typed(text)

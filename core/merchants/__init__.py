@@ -1,4 +1,4 @@
-"""Who issues and serves: staff, keys, licence, budget, dated rates."""
+"""Merchants: staff, API keys, licence, budget, dated rates."""
 
 from core.merchants import locked as locked
 from core.merchants.answers import Added as Added

@@ -1,4 +1,4 @@
-"""What commands and queries about merchants answer with."""
+"""The answers of commands and queries about merchants."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ class ToppedUp(keys.Answer):
 
 @dataclass(frozen=True)
 class Staff:
-    """What a member may do for a merchant, or for the programme where `merchant_id` is None."""
+    """A member's role for a merchant, or for the programme where `merchant_id` is None."""
 
     merchant_id: UUID | None
     merchant_name: str | None
@@ -57,7 +57,7 @@ class Staff:
 
 @dataclass(frozen=True)
 class StaffOffer:
-    """What an open link offers; `merchant_name` None: to act for the programme."""
+    """The offer of an open link; `merchant_name` None: to act for the programme."""
 
     merchant_name: str | None
     role: str

@@ -1,4 +1,4 @@
-"""What merchants may be refused."""
+"""Errors of merchants."""
 
 from datetime import datetime
 from decimal import Decimal
@@ -25,7 +25,7 @@ class LicenceMissing(Refused, code="merchants-licence-missing", constraint="merc
 
 
 class LicenceUnfit(LicenceMissing, code="merchants-licence-unfit"):
-    """RL-7: what was given is no licence's number."""
+    """RL-7: the text is not the number of a licence."""
 
     longest: int  # characters
 
@@ -65,7 +65,7 @@ class RateTooEarly(Refused, code="merchants-rate-too-early"):
 
 
 class RateUnannounced(Refused, code="merchants-rate-unannounced"):
-    """RL-11: a rate that gets worse is announced ahead."""
+    """RL-11: a worse rate is announced ahead."""
 
     days: int
     falls_at: datetime

@@ -12,7 +12,7 @@ from core.merchants.rules import BudgetChange
 
 
 async def lock_budgets(merchant_ids: Iterable[UUID]) -> dict[UUID, BudgetState]:
-    """Hold these budgets until the end of the caller's transaction, and what stands in them."""
+    """Lock these budgets until the end of the caller's transaction, and read them."""
     rows = await db.connection().fetch(
         "SELECT merchant_id, topped_up_fen, reserved_fen, spent_fen FROM budget"
         " WHERE merchant_id = ANY($1::uuid[]) ORDER BY merchant_id FOR UPDATE",

@@ -1,4 +1,4 @@
-"""Who issues and serves, with which budget, rates and staff."""
+"""Queries about merchants, their budgets, rates and staff."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from core.merchants.errors import (
 
 
 def merchant_of(row: models.Merchant) -> Merchant:
-    """One row of the table as the outside sees it."""
+    """The merchant of one row of the table."""
     return Merchant(row.id, row.name, row.licence, row.added_at)
 
 
@@ -72,7 +72,7 @@ async def rates(merchant_ids: Iterable[UUID]) -> dict[UUID, list[rules.Rate]]:
 
 
 async def staff_of(member_id: UUID) -> list[Staff]:
-    """For whom this member may act: the programme first, then merchants by name."""
+    """The member's roles: for the programme first, then for merchants by name."""
     rows = await models.Staff.filter(member_id=member_id).select_related("merchant")
     roles = [
         Staff(
@@ -88,7 +88,7 @@ async def staff_of(member_id: UUID) -> list[Staff]:
 
 
 async def invitation(token: str, *, member_id: UUID, at: datetime) -> StaffOffer:
-    """What the link offers this member, refused as `accept_invitation` would refuse it."""
+    """The link's offer to this member; raises the same errors as `accept_invitation`."""
     row = await models.StaffInvitation.get_or_none(hash=rules.secret_hash(token)).select_related(
         "merchant"
     )
@@ -99,7 +99,7 @@ async def invitation(token: str, *, member_id: UUID, at: datetime) -> StaffOffer
 def offered(
     row: models.StaffInvitation | None, *, member_id: UUID, at: datetime
 ) -> models.StaffInvitation:
-    """The invitation if this member may open it, or has; raises what stands against it."""
+    """The invitation if this member may open it or has opened it; raises the error otherwise."""
     if row is None:
         raise InvitationUnknown
     if row.used_at and row.used_by_id != member_id:

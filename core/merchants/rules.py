@@ -21,7 +21,7 @@ MARKETING = "marketing"
 """The one source of a budget (RL-3)."""
 
 STAFF_ROLES = ("cashier", "manager", "owner")
-"""Of a merchant, each may what those before it may."""
+"""Roles for a merchant; each has the rights of those before it."""
 
 OPERATOR = "operator"
 INVITATION_LIFE = timedelta(days=7)
@@ -37,7 +37,7 @@ class Rate:
 
 @dataclass(frozen=True)
 class BudgetChange:
-    """What a batch does to one budget, in fen; negative where it gives back."""
+    """The change of one budget by a batch, in fen; negative where it gives back."""
 
     reserve_fen: int = 0
     spend_fen: int = 0
@@ -56,7 +56,7 @@ def api_key_of(token: str) -> str:
 
 
 def secret_hash(secret: str) -> str:
-    """What is kept of a key or a link; they are random, so no salt is needed."""
+    """The stored hash of an API key or a link; they are random, so no salt is needed."""
     return hashlib.sha256(secret.encode()).hexdigest()
 
 

@@ -1,4 +1,4 @@
-"""What we owe to say: the outbox, written in the same transaction as what happened."""
+"""The outbox of notices to members, written in the transaction of the act that they announce."""
 
 from core.notifications import locked as locked
 from core.notifications.answers import Due as Due

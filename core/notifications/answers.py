@@ -1,4 +1,4 @@
-"""What commands and queries of the outbox answer with."""
+"""The answers of commands and queries of the outbox."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class Released:
 
 @dataclass(frozen=True)
 class Notice:
-    """What became of a message, for those who look back."""
+    """A notice with its state, for the history."""
 
     id: int
     code: str

@@ -1,4 +1,4 @@
-"""Verbs of the outbox: owe a message, claim it, begin to send it, and settle what became of it."""
+"""Commands of the outbox: put a notice, claim it, begin to send it, and settle its outcome."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ PUT = """
 # first few is slow. These settings end with the transaction.
 IN_ORDER = "SET LOCAL enable_sort = off; SET LOCAL enable_bitmapscan = off"
 
-# A member is told one thing after the other: what is being sent to them holds back the rest.
+# A member gets one notice after the other: the one being sent holds back the rest.
 # Both questions are scalar, so that they are asked row by row until there is enough.
 CLAIM = f"""
     WITH next AS (  -- the due notices in their order, each with what becomes of it
@@ -121,7 +121,7 @@ RELEASE = """
 
 @db.command
 async def put(notices: Sequence[NewNotice], *, at: datetime) -> int:
-    """Owe messages, in the caller's transaction; how many are new, for a key is said once."""
+    """Put notices into the outbox, in the caller's transaction; the number of new keys."""
     if not notices:
         return 0
     made: int = await db.connection().fetchval(
@@ -177,7 +177,7 @@ async def begin(program: Program, *, due: Due, lease: timedelta, at: datetime) -
 
 @db.command
 async def put_back(program: Program, *, due: Due) -> None:
-    """Leave to others what was claimed and not begun."""
+    """Release notices that were claimed and not begun."""
     await db.connection().execute(PUT_BACK, due.id, due.leased_until)
 
 
@@ -193,7 +193,7 @@ async def settle(
     retry_at: datetime | None = None,
     counts: bool = True,
 ) -> None:
-    """Note what became of a send that was begun.
+    """Note the outcome of a send that was begun.
 
     `again`: surely not delivered, and due again at `retry_at` if it is worth saying then; `counts`
     is False where it was not the notice's fault (Telegram asked for patience). `unknown`: due once
@@ -215,7 +215,7 @@ async def settle(
 
 @db.command
 async def release_leases(program: Program, *, at: datetime) -> Released:
-    """Take back what its claimer never settled, because it was killed or cut off.
+    """Take back notices that their sender never settled, because it was killed or cut off.
 
     What had not begun to leave is simply due again; what may have arrived is sent once more, and
     what may have arrived twice is given up as `unknown`.

@@ -16,7 +16,7 @@ CLOSE_LATE = """
 
 
 async def close_late(member_ids: Sequence[UUID], *, at: datetime) -> None:
-    """Close as `failed` what these members were not told in time, in the caller's transaction.
+    """Close as `failed` the notices that were not sent in time, in the caller's transaction.
 
     A sender closes it too, when it comes to it; whoever ends what it tells of need not wait.
     """

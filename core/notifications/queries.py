@@ -1,4 +1,4 @@
-"""What is owed, what became of it, and a way to be woken when more is owed."""
+"""Queries of the outbox, and a listener that wakes when a new notice is put."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ NEXT_DUE = """
 
 
 class Wake:
-    """Tells its holder that something new is owed, or that PostgreSQL has gone."""
+    """Wakes its holder when a notice is put, or when the connection to PostgreSQL has ended."""
 
     def __init__(self) -> None:
         self._called = asyncio.Event()
         self.broken = False
 
     def call(self, *_: Any) -> None:
-        """Something new is owed."""
+        """A new notice was put."""
         self._called.set()
 
     def cut(self, *_: Any) -> None:
@@ -53,7 +53,7 @@ class Wake:
 
 @asynccontextmanager
 async def listening() -> AsyncIterator[Wake]:
-    """A wake on a connection of its own; what is put from here on is not missed."""
+    """A wake on a connection of its own; it misses no notice put from here on."""
     wake = Wake()
     async with db.pool().acquire() as held:
         held.add_termination_listener(wake.cut)
@@ -67,7 +67,7 @@ async def listening() -> AsyncIterator[Wake]:
 
 
 async def next_due(at: datetime) -> datetime | None:
-    """When the next notice may be claimed: `at` if at once, None if nothing is owed.
+    """The moment when the next notice may be claimed: `at` if at once, None if there is none.
 
     What waits behind a notice that is being sent to the same member does not count.
     """
@@ -77,14 +77,14 @@ async def next_due(at: datetime) -> datetime | None:
 
 
 async def counts() -> dict[str, int]:
-    """How many notices are in each state; states without any are left out."""
+    """The number of notices in each state; states without notices are left out."""
     async with db.reading() as connection:
         rows = await connection.fetch("SELECT state, count(*) FROM notice GROUP BY state")
     return {row["state"]: row["count"] for row in rows}
 
 
 async def recent(member_id: UUID, limit: int = 20) -> list[Notice]:
-    """A member's newest notices first, whatever became of them."""
+    """A member's notices in any state, the newest first."""
     async with db.reading() as connection:
         rows = await connection.fetch(
             "SELECT id, code, facts::text AS facts, state, made_at, due_at, finished_at, failure"

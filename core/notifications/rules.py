@@ -1,4 +1,4 @@
-"""What a notice is, and how often it may be said: pure values of the outbox."""
+"""New notices, and the limit of their sends: pure values of the outbox."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ FAILURE_MAX = 200
 """Characters of a failure that are kept."""
 
 TOO_LATE = "what it tells of has ended"
-"""The failure of a notice that could not be said in time."""
+"""The failure text of a notice that could not be sent in time."""
 
 CHANNEL = "notices"
-"""What PostgreSQL notifies when something new is owed."""
+"""The channel on which PostgreSQL notifies of new notices."""
 
 Outcome = Literal["sent", "unreachable", "failed", "unknown", "again"]
 

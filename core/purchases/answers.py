@@ -1,4 +1,4 @@
-"""What commands and queries of purchases answer, and the stored values that this is made of."""
+"""The answers of commands and queries about purchases, and the stored values inside them."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class LiveEvent:
-    """What the arithmetic needs of an event that is live when a purchase happens.
+    """The fields of a live event that the arithmetic of a purchase needs.
 
     An event without categories covers every item.
     """
@@ -182,7 +182,7 @@ class Why:
 
 @dataclass(frozen=True)
 class VisibleMember:
-    """What a merchant may see of a member: no name, no other merchant's business."""
+    """The part of a member that a merchant may see: no name, no other merchant's business."""
 
     number: str
     balance: int

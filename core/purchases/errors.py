@@ -1,4 +1,4 @@
-"""What may be refused when a purchase or a refund is posted."""
+"""Errors of posting purchases and refunds."""
 
 from datetime import date
 
@@ -37,7 +37,7 @@ class BornExpired(Refused, code="purchases-born-expired"):
 
 
 class RefundExceedsPurchase(Refused, code="refund-exceeds", constraint="refund_within_purchase"):
-    """More than remains of the purchase, or of one line, is to be refunded."""
+    """The refund is more than the remaining amount of the purchase, or of one line."""
 
     remaining_fen: int
     asked_fen: int

@@ -1,4 +1,4 @@
-"""Answers about purchases: why these points, and what a merchant may see of a member."""
+"""Queries about purchases: the reason for an entry's points, and a merchant's view of a member."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ WHERE e.id = $1 AND e.member_id = $2
 
 
 async def why(member_id: UUID, entry_id: int) -> Why:
-    """Why an entry earned or lost what it did; UnknownPurchase if it is not this member's."""
+    """The purchase and rules behind an entry; UnknownPurchase if it is not this member's."""
     async with db.reading() as connection:
         row = await connection.fetchrow(_WHY, entry_id, member_id)
     if row is None:
@@ -63,7 +63,7 @@ def _refund(name: str, amount_fen: int, points: int, at: Any) -> WhyRefund:
 
 
 async def visible(program: Program, *, member: members.Reference, at: datetime) -> VisibleMember:
-    """What a merchant may see; never spends a member code (UnknownMember, CodeEnded)."""
+    """A merchant's view of a member; never spends a code. Raises UnknownMember, CodeEnded."""
     if isinstance(member, members.ByCode) and member.ended:
         raise members.CodeEnded
     seen = await members.find(member)

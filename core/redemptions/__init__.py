@@ -1,4 +1,4 @@
-"""What was bought with points: quotes, redemptions and the vouchers that they yield."""
+"""Redemptions: quotes, payments with points, and the vouchers that they yield."""
 
 from core.redemptions.answers import Means as Means
 from core.redemptions.answers import PaidBy as PaidBy

@@ -1,4 +1,4 @@
-"""What commands and queries of redemptions answer, and how the code of a voucher is written."""
+"""The answers of commands and queries about redemptions, and the format of voucher codes."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ CODE_BITS = 5 * CODE_SIZE
 
 @dataclass(frozen=True)
 class Quote:
-    """A price that holds until `ends_at`; `balance` is what was there to pay from.
+    """A price that holds until `ends_at`; `balance` is the payer's balance at that moment.
 
     `would_pay` says whose points would pay if nothing moved meanwhile, most first.
     """
@@ -38,7 +38,7 @@ class Quote:
 
 @dataclass(frozen=True)
 class Voucher:
-    """What a merchant is shown; `ends_on` is its last usable day."""
+    """A voucher as the merchant sees it; `ends_on` is its last usable day."""
 
     code: str
     redemption_id: UUID
@@ -68,7 +68,7 @@ class Voucher:
 
 @dataclass(frozen=True)
 class PaidBy:
-    """Whose points paid how much of a redemption."""
+    """A member who paid, and their points."""
 
     member_id: UUID
     name: str
@@ -77,7 +77,7 @@ class PaidBy:
 
 @dataclass(frozen=True)
 class Redeemed(keys.Answer):
-    """What was bought and whose points paid, most first; the same however often it is asked."""
+    """A redemption and its payers, most points first; every repetition gets the same."""
 
     redemption_id: UUID
     reward_id: UUID
@@ -110,7 +110,7 @@ class Verified(keys.Answer):
 
 @dataclass(frozen=True)
 class Means:
-    """What a member can pay with: their wallet, and the purse of the family they sit in.
+    """A member's means of payment: their wallet, and the purse of their family.
 
     `room` is what they may still put into the family this month.
     """
@@ -121,7 +121,7 @@ class Means:
 
     @property
     def most(self) -> int:
-        """What the fuller of the two holds."""
+        """The points of the fuller of the two."""
         return max(self.wallet, self.family.purse if self.family else 0)
 
     def pays(self, price: int) -> bool:
@@ -129,7 +129,7 @@ class Means:
         return self.family is not None and self.family.purse >= price
 
     def fills(self, price: int) -> int:
-        """What the family lacks of a price, if the member can put it in; otherwise 0."""
+        """The points missing in the purse for a price, if the member can contribute them; or 0."""
         missing = max(0, price - self.family.purse) if self.family else 0
         return missing if missing <= min(self.wallet, self.room) else 0
 

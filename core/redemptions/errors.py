@@ -1,4 +1,4 @@
-"""What may be refused when points are spent, and when a voucher is shown."""
+"""Errors of quoting, redeeming and verifying vouchers."""
 
 from datetime import date, datetime
 
@@ -6,7 +6,7 @@ from core.errors import NotFound, Refused
 
 
 class NotEnoughPoints(Refused, code="redemptions-short"):
-    """There are not enough points where they are to come from."""
+    """The source has too few points."""
 
     missing: int
     balance: int
@@ -17,7 +17,7 @@ class SoldOut(Refused, code="redemptions-sold-out", constraint="stock_never_over
 
 
 class LimitReached(Refused, code="redemptions-limit"):
-    """A member may have the reward no more often."""
+    """The member has reached the limit of this reward."""
 
     limit: int
 
@@ -29,7 +29,7 @@ class UnknownSource(Refused, code="redemptions-source-unknown"):
 
 
 class RecipientOutsideFamily(Refused, code="redemptions-recipient-strange"):
-    """A voucher is for oneself or for somebody of one's family (RL-6)."""
+    """A voucher is for the member or for somebody of their family (RL-6)."""
 
 
 class UnknownQuote(NotFound, code="redemptions-quote-unknown"):

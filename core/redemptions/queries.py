@@ -1,4 +1,4 @@
-"""What was redeemed, whose points paid, and the vouchers that it yielded."""
+"""Queries about redemptions, their payers, and vouchers."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ async def paying_wallets(
 
 
 async def means(program: Program, *, member_id: UUID, at: datetime) -> Means:
-    """What the member can pay with now."""
+    """The member's means of payment now."""
     today = ledger.today(program, at)
     held = await ledger.balance(member_id, today=today)
     family = await families.family_of(member_id, today=today)
@@ -93,7 +93,7 @@ async def receipt(member_id: UUID, redemption_id: UUID) -> Redeemed:
 
 
 async def behind(member_id: UUID, entry_id: int) -> Redeemed:
-    """The receipt of what one of the member's entries paid for; raises UnknownRedemption."""
+    """The redemption behind one of the member's entries; raises UnknownRedemption."""
     async with db.reading() as connection:
         row = await connection.fetchrow(
             f"{_REDEMPTION} JOIN entry own ON own.redemption_id = d.id"

@@ -1,1 +1,1 @@
-"""Commands of the catalogue, by what they are about."""
+"""Commands of the catalogue: events and rewards."""

@@ -1,4 +1,4 @@
-"""Drafts an event, and publishes what says everything."""
+"""Drafts events, and publishes those with a full disclosure."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Drafts rewards, changes them by a new version, and publishes what says everything."""
+"""Drafts rewards, changes them by new versions, and publishes those with a full disclosure."""
 
 from __future__ import annotations
 

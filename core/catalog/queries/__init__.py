@@ -1,1 +1,1 @@
-"""What is on offer, by what it is about."""
+"""Queries of the catalogue: events and rewards."""

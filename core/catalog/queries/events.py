@@ -1,4 +1,4 @@
-"""Events as they stand at a moment, and the multipliers that purchases earn by."""
+"""Events at a moment, and their multipliers for purchases."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ SELECT = """
 
 
 def event_of(row: Mapping[str, Any], *, at: datetime) -> Event:
-    """One row of SELECT as the outside sees it."""
+    """The event of one row of SELECT."""
     return Event(
         **{
             **row,

@@ -1,4 +1,4 @@
-"""Rewards as they stand: the version that counts, the price at a moment, what is left."""
+"""Rewards: the version that counts, the price at a moment, and the stock left."""
 
 from __future__ import annotations
 
@@ -32,14 +32,14 @@ NEWEST = SELECT.format(which="true")
 
 
 def terms_of(row: Mapping[str, Any]) -> RewardTerms:
-    """What a version says, from its row."""
+    """The terms of a version, from its row."""
     texts = {name: json.loads(row[name]) for name in ("title", "description", "disclosure")}
     plain = {name: row[name] for name in RewardTerms.__dataclass_fields__ if name not in texts}
     return RewardTerms(**texts, **plain)
 
 
 def reward_of(row: Mapping[str, Any], live: Sequence[Event]) -> Reward:
-    """One row of SELECT as the outside sees it, priced by the events of its merchant."""
+    """The reward of one row of SELECT, priced by the events of its merchant."""
     terms = terms_of(row)
     points, offer = price(row["id"], terms.points, live)
     return Reward(
@@ -58,7 +58,7 @@ def reward_of(row: Mapping[str, Any], live: Sequence[Event]) -> Reward:
 
 
 async def reward(reward_id: UUID, at: datetime) -> Reward:
-    """What members are offered under this id at a moment; raises UnknownReward."""
+    """The published reward at a moment; raises UnknownReward."""
     async with db.reading() as connection:
         row = await connection.fetchrow(f"{PUBLISHED} WHERE r.id = $1", reward_id)
     if row is None:
@@ -67,7 +67,7 @@ async def reward(reward_id: UUID, at: datetime) -> Reward:
 
 
 async def rewards(at: datetime, *, merchant_id: UUID | None = None) -> list[Reward]:
-    """Everything that members are offered at a moment, the cheapest first.
+    """The published rewards at a moment, the cheapest first.
 
     With `merchant_id`: this merchant's own, each in its newest version, drafts among them.
     """

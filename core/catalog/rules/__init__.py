@@ -1,1 +1,1 @@
-"""Pure functions and frozen values of the catalogue, by what they are about."""
+"""Pure functions and frozen values of the catalogue: events, rewards and texts."""

@@ -1,4 +1,4 @@
-"""What an event may say, and when it is live: pure functions."""
+"""The values allowed in an event, and its state at a moment: pure functions."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ class Event(keys.Answer):
 
 @dataclass(frozen=True)
 class Multiplier:
-    """What a published event gives on purchases of one merchant."""
+    """The multiplier of a published event on purchases of one merchant."""
 
     event_id: UUID
     merchant_id: UUID
@@ -77,7 +77,7 @@ class Multiplier:
 def state(
     *, starts_at: datetime, ends_at: datetime, published_at: datetime | None, at: datetime
 ) -> State:
-    """Where an event stands at a moment."""
+    """The state of an event at a moment."""
     if published_at is None:
         return "draft"
     if at < starts_at:

@@ -1,4 +1,4 @@
-"""What a reward may be, what it costs at a moment and what that is worth: pure functions."""
+"""The values allowed in a reward, its price at a moment and its worth: pure functions."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ HUNDREDTH = Decimal("0.01")
 
 @dataclass(frozen=True)
 class RewardTerms:
-    """What one version of a reward says; money in fen, `limit` None: as often as one likes."""
+    """The terms of one version of a reward; money in fen, `limit` None: without a limit."""
 
     title: Texts
     description: Texts
@@ -46,7 +46,7 @@ class RewardTerms:
 
 @dataclass(frozen=True)
 class EventPrice:
-    """The live event to which a price is owed, and the first moment after it."""
+    """The live event that lowers a price, and the first moment after it."""
 
     event_id: UUID
     title: Texts
@@ -55,7 +55,7 @@ class EventPrice:
 
 @dataclass(frozen=True)
 class Reward(keys.Answer):
-    """One version of a reward, with what it costs now.
+    """One version of a reward, with its price now.
 
     `points` is the price now, `list_points` the price outside of events; `left` is None where the
     stock has no end; `fen_per_point` is what a point buys here, market price less cash.
@@ -90,7 +90,7 @@ class Reward(keys.Answer):
 
     @property
     def fen_per_point(self) -> Decimal:
-        """What one point buys here, in fen."""
+        """The value of one point here, in fen."""
         worth = Decimal(self.terms.market_price_fen - self.terms.cash_fen)
         return (worth / self.points).quantize(HUNDREDTH, ROUND_HALF_UP)
 
@@ -108,7 +108,7 @@ def _percent(part: int, whole: int) -> Decimal:
 def price(
     reward_id: UUID, list_points: int, events: Iterable[Event]
 ) -> tuple[int, EventPrice | None]:
-    """The lowest of the list price and what live events ask; at a tie the one that ends later."""
+    """The lowest of list price and live events' prices; at a tie, of the event that ends later."""
     lower = [
         (event.prices[reward_id], event)
         for event in events
@@ -131,14 +131,14 @@ def checked_kind(kind: str) -> RewardKind:
 
 
 def checked_stock(stock: int | None, *, sold: int = 0) -> int | None:
-    """How many there are in all; raises WrongReward for fewer than are sold."""
+    """The checked stock; raises WrongReward for fewer than are sold."""
     if stock is not None and not sold <= stock <= STOCK_MAX:
         raise WrongReward(part="stock")
     return stock
 
 
 def checked_terms(terms: RewardTerms) -> RewardTerms:
-    """Raises WrongReward with the part that cannot be."""
+    """Raises WrongReward with the part whose value is not allowed."""
     limit = terms.limit
     fits = {
         "points": 0 < terms.points <= POINTS_MAX,

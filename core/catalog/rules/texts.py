@@ -1,4 +1,4 @@
-"""What must be said of an event or a reward, and how long it may be: pure functions."""
+"""The required texts of an event or a reward, and their lengths: pure functions."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ Texts = Mapping[str, str]
 
 
 def missing(title: Texts, disclosure: Mapping[str, Texts]) -> list[str]:
-    """RL-8: what has to be said before publishing; a part of a disclosure alone or per language."""
+    """RL-8: the texts missing before publishing; a part of a disclosure alone or per language."""
     untitled = [
         f"title.{language}" for language in members.LANGUAGES if not title.get(language, "").strip()
     ]
@@ -22,12 +22,12 @@ def missing(title: Texts, disclosure: Mapping[str, Texts]) -> list[str]:
 
 
 def checked_title(title: Texts) -> dict[str, str]:
-    """The title per language, of which a draft may still lack some; raises WrongText."""
+    """The title per language; a draft may lack some. Raises WrongText."""
     return _checked_texts("title", title, TITLE_MAX)
 
 
 def checked_disclosure(disclosure: Mapping[str, Texts]) -> dict[str, dict[str, str]]:
-    """The parts that are said so far; raises WrongPart and WrongText."""
+    """The parts given so far; raises WrongPart and WrongText."""
     for part in disclosure:
         if part not in compliance.DISCLOSURE:
             raise WrongPart(part=part)

@@ -28,7 +28,7 @@ WHERE r.kind = 'personal' AND r.id > $1 AND r.id <= $2
 GROUP BY r.id, r.member_id ORDER BY r.id
 """
 
-# A member who muted or blocked us, or has no Telegram account, counts as told: it is their choice.
+# A member who muted or blocked us, or has no Telegram account, counts as notified by choice.
 # A notice that was never tried is our fault only if it could have been sent.
 _UNTOLD = f"""
 -- MATERIALIZED, so that the wallets are read once and each question below is asked of a lot
@@ -44,7 +44,7 @@ WHERE NOT EXISTS (  -- one of the last two reminders arrived, or the member did 
             AND n.state IN ('sent', 'muted', 'unreachable'))
     -- a lot is extended once
     AND NOT EXISTS (SELECT FROM extension x WHERE x.lot_id = h.lot_id)
-    -- the member could be told and was not; or both reminders were tried, and both failed
+    -- the member could be notified and was not; or both reminders were tried, and both failed
     AND (m.telegram_id IS NOT NULL AND m.unreachable_since IS NULL
             AND {members.HEARS_SERVICE}
         OR cardinality($3::int[]) <= (
@@ -112,7 +112,7 @@ def _portion(lapsed: Sequence[_Lapsed]) -> list[_Lapsed]:
 async def expire_portion(
     program: Program, *, member_ids: Sequence[UUID], issuers: set[UUID], at: datetime
 ) -> Expired:
-    """End what has lapsed of these members and issuers; what another issued waits for a later run.
+    """End lapsed lots of these members and issuers; lots of other issuers wait for a later run.
 
     Budgets and members are locked in the order that holds everywhere, so no purchase, refund or
     redemption meets a lot that is half gone.
@@ -137,7 +137,7 @@ async def expire_portion(
 
 
 async def _extend(program: Program, member_ids: Sequence[UUID], at: datetime) -> int:
-    """Extend, once, the lots of whose end we failed to tell; how many."""
+    """Extend, once, the lots whose notices failed; the number of these lots."""
     today = ledger.today(program, at)
     thresholds = rules.last_two(program.reminders.days)
     if not thresholds:

@@ -1,4 +1,4 @@
-"""Tells members what ends: one digest a member and day, put into the outbox range by range."""
+"""Announces ending points: one digest a member and day, put into the outbox range by range."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ ON CONFLICT (lot_id, expires_on, threshold) DO NOTHING
 
 @dataclass(frozen=True, slots=True)
 class _EndingPoints:
-    """Points of one member that end together and were not told of at this threshold."""
+    """Points of one member that end together and were not announced at this threshold."""
 
     member_id: UUID
     zone: str
@@ -54,16 +54,16 @@ class _EndingPoints:
 
 @dataclass(frozen=True, slots=True)
 class _Digest:
-    """A digest about to be put, with what it tells of."""
+    """A digest for the outbox, with the points that it announces."""
 
     notice: notifications.NewNotice
     endings: Sequence[_EndingPoints]
 
 
 async def remind(program: Program, *, at: datetime, due_at: datetime | None = None) -> Reminded:
-    """Owe each member one digest of what ends, for the smallest threshold reached and not told.
+    """Put one digest for each member whose points end, for the smallest threshold reached.
 
-    It is due in the member's waking hours; `due_at` sets that aside. Running again tells nothing
+    It is due in the member's waking hours; `due_at` overrides that. Running again announces none
     twice, and a missed run is made up by the next.
     """
     members = lots = 0
@@ -115,7 +115,7 @@ async def _unannounced(
 def _digests(
     program: Program, unannounced: Iterable[_EndingPoints], *, at: datetime, due_at: datetime | None
 ) -> list[_Digest]:
-    """One digest a member, unless their waking day is over: then tomorrow's run tells them."""
+    """One digest a member, unless their waking day is over: then tomorrow's run announces it."""
     digests = []
     for member_id, group in groupby(unannounced, key=lambda ending: ending.member_id):
         endings = list(group)

@@ -1,4 +1,4 @@
-"""Makes links by which one person may join, and takes them back."""
+"""Makes links by which one person may join, and revokes them."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ async def invite(program: Program, *, member_id: UUID, at: datetime) -> NewInvit
 
 @db.command
 async def revoke(program: Program, *, invitation_id: str, member_id: UUID, at: datetime) -> None:
-    """Make a link useless, by who made it or by the head; again, it changes nothing.
+    """Revoke a link, by its inviter or by the head; a repetition changes nothing.
 
     Raises NotInFamily, InvitationUnknown, InvitationUsed, NotTheHead.
     """

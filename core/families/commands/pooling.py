@@ -1,4 +1,4 @@
-"""Moves a member's own points between their personal wallet and their share; nobody else's."""
+"""Moves a member's own points between their personal wallet and their share."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from core.program import Program
 async def contribute(
     program: Program, *, member_id: UUID, points: int, key: str, at: datetime
 ) -> Moved:
-    """Move one's own points into one's share, soonest expiry first; they stay one's own.
+    """Move a member's points into their share, soonest expiry first; they stay the member's own.
 
     Raises WrongPoints, NotInFamily, NotEnoughOwnPoints, MonthlyCapReached, KeyReused.
     """
@@ -38,7 +38,7 @@ async def contribute(
 async def withdraw(
     program: Program, *, member_id: UUID, points: int, key: str, at: datetime
 ) -> Moved:
-    """Take one's own unspent points back out of one's share, soonest expiry first.
+    """Move a member's unspent points from their share to their wallet, soonest expiry first.
 
     Raises WrongPoints, NotInFamily, NotEnoughOwnPoints, KeyReused.
     """
@@ -51,7 +51,7 @@ async def withdraw(
 
 
 async def _usable(member_id: UUID, *, today: date) -> tuple[list[ledger.Held], list[ledger.Held]]:
-    """What the member can use, in the personal wallet and in the share."""
+    """The member's usable points, in the personal wallet and in the share."""
     held = [lot for lot in await ledger.locked.held_by(member_id) if lot.expires_on >= today]
     return (
         [lot for lot in held if lot.wallet_kind == "personal"],

@@ -1,4 +1,4 @@
-"""Changes what a seat says: who is the head, and what part of new points goes to the share."""
+"""Changes seats: the head of the family, and the percentage of automatic contributions."""
 
 from __future__ import annotations
 

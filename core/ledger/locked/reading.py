@@ -1,4 +1,4 @@
-"""Reads for those who hold the locks: wallets, standings, and what can pay."""
+"""Reads for callers who hold the locks: wallets, standings, and payable lots."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ FROM wallet w JOIN holding h ON h.wallet_id = w.id JOIN lot l ON l.id = h.lot_id
 
 
 async def held_by(member_id: UUID) -> list[Held]:
-    """Everything the member holds, lapsed points included, on the caller's transaction."""
+    """All lots that the member holds, lapsed ones included, on the caller's transaction."""
     rows = await db.connection().fetch(f"{_HELD} WHERE w.member_id = $1", member_id)
     return [Held(**row) for row in rows]
 
@@ -93,7 +93,7 @@ _FIRST_LOTS = 8
 
 
 async def payable(needed: Mapping[int, int], *, today: date) -> dict[int, Payable]:
-    """What wallets can pay with today, at least the points needed of each where it holds them.
+    """The lots with which wallets can pay today, at least the points needed of each wallet.
 
     On the caller's transaction; wallets in which nothing lies are left out. A wallet of many lots
     is not read to its end for a few points.

@@ -1,4 +1,4 @@
-"""What a member owns and owes; each answer is one statement."""
+"""A member's balance and debts; each answer is one statement."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from core.ledger.answers import Balance, Debt, Expiring, Owed
 
 
 async def balance(member_id: UUID, *, today: date) -> Balance:
-    """What the member owns today; lapsed points do not count even before they are swept."""
+    """The member's balance today; lapsed points do not count even before the job expires them."""
     async with db.reading() as connection:
         rows = await connection.fetch(
             """SELECT w.kind, h.expires_on, sum(h.points)::bigint AS points
@@ -48,7 +48,7 @@ async def debts(member_id: UUID) -> list[Debt]:
 
 
 async def owed(member_id: UUID) -> list[Owed]:
-    """What the member owes to each merchant, whom they have owed longest first."""
+    """The member's debt to each merchant, the oldest debt first."""
     sums: dict[str, int] = defaultdict(int)
     for debt in await debts(member_id):
         sums[debt.merchant_name] += debt.remaining

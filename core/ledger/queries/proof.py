@@ -1,4 +1,4 @@
-"""The sums that must hold whatever happened; the doctor asks, an empty answer is health."""
+"""The sums that must always hold; the doctor runs them, and an empty answer is health."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ _SUMS = {
         ) r ON r.debt_id = d.id WHERE d.points - d.remaining <> coalesce(r.points, 0)""",
 }
 PLACES_MAX = 5
-"""How many places one broken sum names."""
+"""The number of places that one broken sum names."""
 
 
 async def proof() -> list[str]:

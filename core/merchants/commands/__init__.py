@@ -1,1 +1,1 @@
-"""Commands that change who issues and serves, by what they are about."""
+"""Commands on merchants: admission, budgets, rates and staff."""

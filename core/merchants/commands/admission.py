@@ -1,4 +1,4 @@
-"""Takes merchants in, each with licence, budget, rate and key."""
+"""Adds merchants, each with licence, budget, rate and API key."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ async def add(
 
 
 def _named(name: str) -> str:
-    """The name as it is kept; what cannot be kept whole is refused, not cut."""
+    """The name as it is stored; a name that is too long is refused, not cut."""
     if not (shown := members.clean_name(name)):
         raise NameMissing
     if not rules.is_name(name.strip()):

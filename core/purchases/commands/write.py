@@ -25,7 +25,7 @@ SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::uuid[], $5::text[],
 
 
 async def write(batch: PurchaseBatch) -> None:
-    """Write what was accepted in the caller's transaction; budgets and members are locked."""
+    """Write accepted purchases in the caller's transaction; budgets and members are locked."""
     rows = [_row(accepted) for accepted in batch.accepted]
     await db.connection().execute(_INSERT, *(list(column) for column in zip(*rows, strict=True)))
     entries = await _post(batch)

@@ -1,4 +1,4 @@
-"""Writes what a refund takes back: the claw-back, the debt, the budgets, the row and the notice."""
+"""Writes a refund: the claw-back, the debt, the budgets, the row and the notice."""
 
 from __future__ import annotations
 
@@ -95,7 +95,7 @@ def _posting(
 
 
 async def _release(taken: TakenBack) -> None:
-    """What is clawed back no longer weighs on the budget of the lot's issuer."""
+    """Release the budget of each lot's issuer by the points clawed back."""
     freed_fen: dict[UUID, int] = defaultdict(int)
     for drawn in taken.slices:
         freed_fen[drawn.held.merchant_id] += drawn.points * drawn.held.cost_fen

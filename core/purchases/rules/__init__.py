@@ -1,1 +1,1 @@
-"""Rules of purchases: what a purchase earns, and how purchases and refunds are decided."""
+"""Rules of purchases: the points of a purchase, and the decisions on purchases and refunds."""

@@ -1,4 +1,4 @@
-"""Decides a batch of purchases in their order of arrival, from what was read under the locks."""
+"""Decides a batch of purchases in their order of arrival, from rows read under the locks."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from core.purchases.rules.purchase import NewPurchase
 
 @dataclass(frozen=True, slots=True)
 class StoredPurchase:
-    """A purchase that stands under a receipt already, with its answer."""
+    """A purchase stored under a receipt already, with its answer."""
 
     fingerprint: str
     answer: Recorded
@@ -42,7 +42,7 @@ class AcceptedPurchase:
 
 @dataclass
 class PurchaseBatch:
-    """What was read under the locks, and what the batch itself has decided since."""
+    """The rows read under the locks, and the batch's own decisions since."""
 
     program: Program
     stored: dict[tuple[UUID, str], StoredPurchase]
@@ -209,7 +209,7 @@ def _repay(standing: ledger.Standing, points: int) -> tuple[tuple[int, int], ...
 
 
 def _contribute(batch: PurchaseBatch, member_id: UUID, points: int) -> int:
-    """What of new points the member's own choice puts into the family, up to the month's cap."""
+    """The automatic contribution out of new points, up to the month's cap."""
     choice = batch.contributing.get(member_id)
     if choice is None:
         return 0

@@ -1,4 +1,4 @@
-"""Decides a refund: points are recomputed for what remains, and the difference is taken back."""
+"""Decides a refund: points are recomputed for remaining items; the difference is clawed back."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from core.purchases.rules.purchase import RefundLine, earned
 
 @dataclass(frozen=True, slots=True)
 class EarlierRefund:
-    """A refund that stands: fen given back on each line, and points of it that had expired."""
+    """A stored refund: fen given back on each line, and points of it that had expired."""
 
     lines: Sequence[int]
     expired: int
@@ -36,7 +36,7 @@ class RefundedPurchase:
 
 @dataclass(frozen=True, slots=True)
 class RefundBatch:
-    """What was read under the locks to decide one refund."""
+    """The rows read under the locks to decide one refund."""
 
     purchase: RefundedPurchase
     earlier: Sequence[EarlierRefund]
@@ -49,7 +49,7 @@ class RefundBatch:
 
 @dataclass(frozen=True, slots=True)
 class TakenBack:
-    """What a refund gives back in fen, line by line, and where its points come from."""
+    """The fen given back, line by line, and the sources of the points taken back."""
 
     lines: list[int]
     slices: list[ledger.Slice]
@@ -70,7 +70,7 @@ class TakenBack:
 def decide(
     batch: RefundBatch, *, amount_fen: int | None, items: Sequence[RefundLine] | None
 ) -> TakenBack:
-    """What money given back by `items` or else by `amount_fen` takes back.
+    """The claw-back for money given back by `items`, or else by `amount_fen`.
 
     Raises RefundExceedsPurchase or UnknownLine.
     """
@@ -110,7 +110,7 @@ def _lines(
 def _take(
     batch: RefundBatch, lines: list[int], fallen: Mapping[str, int], *, points: int
 ) -> TakenBack:
-    """The purchase's own lots, then what of it expired, then the member's other lots, then debt.
+    """The purchase's own lots, then its expired points, then the member's other lots, then debt.
 
     Of the own lots each component gives back its own fall first; of the others the personal wallet
     comes before the share, and what has lapsed is not the member's any more.

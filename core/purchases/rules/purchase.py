@@ -32,7 +32,7 @@ AHEAD_MAX = timedelta(minutes=5)
 """How far a till's clock may run ahead of ours."""
 
 TRIMMED_FIRST = tuple(reversed(COMPONENTS))
-"""What the value cap takes from, in this order: credit, tier, green, event, base."""
+"""The components that the value cap cuts, in this order: credit, tier, green, event, base."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ def as_stored(items: Sequence[Item]) -> list[dict[str, object]]:
 
 
 def fingerprint(*content: object) -> str:
-    """A hash of what makes two calls the same; the order of keys does not matter."""
+    """A hash of a call's content; the order of keys does not matter."""
     canonical = orjson.dumps(content, option=orjson.OPT_SORT_KEYS)
     return hashlib.sha256(canonical).hexdigest()
 

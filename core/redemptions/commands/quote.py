@@ -1,4 +1,4 @@
-"""Quotes what a reward costs a member now; the quote is the key of the redemption."""
+"""Quotes the price of a reward for a member; the quote is the key of the redemption."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ async def quote(
 
 
 def _source(source: str) -> Source:
-    """Where the points are to come from; raises UnknownSource."""
+    """The checked source of the points; raises UnknownSource."""
     for allowed in SOURCES:
         if source == allowed:
             return allowed
@@ -81,7 +81,7 @@ def _source(source: str) -> Source:
 def _recipient(
     member: members.Member, recipient_id: UUID | None, family: families.FamilyView | None
 ) -> tuple[UUID, str]:
-    """Whose voucher it will be, and their name; raises RecipientOutsideFamily."""
+    """The id and name of the voucher's recipient; raises RecipientOutsideFamily."""
     if recipient_id is None or recipient_id == member.id:
         return member.id, member.name
     for seat in family.seats if family else ():
@@ -106,7 +106,7 @@ async def _within_limit(reward: catalog.Reward, member_id: UUID) -> None:
 async def _payment(
     member: members.Member, purse: families.FamilyView | None, points: int, *, today: date
 ) -> tuple[int, tuple[PaidBy, ...]]:
-    """The balance there is to pay from, and whose points would pay, most first.
+    """The balance of the source, and the members whose points would pay, most points first.
 
     Nothing is locked and nothing kept back: it is what would be taken now. Raises NotEnoughPoints.
     """

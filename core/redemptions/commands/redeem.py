@@ -87,12 +87,12 @@ async def _redeem_batch(
 
 
 def _call(member_id: UUID, quote_id: UUID) -> keys.Call:
-    """A quote is the key of its redemption, and says everything that is asked for."""
+    """The quote is the key of its redemption and holds its whole content."""
     return keys.Call(member_id, str(quote_id), keys.fingerprint())
 
 
 async def _earlier(quotes: Mapping[UUID, UUID]) -> dict[UUID, Redeemed]:
-    """What was answered when these quotes were redeemed; `quotes` are members by quote.
+    """The answers of redemptions by these quotes; `quotes` are members by quote.
 
     The members are locked, so nobody redeems these quotes at the same time. What was redeemed
     before answers were stored is read back from its rows.
@@ -108,11 +108,11 @@ LANE = db.Lane(_redeem_batch)
 async def redeem(
     program: Program, *, quote_id: UUID, member_id: UUID, notified: bool = False, at: datetime
 ) -> Redeemed:
-    """Buy what was quoted, once; concurrent calls share one transaction (group commit).
+    """Redeem a quote, once; concurrent calls share one transaction (group commit).
 
     The same quote again is answered as the first time.
 
-    `notified`: whoever asks tells the member the outcome, so no notice is owed to them. Raises
+    `notified`: the caller notifies the member of the outcome, so the member gets no notice. Raises
     UnknownQuote, QuoteEnded, SoldOut, LimitReached, NotEnoughPoints, PurseShrank,
     RecipientOutsideFamily, families.NotInFamily.
     """
@@ -152,7 +152,7 @@ async def _read(program: Program, redemptions: Sequence[NewRedemption]) -> Redem
 
 @dataclass(frozen=True)
 class _LookUp:
-    """The quotes that are to be redeemed, and which wallets pay them with what."""
+    """The quotes to redeem, and the wallets and lots that pay them."""
 
     quotes: list[StoredQuote]
     wallets: dict[UUID, PayingWallet]
@@ -161,7 +161,7 @@ class _LookUp:
 
     @property
     def owners(self) -> set[UUID]:
-        """Everybody whose points may move, who asks, or who is to have the voucher."""
+        """The members whose points may move, who redeem, or who get a voucher."""
         shares = {share.member_id for purse in self.purses.values() for share in purse}
         named = {
             member_id
@@ -172,7 +172,7 @@ class _LookUp:
 
     @property
     def issuers(self) -> set[UUID]:
-        """Whose budgets the payment may change."""
+        """The issuers whose budgets the payment may change."""
         return {lot.merchant_id for wallet in self.payable.values() for lot in wallet.held}
 
 

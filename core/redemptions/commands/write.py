@@ -34,7 +34,7 @@ _PEOPLE = "SELECT id, name, language FROM member WHERE id = ANY($1::uuid[])"
 
 
 async def write(batch: RedemptionBatch) -> dict[UUID, Redeemed]:
-    """Write what was accepted, in the order in which the database proves it; answers by quote.
+    """Write accepted redemptions in the order that the constraints need; the answers by quote.
 
     In the caller's transaction; budgets, members, families and stock are locked.
     """
@@ -81,7 +81,7 @@ def _redemption_row(accepted: AcceptedRedemption) -> tuple[object, ...]:
 
 
 def _posting(accepted: Sequence[AcceptedRedemption], numbers: Iterator[int]) -> ledger.Posting:
-    """One entry an owner: nobody pays but with their own lots."""
+    """One entry for each owner, because members pay with their own lots only."""
     posting = ledger.Posting()
     for redemption in accepted:
         for owner, slices in redemption.paid.items():
@@ -106,7 +106,7 @@ def _voucher_row(accepted: AcceptedRedemption) -> tuple[object, ...]:
 
 
 def _spent(accepted: Sequence[AcceptedRedemption]) -> dict[UUID, merchants.BudgetChange]:
-    """What issuers reserved for these points is now spent."""
+    """Turn the budget reserved for these points into spent budget."""
     fen: dict[UUID, int] = defaultdict(int)
     for redemption in accepted:
         for slices in redemption.paid.values():
@@ -119,21 +119,21 @@ def _spent(accepted: Sequence[AcceptedRedemption]) -> dict[UUID, merchants.Budge
 
 
 async def _rewards(accepted: Sequence[AcceptedRedemption]) -> dict[int, asyncpg.Record]:
-    """What the versions of the rewards say, by their ids."""
+    """The texts and terms of the rewards' versions, by their ids."""
     versions = {redemption.quote.reward_version_id for redemption in accepted}
     rows = await db.connection().fetch(_REWARDS, list(versions))
     return {row["id"]: row for row in rows}
 
 
 async def _people(accepted: Sequence[AcceptedRedemption]) -> dict[UUID, asyncpg.Record]:
-    """Names and languages of everybody concerned."""
+    """Names and languages of the payers and recipients."""
     concerned = {member for redemption in accepted for member in _points_paid(redemption)}
     rows = await db.connection().fetch(_PEOPLE, list(concerned))
     return {row["id"]: row for row in rows}
 
 
 def _points_paid(accepted: AcceptedRedemption) -> dict[UUID, int]:
-    """Everybody concerned, with the points that they paid."""
+    """The payers and the recipient, with the points that they paid."""
     paid = {owner: ledger.total(slices) for owner, slices in accepted.paid.items()}
     return {accepted.quote.member_id: 0, accepted.quote.recipient_id: 0} | paid
 
@@ -185,7 +185,7 @@ def _answer(
 def _notices(
     accepted: AcceptedRedemption, answer: Redeemed, people: Mapping[UUID, asyncpg.Record]
 ) -> Iterator[notifications.NewNotice]:
-    """A line to everybody who paid and to who may use the voucher, in their language."""
+    """A notice for each payer and for the voucher's recipient, in their language."""
     for member_id, points in _points_paid(accepted).items():
         if accepted.request.notified and member_id == answer.member_id:
             continue
@@ -209,7 +209,7 @@ def _notices(
 
 
 def _code(answer: Redeemed, member_id: UUID) -> str:
-    """Who redeemed reads of the whole, who received of the voucher, who only paid of their part."""
+    """The code of the notice: for the redeemer, the recipient, or another payer."""
     if member_id == answer.member_id:
         return "redemptions-redeemed"
     return "redemptions-received" if member_id == answer.recipient_id else "redemptions-paid"

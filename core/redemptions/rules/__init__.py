@@ -1,1 +1,1 @@
-"""Rules of redemptions: how a batch is decided, and which lots pay."""
+"""Rules of redemptions: the decision on a batch, and the lots that pay."""

@@ -1,4 +1,4 @@
-"""Decides a batch of redemptions in their order of arrival, from what was read under the locks."""
+"""Decides a batch of redemptions in their order of arrival, from rows read under the locks."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from core.redemptions.answers import Source
 
 @dataclass(frozen=True, slots=True)
 class NewRedemption:
-    """A quote that a member confirms; `notified` says that whoever asked tells them the outcome."""
+    """A quote that a member confirms; `notified`: the caller notifies the member of the outcome."""
 
     quote_id: UUID
     member_id: UUID
@@ -45,7 +45,7 @@ class StoredQuote:
 
     @property
     def is_gift(self) -> bool:
-        """Whether somebody else of the family is to have the voucher."""
+        """Whether the voucher is for another member of the family."""
         return self.recipient_id != self.member_id
 
 
@@ -75,7 +75,7 @@ class AcceptedRedemption:
 
 @dataclass
 class RedemptionBatch:
-    """What was read under the locks, and what the batch itself has decided since."""
+    """The rows read under the locks, and the batch's own decisions since."""
 
     program: Program
     quotes: dict[UUID, StoredQuote]
