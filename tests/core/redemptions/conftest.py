@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections import Counter
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -76,6 +77,11 @@ class RewardShop:
         await families.contribute(
             self.program, member_id=member.id, points=points, key=uuid4().hex, at=self.at
         )
+
+
+def outcomes(answers: Iterable[object]) -> Counter[str]:
+    """The number of answers and refusals of each class, by its name."""
+    return Counter(type(answer).__name__ for answer in answers)
 
 
 AShop = Callable[..., Awaitable[RewardShop]]
