@@ -15,7 +15,6 @@ from core.program import Program
 from tests.conftest import AMember
 from tests.core.redemptions.conftest import AShop, outcomes
 
-MINUTE = timedelta(minutes=1)
 TICK = timedelta(microseconds=1)
 HELD_FAST = timedelta(minutes=10)
 
@@ -26,8 +25,7 @@ async def test_five_months_of_a_thousand_yuan_buy_the_service_and_leave_nothing(
     garage, fang = await a_shop(name="顺达车行"), await a_member()
     for months in range(4, -1, -1):
         await garage.sell(fang, 1000, at=at - timedelta(days=30 * months))
-    service = await garage.offer(5000)
-    bought = await garage.buy(fang, service)
+    bought = await garage.buy(fang, await garage.offer(5000))
     assert (bought.points, await garage.balance(fang)) == (5000, 0)
     assert [(payer.name, payer.points) for payer in bought.paid_by] == [("王芳", 5000)]
     budget = await merchants.budget(garage.merchant_id)
