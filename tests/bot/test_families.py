@@ -154,16 +154,16 @@ async def test_cancel_leaves_the_conversation(chat: RunningBot, program: Program
 
 
 @pytest.mark.parametrize("name", ["<b>bold</b>", "'; DROP TABLE", "{ $points }", "👨‍👩‍👧"])
-async def test_a_hostile_name_is_shown_as_it_was_sent(chat: RunningBot, name: str) -> None:
+async def test_hostile_family_name_is_shown_unchanged(chat: RunningBot, name: str) -> None:
     assert name in (await founded(chat, name))["text"]
 
 
-async def test_a_name_too_long_may_be_sent_again(chat: RunningBot) -> None:
+async def test_overlong_family_name_may_be_corrected(chat: RunningBot) -> None:
     assert "32" in (await founded(chat, "家" * 33))["text"]
     assert "王家" in (await chat.ask(1001, "王家"))["text"]
 
 
-async def test_a_link_taken_back_opens_nothing(chat: RunningBot) -> None:
+async def test_revoked_invitation_is_refused(chat: RunningBot) -> None:
     await founded(chat)
     made = await chat.turned(1001, await chat.ask(1001, "/family"), "邀请家人")
     payload = LINK.search(made["text"])
@@ -182,7 +182,7 @@ async def test_a_link_ends(chat: RunningBot) -> None:
     assert "has ended" in (await chat.ask(1002, f"/start {payload}"))["text"]
 
 
-async def test_the_head_chooses_who_is_next_before_leaving(chat: RunningBot) -> None:
+async def test_leaving_head_chooses_the_next_head(chat: RunningBot) -> None:
     await founded(chat)
     await joined(chat)
     prompt = await chat.turned(1001, await chat.ask(1001, "/family"), "离开家庭")
@@ -204,7 +204,7 @@ async def test_member_chooses_the_automatic_contribution(
     assert await balance(chat, program, 1001) == (51, 50)
 
 
-async def test_a_group_is_told_nothing_of_the_family(chat: RunningBot) -> None:
+async def test_group_chat_shows_no_family(chat: RunningBot) -> None:
     await founded(chat)
     sent = await chat.client.send(1001, "/family@jiafen_bot", chat_id=FAMILY.id)
     answer = await chat.client.next_message(FAMILY.id, after=sent["message_id"])

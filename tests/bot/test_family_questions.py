@@ -51,7 +51,7 @@ async def test_yesterdays_button_leaves_no_other_family(chat: RunningBot, progra
     assert "Zhangs" in words(await chat.ask(1002, "/family"))
 
 
-async def test_a_command_turns_away_from_a_question(chat: RunningBot, program: Program) -> None:
+async def test_command_ends_a_pending_question(chat: RunningBot, program: Program) -> None:
     member = await started_member(chat, 1002)
     await chat.turned(1002, await chat.ask(1002, "/family"), "Found a family")
     await chat.ask(1002, "/balance")

@@ -35,7 +35,7 @@ async def test_502_then_429_then_an_answer(chat: RunningBot) -> None:
     assert len(said) == 1
 
 
-async def test_an_edit_whose_reply_was_lost_is_made_again_in_silence(chat: RunningBot) -> None:
+async def test_edit_with_lost_reply_is_repeated_without_an_apology(chat: RunningBot) -> None:
     shown = await chat.ask(1003, "/balance")
     await chat.client.fault("drop_reply", methods=["editMessageText"])
     changed = await chat.turned(1003, shown, "History")
@@ -45,7 +45,7 @@ async def test_an_edit_whose_reply_was_lost_is_made_again_in_silence(chat: Runni
     assert not any("Sorry" in text for text in said)
 
 
-async def test_a_press_is_answered_after_a_stumble(chat: RunningBot) -> None:
+async def test_press_is_answered_after_a_transient_error(chat: RunningBot) -> None:
     shown = await chat.ask(1003, "/balance")
     await chat.client.fault("bad_gateway", methods=["answerCallbackQuery"])
     await chat.press(1003, shown, "History")

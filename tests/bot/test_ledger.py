@@ -40,7 +40,7 @@ async def test_one_point_is_one_point(chat: RunningBot, a_sale: Sale) -> None:
     assert "You have 1 point\n" in (await chat.ask(1002, "/balance"))["text"]
 
 
-async def test_the_last_day_is_called_so_and_the_day_after_nothing_is_left(
+async def test_last_day_is_named_and_points_are_gone_the_day_after(
     chat: RunningBot, a_sale: Sale
 ) -> None:
     await chat.ask(1001, "/start")
@@ -60,7 +60,7 @@ async def test_the_app_opens_from_the_balance(chat: RunningBot) -> None:
     assert first["style"] == "primary"
 
 
-async def test_an_empty_history_says_how_it_fills(chat: RunningBot) -> None:
+async def test_empty_history_explains_how_to_earn(chat: RunningBot) -> None:
     shown = await chat.ask(1003, "/history")
     assert "After your first purchase" in shown["text"]
     assert labels(shown) == ["My code", "Balance"]
@@ -194,7 +194,7 @@ async def test_a_purchase_that_came_later_says_its_own_day(chat: RunningBot, a_s
     assert "2. +50 · 好邻居超市 · 2026年2月22日 消费，2026年3月1日 入账" in shown
 
 
-async def test_debt_and_repayment_are_told(
+async def test_chat_names_debt_and_repayment(
     chat: RunningBot, a_sale: Sale, program: Program
 ) -> None:
     await chat.ask(1002, "/start")

@@ -152,7 +152,7 @@ async def test_the_code_renews_itself_in_its_place(chat: RunningBot) -> None:
     assert len(copies) == 2
 
 
-async def test_the_way_on_from_the_code_leaves_the_picture_alone(chat: RunningBot) -> None:
+async def test_button_beneath_the_code_keeps_the_picture(chat: RunningBot) -> None:
     shown = await chat.ask(1003, "/code")
     followed = await chat.followed(1003, shown, "Balance")
     assert "You have" in followed["text"]

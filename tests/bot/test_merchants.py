@@ -64,7 +64,7 @@ async def test_cancel_keeps_the_invitation_and_its_old_button_is_refused(
     assert await merchants.staff_of(member.id) == []
 
 
-async def test_a_link_used_by_another_or_ended_is_refused_kindly(
+async def test_used_or_expired_invitation_is_refused(
     chat: RunningBot, program: Program, a_merchant: Shops
 ) -> None:
     shop = (await a_merchant(at=chat.clock())).merchant

@@ -70,7 +70,7 @@ async def test_album_of_ten_gets_at_most_four_hints_and_commands_still_work(
     assert 1 <= len(hints) <= 4
 
 
-async def test_a_flood_is_slowed_with_one_word_and_presses_still_end(chat: RunningBot) -> None:
+async def test_flood_of_presses_is_warned_and_every_press_answered(chat: RunningBot) -> None:
     shown = await chat.ask(1003, "/balance")
     presses = [
         await chat.client.press(1003, shown["message_id"], data="go1:balance") for _ in range(40)
@@ -98,7 +98,7 @@ async def test_help_names_every_command(chat: RunningBot) -> None:
     )
 
 
-async def test_in_a_group_nothing_is_shown_but_a_door(chat: RunningBot) -> None:
+async def test_group_command_answers_only_a_link_to_the_chat(chat: RunningBot) -> None:
     await chat.ask(1001, "/start")
     sent = await chat.client.send(1001, "/balance@jiafen_bot", chat_id=FAMILY.id)
     shown = await chat.client.next_message(FAMILY.id, after=sent["message_id"])
@@ -110,7 +110,7 @@ async def test_in_a_group_nothing_is_shown_but_a_door(chat: RunningBot) -> None:
     assert "您有 0 积分" in again["text"]
 
 
-async def test_a_group_hears_nothing_else(chat: RunningBot) -> None:
+async def test_other_group_messages_get_no_answer(chat: RunningBot) -> None:
     for text in ("hello", "/balance@other_bot", "/nonsense"):
         await chat.client.send(1001, text, chat_id=FAMILY.id)
     migrated = {"migrate_to_chat_id": -1002001}

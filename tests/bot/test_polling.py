@@ -42,7 +42,7 @@ async def test_bot_requests_exactly_the_handled_update_kinds(still: RunningBot) 
     }
 
 
-async def test_a_slow_update_keeps_nobody_else_waiting_and_is_not_confirmed(
+async def test_slow_update_delays_nobody_else_and_stays_unconfirmed(
     still: RunningBot,
 ) -> None:
     slow = HandlerGate(still)
@@ -121,7 +121,7 @@ async def test_polling_goes_on_after_502_429_and_another_poller(still: RunningBo
     assert "You have" in (await still.ask(1003, "/balance"))["text"]
 
 
-async def test_a_webhook_of_before_is_taken_away_and_loses_nothing(still: RunningBot) -> None:
+async def test_polling_removes_an_old_webhook_without_losing_updates(still: RunningBot) -> None:
     await still.bot.set_webhook("http://127.0.0.1:9/nobody-listens")
     sent = await still.client.send(1003, "/balance")
     await still.poll()

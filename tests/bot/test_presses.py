@@ -47,9 +47,7 @@ def test_the_data_of_every_button_fits_with_the_largest_values(kind: type[Callba
         "家" * 21,
     ],
 )
-async def test_a_button_that_nobody_knows_is_answered_and_brings_a_menu(
-    chat: RunningBot, data: str
-) -> None:
+async def test_unknown_button_is_answered_with_a_menu(chat: RunningBot, data: str) -> None:
     shown = await chat.ask(1003, "/help")
     pressed = await chat.client.press(1003, shown["message_id"], data=data)
     answer = await chat.client.answer_to(pressed)

@@ -36,7 +36,7 @@ async def test_two_processes_handle_an_update_once(
     await redis.aclose()
 
 
-async def test_while_redis_is_away_people_are_answered(
+async def test_updates_are_answered_while_redis_is_unreachable(
     database: str, program: Program, texts: Texts, tmp_path: Path
 ) -> None:
     redis = Redis(unix_socket_path=str(tmp_path / "nobody-listens"))

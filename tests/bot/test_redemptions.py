@@ -214,7 +214,7 @@ async def test_voucher_recipient_sees_every_part_of_the_price(
     assert "查看券" not in labels(giving)
 
 
-async def test_the_receipt_comes_also_where_the_old_button_cannot_go(
+async def test_receipt_is_sent_when_the_old_message_is_inaccessible(
     chat: RunningBot, a_sale: Sale, an_offer: Offer
 ) -> None:
     await chat.ask(1002, "/start")

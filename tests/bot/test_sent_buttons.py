@@ -62,7 +62,7 @@ KINDS = {kind.__prefix__: kind for kind in handlers.BUTTONS}
 
 
 @pytest.mark.parametrize(("packed", "fields"), SENT)
-def test_a_button_that_was_sent_is_still_read(packed: str, fields: dict[str, Any]) -> None:
+def test_buttons_already_sent_are_still_read(packed: str, fields: dict[str, Any]) -> None:
     kind = KINDS[packed.partition(":")[0]]
     assert kind.unpack(packed) == kind(**fields)
 

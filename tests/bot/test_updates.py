@@ -65,7 +65,7 @@ async def test_an_answer_in_the_response_counts_against_the_bots_pace(
     assert len(await still.client.calls("sendMessage")) == 1
 
 
-async def test_an_answer_passes_nobody_who_waits(still: RunningBot) -> None:
+async def test_answer_does_not_overtake_a_waiting_message(still: RunningBot) -> None:
     await started(still, BO.id)
     pace = SendingPace(0.5)
     intake = Intake(still.dispatcher, still.bot, pace=pace)
@@ -221,7 +221,7 @@ async def test_blocking_the_bot_before_an_answer_makes_unreachable(still: Runnin
     assert member.unreachable_since == still.clock()
 
 
-async def test_there_is_room_for_so_many_and_no_more(
+async def test_intake_refuses_updates_above_its_limit(
     still: RunningBot, redis: Redis | None
 ) -> None:
     intake = Intake(still.dispatcher, still.bot, redis=redis, pace=SendingPace(1000), concurrency=2)

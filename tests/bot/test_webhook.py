@@ -73,7 +73,7 @@ async def test_the_same_delivery_twice_answers_once(hooked: RunningBot) -> None:
     assert await post(hooked, update(5, "/balance")) == (200, "")
 
 
-async def test_a_full_intake_says_503_and_takes_it_later(hooked: RunningBot) -> None:
+async def test_full_intake_answers_503_and_accepts_the_update_later(hooked: RunningBot) -> None:
     slow = HandlerGate(hooked)
     gate = slow.hold("/balance")
     filling = [
@@ -91,7 +91,7 @@ async def test_a_full_intake_says_503_and_takes_it_later(hooked: RunningBot) -> 
     assert (await post(hooked, update(99, "/balance", BO)))[0] == 200
 
 
-async def test_while_draining_nothing_more_is_taken(hooked: RunningBot) -> None:
+async def test_draining_intake_refuses_updates(hooked: RunningBot) -> None:
     assert await hooked.intake.drain(1)
     assert (await post(hooked, update(1, "/balance")))[0] == 503
 

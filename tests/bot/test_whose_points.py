@@ -29,7 +29,7 @@ class PooledFamily:
     people: dict[int, members.Member]
     reward: catalog.Reward
 
-    async def lying(self) -> dict[int, tuple[int, int]]:
+    async def holdings(self) -> dict[int, tuple[int, int]]:
         today = ledger.today(self.program, self.chat.clock())
         held = {
             who: await ledger.balance(member.id, today=today) for who, member in self.people.items()
@@ -62,7 +62,7 @@ class PooledFamily:
 
 
 @pytest.fixture
-async def home(
+async def family(
     chat: RunningBot,
     program: Program,
     a_sale: ASale,
@@ -106,64 +106,68 @@ async def home(
     ],
 )
 async def test_a_forged_button_moves_nothing(
-    home: PooledFamily, who: int, data: str, said: str
+    family: PooledFamily, who: int, data: str, said: str
 ) -> None:
-    before = await home.lying()
-    assert said in await home.forge(who, data)
-    assert await home.lying() == before
+    before = await family.holdings()
+    assert said in await family.forge(who, data)
+    assert await family.holdings() == before
 
 
-async def test_nobody_redeems_by_anothers_quote(home: PooledFamily) -> None:
-    before = await home.lying()
-    quote = await home.quote(MEI, source="purse")
+async def test_nobody_redeems_by_anothers_quote(family: PooledFamily) -> None:
+    before = await family.holdings()
+    quote = await family.quote(MEI, source="purse")
     for stranger in (SAM, BO):
-        assert "no such quote" in await home.forge(stranger, f"redeem1:{quote}")
-    assert await home.lying() == before
+        assert "no such quote" in await family.forge(stranger, f"redeem1:{quote}")
+    assert await family.holdings() == before
 
 
-async def test_a_stranger_asks_no_price_of_the_purse(home: PooledFamily) -> None:
-    reward = home.reward.id
-    assert "not in a family" in await home.forge(BO, f"quote1:{reward}:purse:")
-    assert "yourself or for your family" in await home.forge(BO, f"quote1:{reward}:wallet:1")
-    assert "yourself or for your family" in await home.forge(SAM, f"quote1:{reward}:purse:7")
-    assert "wallet or from the family" in await home.forge(SAM, f"quote1:{reward}:bank:")
+async def test_a_stranger_asks_no_price_of_the_purse(family: PooledFamily) -> None:
+    reward = family.reward.id
+    assert "not in a family" in await family.forge(BO, f"quote1:{reward}:purse:")
+    assert "yourself or for your family" in await family.forge(BO, f"quote1:{reward}:wallet:1")
+    assert "yourself or for your family" in await family.forge(SAM, f"quote1:{reward}:purse:7")
+    assert "wallet or from the family" in await family.forge(SAM, f"quote1:{reward}:bank:")
 
 
-async def test_anothers_voucher_is_not_shown(home: PooledFamily) -> None:
-    quote = await home.quote(SAM, source="purse")
+async def test_anothers_voucher_is_not_shown(family: PooledFamily) -> None:
+    quote = await family.quote(SAM, source="purse")
     bought = await redemptions.redeem(
-        home.program, quote_id=quote, member_id=home.people[SAM].id, at=home.chat.clock()
+        family.program, quote_id=quote, member_id=family.people[SAM].id, at=family.chat.clock()
     )
     for other in (MEI, BO):
-        assert "no such voucher" in await home.forge(other, f"voucher1:{bought.voucher.code}")
+        assert "no such voucher" in await family.forge(other, f"voucher1:{bought.voucher.code}")
 
 
-async def test_only_the_head_hands_the_family_over(home: PooledFamily) -> None:
-    assert "Only the head" in await home.forge(SAM, f"head1:{home.people[SAM].id}")
-    assert "nobody like that" in await home.forge(MEI, f"head1:{home.people[BO].id}")
+async def test_only_the_head_hands_the_family_over(family: PooledFamily) -> None:
+    assert "Only the head" in await family.forge(SAM, f"head1:{family.people[SAM].id}")
+    assert "nobody like that" in await family.forge(MEI, f"head1:{family.people[BO].id}")
 
 
-async def test_leave_button_of_another_family_changes_nothing(home: PooledFamily) -> None:
-    today = ledger.today(home.program, home.chat.clock())
-    view = await families.family_of(home.people[MEI].id, today=today)
+async def test_leave_button_of_another_family_changes_nothing(family: PooledFamily) -> None:
+    today = ledger.today(family.program, family.chat.clock())
+    view = await families.family_of(family.people[MEI].id, today=today)
     assert view is not None
     since = int(view.seats[0].joined_at.timestamp())
-    assert "not in a family" in await home.forge(BO, f"leave1:{view.id}:{since}")
-    assert "out of date" in await home.forge(MEI, f"leave1:{uuid4()}:{since}")
-    assert (await home.lying())[MEI] == (0, 300)
+    assert "not in a family" in await family.forge(BO, f"leave1:{view.id}:{since}")
+    assert "out of date" in await family.forge(MEI, f"leave1:{uuid4()}:{since}")
+    assert (await family.holdings())[MEI] == (0, 300)
 
 
-async def test_former_family_member_cannot_spend_the_purse_by_a_button(home: PooledFamily) -> None:
-    quote = await home.quote(SAM, source="purse")
-    await families.leave(home.program, member_id=home.people[SAM].id, key="K", at=home.chat.clock())
-    assert "not in a family" in await home.forge(SAM, f"redeem1:{quote}")
-    assert await home.lying() == {MEI: (0, 300), SAM: (100, 0), BO: (0, 0)}
+async def test_former_family_member_cannot_spend_the_purse_by_a_button(
+    family: PooledFamily,
+) -> None:
+    quote = await family.quote(SAM, source="purse")
+    await families.leave(
+        family.program, member_id=family.people[SAM].id, key="K", at=family.chat.clock()
+    )
+    assert "not in a family" in await family.forge(SAM, f"redeem1:{quote}")
+    assert await family.holdings() == {MEI: (0, 300), SAM: (100, 0), BO: (0, 0)}
 
 
-async def test_a_quote_of_ten_minutes_ago_spends_nothing(home: PooledFamily) -> None:
-    quote = await home.quote(SAM, source="purse")
-    await home.chat.clock.advance(timedelta(minutes=10))
-    assert "No point was spent" in await home.forge(SAM, f"redeem1:{quote}")
-    shown = (await home.chat.client.messages(SAM))[-1]
+async def test_a_quote_of_ten_minutes_ago_spends_nothing(family: PooledFamily) -> None:
+    quote = await family.quote(SAM, source="purse")
+    await family.chat.clock.advance(timedelta(minutes=10))
+    assert "No point was spent" in await family.forge(SAM, f"redeem1:{quote}")
+    shown = (await family.chat.client.messages(SAM))[-1]
     assert "Rewards" in labels(shown)
-    assert (await home.lying())[SAM] == (0, 100)
+    assert (await family.holdings())[SAM] == (0, 100)

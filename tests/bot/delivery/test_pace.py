@@ -78,7 +78,7 @@ async def test_cancelled_waits_do_not_delay_others() -> None:
     assert moments[-1] - moments[0] < 1
 
 
-async def test_a_chat_bears_three_at_once_and_one_a_second() -> None:
+async def test_chat_allows_three_at_once_and_one_a_second() -> None:
     pace = SendingPace(1000)
     begin = time.monotonic()
     moments = []
@@ -101,7 +101,7 @@ async def test_waiting_chat_does_not_delay_others() -> None:
         task.cancel()
 
 
-async def test_while_it_is_stopped_nobody_has_a_turn() -> None:
+async def test_stopped_pace_lets_no_message_out() -> None:
     pace = SendingPace(1000)
     begin = time.monotonic()
     await pace.stop(0.6)

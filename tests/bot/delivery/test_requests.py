@@ -36,7 +36,7 @@ async def test_an_answer_survives_502_and_then_429(stage: SenderStage) -> None:
     assert sorted(statuses(await stage.sends())) == [200, 429, 502]
 
 
-async def test_the_page_of_a_gateway_is_a_servers_error(stage: SenderStage) -> None:
+async def test_gateway_error_page_counts_as_server_error(stage: SenderStage) -> None:
     await stage.client.fault("bad_gateway", calls=None, html=True)
     async with stage.bot(priority=Priority.NOTICE) as bot:
         with pytest.raises(TelegramServerError, match="HTTP 502"):
@@ -52,7 +52,7 @@ async def test_patience_with_a_broken_telegram_ends(stage: SenderStage) -> None:
     assert statuses(await stage.sends()) == [502] * 5
 
 
-async def test_a_message_whose_reply_was_lost_is_not_said_again(stage: SenderStage) -> None:
+async def test_message_with_lost_reply_is_not_repeated(stage: SenderStage) -> None:
     await stage.client.fault("drop_reply")
     async with stage.bot() as bot:
         with pytest.raises(TelegramNetworkError):
@@ -60,7 +60,9 @@ async def test_a_message_whose_reply_was_lost_is_not_said_again(stage: SenderSta
     assert await said(stage) == ["once"]
 
 
-async def test_a_change_whose_reply_was_lost_is_made_again(stage: SenderStage) -> None:
+async def test_calls_without_a_new_message_are_repeated_after_a_lost_reply(
+    stage: SenderStage,
+) -> None:
     async with stage.bot() as bot:
         message = await bot.send_message(MEI, "one")
         await stage.client.fault("drop_reply", methods=["getMe"])
@@ -71,7 +73,7 @@ async def test_a_change_whose_reply_was_lost_is_made_again(stage: SenderStage) -
     assert await said(stage) == []
 
 
-async def test_too_long_a_429_is_not_waited_out_before_a_person(stage: SenderStage) -> None:
+async def test_person_does_not_wait_for_a_long_429(stage: SenderStage) -> None:
     await stage.client.fault("too_many_requests", retry_after=3600)
     async with stage.bot() as bot:
         begin = time.monotonic()
@@ -83,14 +85,14 @@ async def test_too_long_a_429_is_not_waited_out_before_a_person(stage: SenderSta
     assert statuses(await stage.sends()) == [429]
 
 
-async def test_polling_goes_on_while_the_bot_may_not_speak(stage: SenderStage) -> None:
+async def test_polling_continues_during_a_429(stage: SenderStage) -> None:
     pace = stage.pace()
     await pace.stop(3600)
     async with stage.bot(pace) as bot:
         assert await bot.get_updates(timeout=0) == []
 
 
-async def test_pressing_is_answered_without_a_turn(stage: SenderStage) -> None:
+async def test_answer_to_a_press_ignores_the_pace(stage: SenderStage) -> None:
     """Only what makes or changes messages is counted by Telegram."""
     slow = stage.paced(0.2)
     async with slow.bot() as bot:

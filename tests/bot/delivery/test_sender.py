@@ -26,7 +26,7 @@ async def test_a_notice_arrives_in_the_members_words(stage: SenderStage) -> None
     assert (button["text"], button["callback_data"]) == ("Why these points?", "open1:history")
 
 
-async def test_the_button_leads_to_the_entry_where_it_is_told(stage: SenderStage) -> None:
+async def test_notice_button_opens_its_entry(stage: SenderStage) -> None:
     [member] = await stage.people(1)
     async with stage.sending():
         await stage.owe(member, entry=17)
@@ -46,7 +46,7 @@ async def test_notice_due_later_is_sent_when_due(stage: SenderStage) -> None:
     assert datetime.fromisoformat(call["at"]) >= due_at
 
 
-async def test_one_member_hears_in_order_while_others_do_not_wait(stage: SenderStage) -> None:
+async def test_notices_of_one_member_keep_order_and_do_not_delay_others(stage: SenderStage) -> None:
     chatty, *others = await stage.people(20)
     await stage.owe(*[chatty] * 6, *others)
     async with stage.sending():
@@ -57,7 +57,7 @@ async def test_one_member_hears_in_order_while_others_do_not_wait(stage: SenderS
     assert last_of_the_others < 23
 
 
-async def test_nothing_is_lost_or_doubled_when_telegram_stumbles(stage: SenderStage) -> None:
+async def test_no_notice_is_lost_or_doubled_during_telegram_errors(stage: SenderStage) -> None:
     people = await stage.people(12)
     await stage.client.fault("bad_gateway", calls=6)
     await stage.client.fault("bad_gateway", calls=6, html=True)
@@ -72,7 +72,7 @@ async def test_nothing_is_lost_or_doubled_when_telegram_stumbles(stage: SenderSt
     assert statuses.count(200) == 12
 
 
-async def test_a_429_stops_everything_for_as_long_as_it_says(stage: SenderStage) -> None:
+async def test_429_stops_all_sending_for_its_retry_after(stage: SenderStage) -> None:
     await stage.client.fault("too_many_requests", retry_after=2)
     await stage.owe(*await stage.people(10))
     pace = stage.pace()

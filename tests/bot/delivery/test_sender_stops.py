@@ -17,7 +17,7 @@ from tests.playground_server import TOKEN
 A_MINUTE = timedelta(minutes=1)
 
 
-async def test_stopping_finishes_what_is_leaving_and_gives_back_the_rest(
+async def test_stopping_finishes_current_sends_and_releases_the_other_leases(
     stage: SenderStage,
 ) -> None:
     slow = stage.paced(4)
@@ -43,7 +43,7 @@ async def test_cancelling_does_the_same_as_stopping(stage: SenderStage) -> None:
     assert await notifications.counts() == {"sent": 1}
 
 
-async def test_the_outcome_outlives_an_absence_of_the_database(stage: SenderStage) -> None:
+async def test_outcome_is_recorded_after_a_database_outage(stage: SenderStage) -> None:
     """Every connection is cut while the message is on its way: its outcome is noted anyway."""
     [member] = await stage.people(1)
     await stage.client.fault("slow", seconds=1)
