@@ -23,7 +23,9 @@ def outcomes(results: list[dict[str, Any]]) -> list[tuple[int, str | None]]:
     return [(result["status"], result.get("code")) for result in results]
 
 
-async def test_each_of_a_batch_is_judged_as_if_it_came_alone(a_till: Tills, number: str) -> None:
+async def test_each_purchase_of_a_batch_is_decided_like_a_single_call(
+    a_till: Tills, number: str
+) -> None:
     till = await a_till(budget_fen=7_000)  # 700 points
     await till.post("/purchases", a_purchase(number, "before"))
     results = await judged(

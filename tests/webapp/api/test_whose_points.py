@@ -43,7 +43,7 @@ class FamilyAndStranger:
         code: str = (await answer.json())["code"]
         return code
 
-    async def lying(self) -> list[tuple[int, int]]:
+    async def holdings(self) -> list[tuple[int, int]]:
         homes = [await self.ask(who, "home") for who in (MEI, SAM, BO)]
         return [(home["personal"], home["share"]) for home in homes]
 
@@ -65,7 +65,7 @@ class FamilyAndStranger:
 
 
 @pytest.fixture
-async def town(
+async def family(
     client: Client, bearer: Bearer, a_till: Callable[..., Awaitable[ApiTill]]
 ) -> FamilyAndStranger:
     till = await a_till(budget_fen=10**8)
@@ -82,81 +82,81 @@ async def town(
     return made
 
 
-async def test_nobody_moves_anothers_points(town: FamilyAndStranger) -> None:
-    before = await town.lying()
+async def test_nobody_moves_anothers_points(family: FamilyAndStranger) -> None:
+    before = await family.holdings()
     for who, path, body, code in (
         (SAM, "family/withdraw", {"points": 101}, "families-short"),
         (SAM, "family/withdraw", {"points": -1}, "families-points-wrong"),
-        (SAM, "family/withdraw", {"points": 1, "member": town.numbers[MEI]}, "api-invalid"),
+        (SAM, "family/withdraw", {"points": 1, "member": family.numbers[MEI]}, "api-invalid"),
         (SAM, "family/contribute", {"points": 1}, "families-short"),
         (BO, "family/withdraw", {"points": 1}, "families-none"),
         (BO, "family/leave", {}, "families-none"),
     ):
-        assert await town.refused(who, path, body) == code, path
-    assert await town.lying() == before == [(0, 300), (0, 100), (0, 0)]
+        assert await family.refused(who, path, body) == code, path
+    assert await family.holdings() == before == [(0, 300), (0, 100), (0, 0)]
 
 
 async def test_nobody_spends_by_anothers_quote_or_from_anothers_purse(
-    town: FamilyAndStranger,
+    family: FamilyAndStranger,
 ) -> None:
-    reward = await town.offer(200)
-    quoted = await town.ask(MEI, "quotes", {"reward": reward, "from": "purse"}, status=201)
-    before = await town.lying()
+    reward = await family.offer(200)
+    quoted = await family.ask(MEI, "quotes", {"reward": reward, "from": "purse"}, status=201)
+    before = await family.holdings()
     for stranger in (SAM, BO):
         body = {"quote": quoted["quote"]}
-        assert await town.refused(stranger, "redemptions", body) == "redemptions-quote-unknown"
+        assert await family.refused(stranger, "redemptions", body) == "redemptions-quote-unknown"
     order = {"reward": reward, "from": "purse"}
-    assert await town.refused(BO, "quotes", order) == "families-none"
-    assert await town.refused(BO, "quotes", {"reward": reward}) == "redemptions-short"
+    assert await family.refused(BO, "quotes", order) == "families-none"
+    assert await family.refused(BO, "quotes", {"reward": reward}) == "redemptions-short"
     mei = await members.by_telegram(MEI)
     assert mei is not None
     given = {"reward": reward, "recipient": str(mei.id)}
-    assert await town.refused(BO, "quotes", given) == "redemptions-recipient-strange"
-    assert await town.lying() == before
-    bought = await town.ask(MEI, "redemptions", {"quote": quoted["quote"]}, status=201)
-    assert (await town.ask(SAM, "vouchers"))["vouchers"] == []
+    assert await family.refused(BO, "quotes", given) == "redemptions-recipient-strange"
+    assert await family.holdings() == before
+    bought = await family.ask(MEI, "redemptions", {"quote": quoted["quote"]}, status=201)
+    assert (await family.ask(SAM, "vouchers"))["vouchers"] == []
     assert sum(part["points"] for part in bought["paid_by"]) == 200
 
 
 async def test_merchant_claws_back_only_points_its_own_buyer_earned(
-    town: FamilyAndStranger, a_till: Callable[..., Awaitable[ApiTill]]
+    family: FamilyAndStranger, a_till: Callable[..., Awaitable[ApiTill]]
 ) -> None:
-    receipt = await town.sell(SAM, 50)
+    receipt = await family.sell(SAM, 50)
     other = await a_till(name="另一家")
     body = {"refund": "F-1", "amount": "50.00"}
     stranger = await other.post(f"/purchases/{receipt}/refunds", body)
     assert (stranger.status, (await stranger.json())["code"]) == (404, "purchases-unknown")
-    assert (await town.till.post(f"/purchases/{receipt}/refunds", body)).status == 201
-    assert await town.lying() == [(0, 300), (0, 100), (0, 0)]
+    assert (await family.till.post(f"/purchases/{receipt}/refunds", body)).status == 201
+    assert await family.holdings() == [(0, 300), (0, 100), (0, 0)]
     assert await ledger.proof() == []
 
 
 async def test_five_months_of_a_thousand_yuan_buy_the_service_and_leave_nothing(
-    town: FamilyAndStranger, clock: SetClock
+    family: FamilyAndStranger, clock: SetClock
 ) -> None:
     for month in ("2024-09", "2024-10", "2024-11", "2024-12"):
-        await town.sell(BO, 1000, f"{month}-10T12:00:00+08:00")
-    service = await town.offer(5000)
-    refused = await town.ask(BO, "quotes", {"reward": service}, status=409)
+        await family.sell(BO, 1000, f"{month}-10T12:00:00+08:00")
+    service = await family.offer(5000)
+    refused = await family.ask(BO, "quotes", {"reward": service}, status=409)
     assert refused["facts"] == {"missing": 1000, "balance": 4000}
-    await town.sell(BO, 1000)
-    quoted = await town.ask(BO, "quotes", {"reward": service}, status=201)
+    await family.sell(BO, 1000)
+    quoted = await family.ask(BO, "quotes", {"reward": service}, status=201)
     assert (quoted["points"], quoted["left"]) == (5000, 0)
-    bought = await town.ask(BO, "redemptions", {"quote": quoted["quote"]}, status=201)
+    bought = await family.ask(BO, "redemptions", {"quote": quoted["quote"]}, status=201)
     assert bought["paid_by"][0]["points"] == 5000
-    assert (await town.ask(BO, "home"))["balance"] == 0
+    assert (await family.ask(BO, "home"))["balance"] == 0
     clock.forward(minutes=5)
     code = bought["voucher"]["code"]
-    assert (await town.till.post(f"/vouchers/{code}/verify", {"request": "V-1"})).status == 200
+    assert (await family.till.post(f"/vouchers/{code}/verify", {"request": "V-1"})).status == 200
 
 
-async def test_one_missing_point_is_shown(town: FamilyAndStranger) -> None:
-    await town.sell(BO, 9_999)
-    tyre = await town.offer(10_000)
-    problem = await town.ask(BO, "quotes", {"reward": tyre}, status=409)
+async def test_one_missing_point_is_shown(family: FamilyAndStranger) -> None:
+    await family.sell(BO, 9_999)
+    tyre = await family.offer(10_000)
+    problem = await family.ask(BO, "quotes", {"reward": tyre}, status=409)
     assert (problem["code"], problem["facts"]) == (
         "redemptions-short",
         {"missing": 1, "balance": 9_999},
     )
-    [shown] = (await town.ask(BO, "rewards"))["rewards"]
+    [shown] = (await family.ask(BO, "rewards"))["rewards"]
     assert shown["missing"] == 1

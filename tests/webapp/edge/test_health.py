@@ -25,7 +25,7 @@ async def ready(aiohttp_client: Any, options: dict[str, Any], checks: Any) -> tu
     return answer.status, await answer.json()
 
 
-async def test_a_process_is_ready_when_every_check_is_content(
+async def test_process_is_ready_when_every_check_passes(
     aiohttp_client: Any, options: dict[str, Any]
 ) -> None:
     async def content() -> Sequence[Check]:

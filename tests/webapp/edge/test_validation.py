@@ -124,7 +124,7 @@ def field_errors_of(body: type[BaseModel], plain: Any) -> list[validation.FieldE
 
 @pytest.mark.parametrize("body", BODIES)
 @given(plain=VALUES)
-def test_nothing_is_said_in_the_validators_words(body: type[BaseModel], plain: Any) -> None:
+def test_errors_never_use_the_validators_words(body: type[BaseModel], plain: Any) -> None:
     for error in field_errors_of(body, plain):
         assert error.kind != validation.OTHER, error
         for language in ("en", "zh-Hans"):

@@ -16,7 +16,7 @@ from tests.webapp.miniapp.phone import Phone
 FOLDER = Path(__file__).parents[3] / "docs" / "screenshots"
 DRAWN = "[data-qr] svg"
 MOTIONS_OVER = """() => Promise.all(document.getAnimations()
-    .filter((one) => one.animationName !== "drain").map((one) => one.finished))"""
+    .filter((animation) => animation.animationName !== "drain").map((one) => one.finished))"""
 
 
 async def picture(phone: Phone, name: str) -> None:

@@ -47,7 +47,9 @@ async def an_offer(
     return make
 
 
-async def test_rewards_say_what_is_missing(client: Client, bearer: Bearer, an_offer: Offer) -> None:
+async def test_rewards_name_the_missing_points(
+    client: Client, bearer: Bearer, an_offer: Offer
+) -> None:
     head = await bearer(signed())
     await an_offer(10_000, earned=9_999, stock=4)
     shown = await (await client.get("/app/api/rewards", headers=head)).json()

@@ -36,7 +36,7 @@ async def opened(phone: Phone) -> Frame:
     return app
 
 
-async def lying(program: Program, member: members.Member) -> tuple[int, int]:
+async def holdings(program: Program, member: members.Member) -> tuple[int, int]:
     balance = await ledger.balance(member.id, today=ledger.today(program, shops.NOW))
     return balance.personal, balance.share
 
@@ -59,7 +59,7 @@ async def test_page_shows_movable_points_and_one_press_moves_all(
     await expect(app.locator("#most-withdraw")).to_have_text("取回积分 最多 1,300 分")
     await expect(app.locator(".balance .number")).to_contain_text("1,400")
     await expect(app.get_by_role("button", name="放入积分")).to_be_focused()
-    assert await lying(program, jing) == (0, 1300)
+    assert await holdings(program, jing) == (0, 1300)
 
 
 @pytest.mark.parametrize(
@@ -89,7 +89,7 @@ async def test_refused_input_stays_with_the_error_beside_it(
     assert await fault.get_attribute("id") in described
     await field.press_sequentially("1")
     await expect(fault).to_have_count(0)
-    assert await lying(program, jing) == (1280, 20)
+    assert await holdings(program, jing) == (1280, 20)
 
 
 @pytest.mark.parametrize("typed", ["1,280", " 1 280 ", "１２８０", "01280"])
@@ -100,7 +100,7 @@ async def test_numbers_may_have_separators_spaces_and_wide_digits(
     await app.locator("#family-points").fill(typed)
     await app.locator("#family-points").press("Enter")
     await expect(app.locator("#most-withdraw")).to_have_text("取回积分 最多 1,300 分")
-    assert await lying(program, jing) == (0, 1300)
+    assert await holdings(program, jing) == (0, 1300)
 
 
 async def test_an_answer_that_was_lost_moves_nothing_twice(
@@ -117,7 +117,7 @@ async def test_an_answer_that_was_lost_moves_nothing_twice(
     await expect(app.get_by_role("alert").first).to_contain_text("绝不会算两次")
     await app.locator("button[value=contribute]").click()
     await expect(app.get_by_role("status")).to_have_text("已放入家庭，仍是您的。")
-    assert await lying(program, jing) == (780, 520)
+    assert await holdings(program, jing) == (780, 520)
 
 
 async def test_two_presses_move_once(phone: Phone, program: Program, jing: members.Member) -> None:
@@ -127,7 +127,7 @@ async def test_two_presses_move_once(phone: Phone, program: Program, jing: membe
         "one => { one.click(); one.click(); one.click(); }"
     )
     await expect(app.locator("#most-withdraw")).to_have_text("取回积分 最多 520 分")
-    assert await lying(program, jing) == (780, 520)
+    assert await holdings(program, jing) == (780, 520)
 
 
 async def test_page_shows_points_moved_in_another_window(
@@ -167,7 +167,7 @@ async def test_a_session_that_ended_meanwhile_asks_to_reopen(
     clock.forward(hours=25)  # whoever asks first, the button or a look by itself, finds the end
     await app.evaluate("() => document.querySelector('button[value=contribute]')?.click()")
     await expect(app.get_by_role("alert")).to_contain_text("请重新打开")
-    assert await lying(program, jing) == (1280, 20)
+    assert await holdings(program, jing) == (1280, 20)
 
 
 async def test_unknown_link_shows_the_refusal_beside_it(

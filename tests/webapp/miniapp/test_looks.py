@@ -221,7 +221,7 @@ async def test_reduced_motion_stops_animations(phone: Phone, lin: members.Member
     app = await open_home(phone)
     longest = await app.evaluate(
         """() => Math.max(...document.getAnimations()
-             .filter((one) => one.animationName !== "drain")
-             .map((one) => one.effect.getComputedTiming().duration), 0)"""
+             .filter((animation) => animation.animationName !== "drain")
+             .map((animation) => animation.effect.getComputedTiming().duration), 0)"""
     )
     assert longest <= 1

@@ -80,7 +80,7 @@ async def test_targets_are_as_large_as_a_finger(phone: Phone, family: list[membe
         assert await app.evaluate(SMALL_TARGETS) == [], page
 
 
-async def test_hostile_names_and_large_numbers_stay_text_and_inside(
+async def test_hostile_names_and_large_numbers_are_text_within_the_page(
     phone: Phone, program: Program
 ) -> None:
     hostile = offers.said(HOSTILE, HOSTILE)
@@ -127,7 +127,7 @@ async def test_reduced_motion_shows_no_running_seconds(
     async for page in pages(phone, app):
         longest = await app.evaluate(
             """() => Math.max(...document.getAnimations()
-                 .map((one) => one.effect.getComputedTiming().duration), 0)"""
+                 .map((animation) => animation.effect.getComputedTiming().duration), 0)"""
         )
         assert longest <= 1, page
         if page == "reward":

@@ -125,7 +125,7 @@ async def test_page_loads_when_the_network_returns(phone: Phone, lin: members.Me
     await expect(app.locator("[data-points]")).to_contain_text("2,268")
 
 
-async def test_a_fault_of_ours_is_told_as_ours(phone: Phone, lin: members.Member) -> None:
+async def test_own_error_is_reported_as_ours(phone: Phone, lin: members.Member) -> None:
     await phone.page.route("**/app/pages/home", lambda route: route.fulfill(status=500, body="{}"))
     app = await phone.launch(signed())
     await expect(app.get_by_role("alert")).to_contain_text("是我们这边的问题")
@@ -151,7 +151,9 @@ async def test_slow_network_is_shown_while_the_page_waits(
     await expect(app.get_by_text("网络有点慢")).to_have_count(0)
 
 
-async def test_a_host_that_hangs_delays_nothing(phone: Phone, lin: members.Member) -> None:
+async def test_hanging_telegram_host_does_not_delay_the_page(
+    phone: Phone, lin: members.Member
+) -> None:
     requested, end = asyncio.Event(), asyncio.Event()
 
     async def hang(route: Route) -> None:

@@ -59,7 +59,7 @@ async def test_price_beyond_wallet_and_purse_offers_no_transfer(
     await expect(app.locator("[data-fund=wallet] a")).to_have_count(0)
 
 
-async def test_a_short_wallet_leads_to_the_purse_that_is_not(
+async def test_insufficient_wallet_offers_a_sufficient_purse(
     phone: Phone, program: Program, shop: Store, jing: members.Member
 ) -> None:
     app = await opened(phone, program, shop, 400)
@@ -76,7 +76,7 @@ async def test_a_short_wallet_leads_to_the_purse_that_is_not(
     assert balance.personal == 300
 
 
-async def test_a_short_purse_leads_to_the_wallet_that_is_not(
+async def test_insufficient_purse_offers_a_sufficient_wallet(
     phone: Phone, program: Program, shop: Store, jing: members.Member
 ) -> None:
     await families.set_auto(program, member_id=jing.id, percent=0, at=shops.NOW)
@@ -90,7 +90,7 @@ async def test_a_short_purse_leads_to_the_wallet_that_is_not(
     await expect(phone.main_button).to_have_text("用 600 分兑换")
 
 
-async def test_the_list_knows_what_both_together_reach(
+async def test_reward_list_counts_wallet_and_purse_together(
     phone: Phone, program: Program, shop: Store, jing: members.Member
 ) -> None:
     for points in (300, 500, 800, 801):
