@@ -37,7 +37,7 @@ async def digests(lent: LentAccess, member: members.Member) -> list[notification
     return [notice for notice in reversed(notices) if notice.code == expiry.DIGEST]
 
 
-async def test_a_lot_is_reminded_of_and_expired_by_hand(jiafen: Jiafen, lent: LentAccess) -> None:
+async def test_jobs_remind_of_a_lot_and_expire_it(jiafen: Jiafen, lent: LentAccess) -> None:
     lent.time_travel = True
     member = await bought(jiafen, lent)
     for day in ("2025-12-10", "2026-01-02T23:00:00+08:00", "2026-01-08"):

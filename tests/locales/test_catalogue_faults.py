@@ -62,7 +62,7 @@ def test_a_fault_names_its_file_and_line(tmp_path: Path) -> None:
     )
 
 
-def test_our_own_catalogues_are_whole() -> None:
+def test_own_catalogues_have_no_faults() -> None:
     texts = Texts.load()
     for code in LANGUAGES:
         assert "<code>7F3A</code>" in texts.language(code)("bot-apology", reference="7F3A")

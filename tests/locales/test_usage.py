@@ -86,7 +86,7 @@ def described(monkeypatch: pytest.MonkeyPatch) -> set[str]:
     return message_ids
 
 
-def test_every_message_is_said_somewhere(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_every_message_is_used(monkeypatch: pytest.MonkeyPatch) -> None:
     messages = read(ROOT / "locales" / "en").messages
     any_of, in_the_document = said(), described(monkeypatch)
     unsaid = [
@@ -97,6 +97,6 @@ def test_every_message_is_said_somewhere(monkeypatch: pytest.MonkeyPatch) -> Non
     assert not unsaid, " ".join(unsaid)
 
 
-def test_a_message_that_nothing_says_is_noticed() -> None:
+def test_unused_message_is_reported() -> None:
     assert not said().fullmatch("members-nobody-says-this")
     assert not said().fullmatch("webapp-nobody-says")
