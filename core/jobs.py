@@ -36,7 +36,7 @@ class Run(Protocol):
 
 @dataclass(frozen=True)
 class Job:
-    """What to run, and every how many minutes: a number that divides 60."""
+    """A job, and its interval in minutes: a number that divides 60."""
 
     run: Run
     minutes: int = HOUR

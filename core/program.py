@@ -38,7 +38,7 @@ REMEDIES: Mapping[str, str] = {
     "model_type": SECTION,
     "value_error": 'must be a time zone such as "Asia/Shanghai"',
 }
-"""What to do about each kind of fault that a value may have here, with pydantic's facts."""
+"""The remedy for each kind of wrong value, with pydantic's facts."""
 ANYTHING = "has a value that cannot be used; the program.toml beside the code shows one that can"
 
 Percent = Annotated[Decimal, Field(ge=0, le=100)]
@@ -204,7 +204,7 @@ def _path(location: tuple[int | str, ...]) -> str:
 
 
 def _near(above: list[int | str], key: str) -> str:
-    """What may stand where `key` was found."""
+    """The remedy for a key that the rulebook does not know."""
     section: Any = Program
     for name in above:
         if isinstance(name, str):

@@ -1,4 +1,4 @@
-"""What merchants offer: rewards, and events that multiply points or lower prices."""
+"""The catalogue: rewards, and events that multiply points or lower prices."""
 
 from core.catalog import locked as locked
 from core.catalog.commands.events import draft_event as draft_event

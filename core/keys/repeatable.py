@@ -35,7 +35,7 @@ FROM unnest($2::uuid[], $3::text[], $4::text[], $5::text[], $6::timestamptz[])
 
 @dataclass(frozen=True, kw_only=True)
 class Answer:
-    """What a repeatable command answers; `replayed`: as an equal call was answered before."""
+    """The answer of a repeatable command; `replayed`: stored by an equal earlier call."""
 
     replayed: bool = False
 
@@ -79,7 +79,7 @@ class Answers(Generic[A]):
         return TypeAdapter(self._answer())
 
     async def find(self, calls: Sequence[Call]) -> list[A | KeyReused | None]:
-        """What equal calls were answered, in the order of `calls`; None where nothing is stored.
+        """The stored answers of equal calls, in the order of `calls`; None where nothing is stored.
 
         In the caller's transaction, which in an earlier statement took a lock that equal calls
         need too: otherwise two of them at once would both find nothing.

@@ -87,7 +87,7 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Numbers:
+class ReservedIds:
     """Ids drawn ahead, so that a batch can refer to rows that it is about to write."""
 
     lots: list[int]

@@ -138,7 +138,7 @@ class Posting:
         return [(*line, points) for line, points in signed.items() if points]
 
     def changes(self) -> list[tuple[int, int, int, date]]:
-        """What it does to holdings in all: (lot, wallet, points with a sign, last usable day)."""
+        """The changes of holdings: (lot, wallet, points with a sign, last usable day)."""
         ends = {move.lot_id: move.expires_on for move in self.moves}
         net: dict[tuple[int, int], int] = defaultdict(int)
         for _, lot_id, wallet_id, points in self.lines():

@@ -210,7 +210,7 @@ RULES = (
         },
         kept={
             "core/ledger/__init__.py": "from core.ledger import locked as locked\n"
-            "from core.ledger.locked import Numbers as Numbers\n"
+            "from core.ledger.locked import ReservedIds as ReservedIds\n"
             "from core.ledger.commands.end import expire as expire",
         },
     ),

@@ -8,7 +8,7 @@ from operator import attrgetter
 from uuid import UUID
 
 from core import db
-from core.ledger.answers import Numbers
+from core.ledger.answers import ReservedIds
 from core.ledger.rules import NewRepayment, Posting
 
 _POST = """
@@ -48,7 +48,7 @@ _ENTRY_COLUMNS = attrgetter(
 )
 
 
-async def numbers(*, lots: int = 0, entries: int) -> Numbers:
+async def numbers(*, lots: int = 0, entries: int) -> ReservedIds:
     """Draw ids from the sequences; unused ones are lost, which harms nothing."""
     row = await db.connection().fetchrow(
         """SELECT ARRAY(SELECT nextval('lot_id_seq') FROM generate_series(1, $1)) AS lots,
@@ -57,7 +57,7 @@ async def numbers(*, lots: int = 0, entries: int) -> Numbers:
         entries,
     )
     assert row is not None
-    return Numbers(row["lots"], row["entries"])
+    return ReservedIds(row["lots"], row["entries"])
 
 
 async def ensure_wallets(member_ids: Iterable[UUID]) -> None:
