@@ -12,7 +12,7 @@ from core import db
 async def record(
     *, actor: str, name: str, subject: str, at: datetime, rule: str = "", **facts: object
 ) -> None:
-    """Note one act in the caller's transaction; it stands or falls with what it tells of (RL-12).
+    """Record an act in the caller's transaction, so that both commit or neither (RL-12).
 
     Actor and subject are written `member:<uuid>`, `merchant:<uuid>`, `operator:<uuid>` or
     `programme`.

@@ -140,12 +140,12 @@ async def put(notices: Sequence[NewNotice], *, at: datetime) -> int:
 
 @db.command
 async def claim(program: Program, *, limit: int, lease: timedelta, at: datetime) -> list[Due]:
-    """Take up to `limit` due notices for oneself, the oldest first, one a member at a time.
+    """Take up to `limit` due notices for the caller, the oldest first, one for each member.
 
-    What a member has muted is closed as `muted`; what cannot reach them, as `unreachable`: it is
-    not said later, when they are back, for their balance and history tell it; what would tell of
-    something that has ended, as `failed`. So the answer may be shorter than what is due; `next_due`
-    says whether more is.
+    A muted notice is closed as `muted`. A notice to an unreachable member is closed as
+    `unreachable` and is not sent when they return, because their balance and history show the
+    same. A notice whose `until` has passed is closed as `failed`. So the answer may be shorter than
+    the queue; `next_due` says whether more notices are due.
     """
     await db.connection().execute(IN_ORDER)
     rows = await db.connection().fetch(CLAIM, at, limit, at + lease, TOO_LATE)

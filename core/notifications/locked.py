@@ -18,6 +18,6 @@ CLOSE_LATE = """
 async def close_late(member_ids: Sequence[UUID], *, at: datetime) -> None:
     """Close as `failed` the notices that were not sent in time, in the caller's transaction.
 
-    A sender closes it too, when it comes to it; whoever ends what it tells of need not wait.
+    A sender would close them too; the job that ends the points need not wait for it.
     """
     await db.connection().execute(CLOSE_LATE, member_ids, at, TOO_LATE)

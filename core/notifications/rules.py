@@ -25,10 +25,10 @@ Outcome = Literal["sent", "unreachable", "failed", "unknown", "again"]
 
 @dataclass(frozen=True)
 class NewNotice:
-    """One message owed to one member: `key` makes saying it twice impossible.
+    """A notice to one member; no second notice can have the same `key`.
 
-    `code` is the id of its text, `facts` are JSON: moments and dates in ISO form. `until` is the
-    moment from which it would tell of what has ended, and is not said any more.
+    `code` is the id of its text, `facts` are JSON: moments and dates in ISO form. From the
+    moment `until` on, the notice is out of date and is not sent any more.
     """
 
     key: str

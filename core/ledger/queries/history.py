@@ -25,7 +25,7 @@ LEFT JOIN LATERAL (
                      ORDER BY p.lot_id) AS parts
     FROM (
         SELECT l.id AS lot_id, l.component, l.expires_on, l.merchant_id, l.purchase_id, l.earned_at,
-               -- between wallets of one's own the sum is nothing, and yet so many were moved
+               -- a move between own wallets sums to zero, so only one direction is counted
                greatest(sum(v.points) FILTER (WHERE v.points > 0),
                         -sum(v.points) FILTER (WHERE v.points < 0)) AS points
         FROM movement v JOIN lot l ON l.id = v.lot_id

@@ -16,7 +16,7 @@ from core.program import Program
 async def invite_staff(
     program: Program, *, merchant_id: UUID | None, role: str, at: datetime
 ) -> str:
-    """A token for a one-use link; whoever opens it acts for the merchant, or as an operator."""
+    """A token for a one-use link that makes its opener staff of the merchant, or an operator."""
     if not rules.is_role(role, merchant_id):
         raise UnknownRole(role=role)
     if merchant_id and not await models.Merchant.exists(id=merchant_id):
