@@ -17,6 +17,7 @@ from aiohttp import ClientSession
 from cli.demo.people import MOTHER, NEWCOMER
 from tests.playground_client import PlaygroundClient
 from tests.running import Deployment, is_alive, serving
+from tests.stopwatch import Stopwatch, seconds_kept_waiting
 
 MEGABYTE = 1024 * 1024
 pytestmark = pytest.mark.timeout(300)  # a start takes seconds of a processor
@@ -70,21 +71,9 @@ async def test_a_second_start_takes_less_than_five_seconds(deployment: Deploymen
         began = time.monotonic()
         async with serving(deployment) as running:
             wall = time.monotonic() - began
-            seconds.append(round(wall - kept_waiting(running.process.pid), 1))
+            seconds.append(round(wall - seconds_kept_waiting(running.process.pid), 1))
             assert await running.exit_code_after() == 0
     assert min(seconds) < 5, seconds
-
-
-def kept_waiting(pid: int) -> float:
-    """Seconds for which other processes had the processors that this one could have used.
-
-    Linux counts them; elsewhere none are taken off.
-    """
-    statistics = Path(f"/proc/{pid}/schedstat")
-    if not statistics.exists():
-        return 0
-    _, nanoseconds, _ = statistics.read_text().split()
-    return int(nanoseconds) / 1e9
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
@@ -94,9 +83,9 @@ async def test_a_signal_ends_everything_in_time(
     async with serving(deployment) as running:
         family = [running.process.pid, deployment.postmaster()]
         assert all(pid and is_alive(pid) for pid in family)
-        began = time.monotonic()
-        assert await running.exit_code_after(number) == 0
-        assert time.monotonic() - began < 10
+        watch = Stopwatch(*(pid for pid in family if pid))
+        assert await watch.until(running.exit_code_after(number)) == 0
+        assert watch.seconds < 10
     assert not any(is_alive(pid) for pid in family if pid)
     assert deployment.postmaster() is None
 

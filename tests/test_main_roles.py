@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-import time
+import os
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import UTC, datetime
@@ -17,6 +17,7 @@ from redis.asyncio import Redis
 import playground
 from tests.playground_client import PlaygroundClient
 from tests.running import Deployment, RunningProcess, redis_server, serving
+from tests.stopwatch import within
 
 TOKEN = "4242:a-token-that-telegram-never-gave"
 PERSON = playground.Person(id=1001, first_name="Mei", last_name="Lin", started=False)
@@ -90,10 +91,9 @@ async def test_when_the_polling_bot_is_killed_another_takes_over(
         assert (await person.ask(PERSON.id, "/start"))["text"]
         assert leads(first) != leads(second)
         polls, stands_by = (first, second) if leads(first) else (second, first)
-        began = time.monotonic()
         await polls.killed()
-        answer = await person.ask(PERSON.id, "/balance", seconds=TAKES_OVER_SECONDS_MAX)
-        assert time.monotonic() - began < TAKES_OVER_SECONDS_MAX
+        async with within(TAKES_OVER_SECONDS_MAX, os.getpid(), stands_by.process.pid):
+            answer = await person.ask(PERSON.id, "/balance", seconds=60)
         assert answer["text"]
         assert leads(stands_by)
         assert await stands_by.exit_code_after() == 0

@@ -15,6 +15,7 @@ from core.program import Program
 from locales import Texts
 from tests.bot.arrivals import HandlerGate
 from tests.bot.running_bot import RunningBot, running_bot, words
+from tests.stopwatch import within
 
 
 @pytest.fixture
@@ -88,7 +89,7 @@ async def test_stopping_finishes_the_work_confirms_it_and_takes_no_long(still: R
     await slow.begun["/balance"].wait()
     stop.set()
     gate.set()
-    async with asyncio.timeout(5):  # not the fifty seconds of the poll
+    async with within(5):  # not the fifty seconds of the poll
         await task
     assert "You have" in (await still.client.next_message(1003))["text"]
     assert await pending(still) == 0
@@ -105,7 +106,7 @@ async def test_an_idle_poll_stops_at_once(still: RunningBot) -> None:
 
     await still.client.wait_for(polled)
     stop.set()
-    async with asyncio.timeout(5):
+    async with within(5):
         await task
 
 

@@ -12,6 +12,8 @@ from pathlib import Path
 
 import asyncpg
 
+from tests.stopwatch import within
+
 TAKE_OVER_SECONDS_MAX = 10  # what the README promises
 
 CHILD = """
@@ -41,7 +43,7 @@ class Process:
     async def says(self, word: str) -> None:
         """Waits for that word on a line of its own."""
         assert self.child.stdout is not None
-        async with asyncio.timeout(TAKE_OVER_SECONDS_MAX):
+        async with within(TAKE_OVER_SECONDS_MAX, self.child.pid):
             while line := await self.child.stdout.readline():
                 if line.decode().strip() == word:
                     return

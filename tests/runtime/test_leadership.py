@@ -14,6 +14,7 @@ import pytest
 from runtime import lock_connection
 from runtime.leadership import while_leading
 from tests.runtime.lock_holders import TAKE_OVER_SECONDS_MAX, a_process, end_connections
+from tests.stopwatch import within
 
 
 class Proxy:
@@ -81,7 +82,7 @@ async def test_a_lost_connection_stops_the_work_and_it_begins_again(empty_databa
             await events.put("stopped")
 
     task = asyncio.create_task(while_leading(empty_database, "polling", work))
-    async with asyncio.timeout(TAKE_OVER_SECONDS_MAX):
+    async with within(TAKE_OVER_SECONDS_MAX):
         assert await events.get() == "began"
         await end_connections(empty_database)
         assert await events.get() == "stopped"
@@ -106,7 +107,7 @@ async def test_a_leader_without_network_stops_before_the_server_drops_its_lock(
 
     async with proxy.before(empty_database) as url:
         task = asyncio.create_task(while_leading(url, "polling", work))
-        async with asyncio.timeout(TAKE_OVER_SECONDS_MAX):
+        async with within(TAKE_OVER_SECONDS_MAX):
             await leads.wait()
         proxy.silent = True
         async with asyncio.timeout(lock_connection.SERVER_NOTICES_SECONDS):
@@ -126,7 +127,7 @@ async def test_leads_of_different_names_are_independent(empty_database: str) -> 
     tasks = [
         asyncio.create_task(while_leading(empty_database, name, work)) for name in ("one", "two")
     ]
-    async with asyncio.timeout(TAKE_OVER_SECONDS_MAX):
+    async with within(TAKE_OVER_SECONDS_MAX):
         await began.acquire()
         await began.acquire()
     for task in tasks:
@@ -143,5 +144,5 @@ async def test_work_that_ends_or_fails_frees_the_lead(empty_database: str) -> No
 
     with pytest.raises(OSError, match="the work's own"):
         await while_leading(empty_database, "polling", fail)
-    async with asyncio.timeout(TAKE_OVER_SECONDS_MAX):
+    async with within(TAKE_OVER_SECONDS_MAX):
         await while_leading(empty_database, "polling", succeed)
