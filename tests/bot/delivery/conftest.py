@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import secrets
-import subprocess
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -177,18 +175,7 @@ async def stage(
 
 
 @pytest.fixture
-async def redis(tmp_path: Path) -> AsyncIterator[Redis]:
-    """A Redis of this test alone; shutting it down is part of some."""
-    path = tmp_path / "redis.sock"
-    words = ["--port", "0", "--unixsocket", str(path), "--save", "", "--dir", str(tmp_path)]
-    process = subprocess.Popen(["redis-server", *words], stdout=subprocess.DEVNULL)
-    client = Redis(unix_socket_path=str(path))
-    try:
-        async with asyncio.timeout(10):
-            while not path.exists():  # noqa: ASYNC110 - the server makes it when it is ready
-                await asyncio.sleep(0.01)
+async def redis(redis_url: str) -> AsyncIterator[Redis]:
+    async with Redis.from_url(redis_url) as client:
+        await client.flushdb()
         yield client
-    finally:
-        await client.aclose()
-        process.terminate()
-        process.wait()

@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import time
 from datetime import datetime
+from pathlib import Path
 
 import pytest
 from redis.asyncio import Redis
@@ -16,6 +17,8 @@ from bot.delivery.buckets import KEPT_MAX, OwnBuckets
 from bot.delivery.pace import CHAT
 from core import notifications
 from tests.bot.delivery.conftest import PEOPLE, SenderStage, now
+from tests.running import redis_server
+from tests.stopwatch import Stopwatch, within
 
 
 async def timed(pace: SendingPace, turns: int, priority: Priority = Priority.NOTICE) -> list[float]:
@@ -37,18 +40,18 @@ def most_ahead(moments: list[float], begin: float, per_second: float) -> float:
 
 
 async def test_turns_come_at_the_pace() -> None:
-    begin = time.monotonic()
-    moments = await timed(SendingPace(50), 76)
+    begin, watch = time.monotonic(), Stopwatch()
+    moments = await timed(SendingPace(50), 46)
+    assert watch.seconds <= 45 / 50 * 2
     assert most_ahead(moments, begin, 50) <= 0.3
-    assert moments[-1] - begin <= 75 / 50 * 2
 
 
 async def test_a_rest_saves_up_no_burst() -> None:
-    pace = SendingPace(20)
+    pace = SendingPace(50)
     await timed(pace, 1)
-    await asyncio.sleep(0.3)
+    await asyncio.sleep(6 / 50)  # the rest that is tried: of six messages
     begin = time.monotonic()
-    assert most_ahead(await timed(pace, 5), begin, 20) <= 0.3
+    assert most_ahead(await timed(pace, 5), begin, 50) <= 0.3
 
 
 async def test_an_answer_goes_first_and_a_campaign_last() -> None:
@@ -94,7 +97,7 @@ async def test_waiting_chat_does_not_delay_others() -> None:
     pace = SendingPace(1000)
     slow = [asyncio.create_task(pace.wait(Priority.ANSWER, 7)) for _ in range(10)]
     await asyncio.sleep(0)
-    async with asyncio.timeout(1):
+    async with within(1):
         for chat_id in range(100, 150):
             await pace.wait(Priority.NOTICE, chat_id)
     for task in slow:
@@ -130,10 +133,11 @@ async def test_full_buckets_are_forgotten() -> None:
 async def test_processes_share_one_pace_through_redis(redis: Redis) -> None:
     paces = [SendingPace(50, redis=redis) for _ in range(3)]
     begin = time.monotonic()
-    moments_by_process = await asyncio.gather(*(timed(pace, 26) for pace in paces))
+    watch = Stopwatch()
+    moments_by_process = await asyncio.gather(*(timed(pace, 16) for pace in paces))
+    assert watch.seconds <= 47 / 50 * 2
     moments = sorted(at for turns in moments_by_process for at in turns)
     assert most_ahead(moments, begin, 50) <= 0.3
-    assert moments[-1] - begin <= 77 / 50 * 2
     ends = [turns[-1] for turns in moments_by_process]
     assert max(ends) - min(ends) < 0.5, "each has its share"
 
@@ -141,12 +145,14 @@ async def test_processes_share_one_pace_through_redis(redis: Redis) -> None:
 async def test_an_answer_waits_for_one_message_of_another_process_at_most(redis: Redis) -> None:
     busy, idle = SendingPace(10, redis=redis), SendingPace(10, redis=redis)
     crowd = asyncio.create_task(timed(busy, 30))
-    await asyncio.sleep(0.35)
-    begin = time.monotonic()
+    await busy.wait(Priority.ANSWER)  # the crowd is on its way by now
+    watch = Stopwatch()
     await idle.wait(Priority.ANSWER)
-    assert time.monotonic() - begin < 0.35
+    assert watch.seconds < 0.35
     crowd.cancel()
     await asyncio.wait([crowd])
+    if busy._serving:  # it ends by itself, and uses Redis until then
+        await asyncio.wait([busy._serving])
 
 
 async def test_a_stop_reaches_every_process(redis: Redis) -> None:
@@ -158,15 +164,20 @@ async def test_a_stop_reaches_every_process(redis: Redis) -> None:
     assert time.monotonic() - begin >= 0.59
 
 
-async def test_without_redis_each_process_keeps_the_pace_alone(redis: Redis) -> None:
-    pace = SendingPace(20, redis=redis)
-    await pace.wait(Priority.ANSWER, 7)
-    with contextlib.suppress(RedisError):
-        await redis.shutdown(nosave=True)
-    begin = time.monotonic()
+async def test_without_redis_each_process_keeps_the_pace_alone(tmp_path: Path) -> None:
+    async with redis_server(tmp_path) as url, Redis.from_url(url) as redis:
+        pace = SendingPace(20, redis=redis)
+        await pace.wait(Priority.ANSWER, 7)
+        with contextlib.suppress(RedisError):
+            await redis.shutdown(nosave=True)
+        await _the_pace_is_kept_alone(pace)
+
+
+async def _the_pace_is_kept_alone(pace: SendingPace) -> None:
+    begin, watch = time.monotonic(), Stopwatch()
     moments = await timed(pace, 6)
+    assert watch.seconds < 3
     assert most_ahead(moments, begin, 20) <= 1.3, "the process's own bucket was still full"
-    assert moments[-1] - begin < 3
     await pace.stop(0.4)
     assert await pace.stopped() > 0.3
 
@@ -174,7 +185,11 @@ async def test_without_redis_each_process_keeps_the_pace_alone(redis: Redis) -> 
 async def test_the_playground_sees_the_pace_of_two_processes(
     stage: SenderStage, redis: Redis
 ) -> None:
-    """Telegram's own bound, 30 in any second: nearly all of it is used, and never exceeded."""
+    """Nearly all of Telegram's own bound, 30 in a second, is used, and it is never exceeded.
+
+    Telegram's judgement is off: on a busy machine some arrive late, and so with the next.
+    """
+    await stage.client.flood(enabled=False)
     people = await stage.people(60)
     await stage.owe(*people, *people)
     begin = now().timestamp()
@@ -193,8 +208,8 @@ async def test_an_answer_overtakes_what_the_outbox_owes(stage: SenderStage) -> N
     pace = slow.pace()
     async with slow.sending(pace), slow.bot(pace) as bot:
         await stage.client.wait_for(stage.sends)
-        begin = time.monotonic()
+        watch = Stopwatch()
         await bot.send_message(PEOPLE[55].id, "your balance")
-        assert time.monotonic() - begin < 1
+        assert watch.seconds < 1
         counts = await notifications.counts()
         assert counts.get("due", 0) + counts.get("leased", 0) > 20
