@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import UTC, datetime
 from itertools import count
+from pathlib import Path
 from typing import Any
 
 import hypothesis
@@ -48,6 +49,12 @@ async def server(servers: SharedServers) -> AsyncIterator[str]:
 async def template(servers: SharedServers, server: str) -> str:
     """The name of a migrated database that nobody writes to: what the others are cloned from."""
     return await servers.template(server)
+
+
+@pytest.fixture(scope="session")
+async def prepared_data(servers: SharedServers) -> Path:
+    """A data directory that processes of the programme get a copy of; see Deployment.prepare."""
+    return await servers.data_directory()
 
 
 @pytest.fixture(scope="session")

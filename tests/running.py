@@ -9,6 +9,7 @@ import secrets
 import shutil
 import signal
 import socket
+import subprocess
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -19,6 +20,7 @@ from typing import Self
 import psutil
 
 from core import db
+from runtime.postgres import unprivileged
 from runtime.postgres.cluster import Cluster
 
 MAIN = Path(__file__).parents[1] / "main.py"
@@ -76,6 +78,21 @@ class Deployment:
     def beside(self, **settings: str) -> Deployment:
         """Another process of the same deployment, on a port of its own."""
         return Deployment(self.directory, settings=self.settings | settings)
+
+    def prepare(self, data_dir: Path) -> Self:
+        """Begin with a copy of a database that nobody uses, which spares making and migrating one.
+
+        For root the database is elsewhere, behind a link; `cp -a` keeps its owner.
+        """
+        self.data_dir.mkdir(mode=0o700)
+        link = self.data_dir / "postgres"
+        if unprivileged.is_root():
+            unprivileged.home(link)
+        else:
+            link.mkdir(mode=0o700)
+        database = (data_dir / "postgres").resolve() / "data"
+        subprocess.run(["cp", "-a", database, link.resolve() / "data"], check=True)
+        return self
 
     async def command(self, *arguments: str) -> Finished:
         """Run a command to its end."""

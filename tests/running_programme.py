@@ -78,9 +78,12 @@ class RunningProgramme:
 
 
 @asynccontextmanager
-async def a_running_programme(directory: Path) -> AsyncIterator[RunningProgramme]:
+async def a_running_programme(
+    directory: Path, prepared_data: Path
+) -> AsyncIterator[RunningProgramme]:
     """A started programme without members, with one merchant whose budget is large."""
     deployment = Deployment(directory, settings={"JIAFEN_DEMO": "0", "JIAFEN_TIME_TRAVEL": "1"})
+    deployment.prepare(prepared_data)
     try:
         async with serving(deployment):
             added = await deployment.command(

@@ -122,6 +122,16 @@ class SharedServers:
                 file.write(name)
         return name
 
+    async def data_directory(self) -> Path:
+        """A data directory with a migrated database that nobody uses, so that it can be copied."""
+        data = self.directory / "prepared"
+        with self._locked("prepared-data") as file:
+            if not file.read():
+                async with embedded.running(data) as url:
+                    await db.migrate(url)
+                file.write("made")
+        return data
+
     def redis(self, worker: int) -> str:
         """The address of this worker's own database in the run's Redis."""
         socket = self.directory / "redis.sock"
@@ -160,7 +170,8 @@ class SharedServers:
             with self._locked("template") as file:
                 if name := file.read():
                     asyncio.run(_drop(given, name))
-        embedded.erase(self.directory / "data")
+        for data in ("data", "prepared"):
+            embedded.erase(self.directory / data)
         shutil.rmtree(self.directory, ignore_errors=True)
 
     @contextmanager

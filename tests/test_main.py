@@ -31,6 +31,13 @@ def deployment(tmp_path: Path) -> Iterator[Deployment]:
     deployment.clear()
 
 
+@pytest.fixture
+def prepared(deployment: Deployment, prepared_data: Path) -> None:
+    """A migrated database and no demo data, where a test is about neither."""
+    deployment.settings["JIAFEN_DEMO"] = "0"
+    deployment.prepare(prepared_data)
+
+
 async def get(url: str) -> tuple[int, str]:
     async with ClientSession() as http, http.get(url) as response:
         return response.status, await response.text()
@@ -77,6 +84,7 @@ async def test_a_second_start_takes_less_than_five_seconds(deployment: Deploymen
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+@pytest.mark.usefixtures("prepared")
 async def test_a_signal_ends_everything_in_time(
     deployment: Deployment, number: signal.Signals
 ) -> None:
@@ -99,6 +107,7 @@ async def test_a_signal_during_the_start_leaves_nothing_behind(deployment: Deplo
     assert deployment.postmaster() is None
 
 
+@pytest.mark.usefixtures("prepared")
 async def test_a_killed_process_does_not_block_the_next_one(deployment: Deployment) -> None:
     async with serving(deployment) as running:
         await running.killed()
@@ -108,6 +117,7 @@ async def test_a_killed_process_does_not_block_the_next_one(deployment: Deployme
     assert deployment.postmaster() is None
 
 
+@pytest.mark.usefixtures("prepared")
 async def test_a_process_outlives_its_postgres(deployment: Deployment) -> None:
     async with serving(deployment) as running:
         dead = deployment.postmaster()
@@ -180,6 +190,7 @@ async def test_the_doctor_names_a_wrong_rulebook_once(
     assert words in one_line(ended.err)
 
 
+@pytest.mark.usefixtures("prepared")
 async def test_an_address_in_use_is_one_line(deployment: Deployment) -> None:
     async with serving(deployment) as running:
         other = Deployment(deployment.directory / "other", port=deployment.port)
@@ -192,6 +203,7 @@ async def test_an_address_in_use_is_one_line(deployment: Deployment) -> None:
         assert await running.exit_code_after() == 0
 
 
+@pytest.mark.usefixtures("prepared")
 async def test_a_second_process_without_redis_is_refused(deployment: Deployment) -> None:
     async with serving(deployment) as running:
         ended = await deployment.beside().command("run")

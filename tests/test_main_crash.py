@@ -23,8 +23,8 @@ AMOUNT, POINTS = "30.00", 30
 
 
 @pytest.fixture
-def deployment(tmp_path: Path) -> Iterator[Deployment]:
-    deployment = Deployment(tmp_path, settings={"JIAFEN_DEMO": "0"})
+def deployment(tmp_path: Path, prepared_data: Path) -> Iterator[Deployment]:
+    deployment = Deployment(tmp_path, settings={"JIAFEN_DEMO": "0"}).prepare(prepared_data)
     yield deployment
     deployment.clear()
 

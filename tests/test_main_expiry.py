@@ -48,9 +48,9 @@ async def expired(running: RunningProgramme, ends: date) -> tuple[int, int]:
 
 
 async def test_points_end_after_a_reminder_and_are_extended_once_without_one(
-    tmp_path: Path,
+    tmp_path: Path, prepared_data: Path
 ) -> None:
-    async with a_running_programme(tmp_path) as running:
+    async with a_running_programme(tmp_path, prepared_data) as running:
         mother, father = MOTHER.telegram_id, FATHER.telegram_id
         for person in (mother, father):
             await running.sell(await running.number(person), 100, f"R-{person}")
@@ -91,9 +91,9 @@ async def test_points_end_after_a_reminder_and_are_extended_once_without_one(
 
 
 async def test_travelling_a_day_brings_a_reminder_into_the_chat(
-    tmp_path: Path, browser: Browser
+    tmp_path: Path, prepared_data: Path, browser: Browser
 ) -> None:
-    deployment = Deployment(tmp_path)
+    deployment = Deployment(tmp_path).prepare(prepared_data)
     try:
         async with (
             serving(deployment),

@@ -82,8 +82,10 @@ async def taken_once(running: RunningProgramme, caption: str) -> None:
     assert (again.code, again.out) == (1, "")
 
 
-async def test_a_family_founds_pools_redeems_and_shows_its_voucher(tmp_path: Path) -> None:
-    async with a_running_programme(tmp_path) as running:
+async def test_a_family_founds_pools_redeems_and_shows_its_voucher(
+    tmp_path: Path, prepared_data: Path
+) -> None:
+    async with a_running_programme(tmp_path, prepared_data) as running:
         mother, father, ask = MOTHER.telegram_id, FATHER.telegram_id, running.ask
         numbers = [await running.number(person) for person in (mother, father)]
         language = await ask(father, "/language", "English")
