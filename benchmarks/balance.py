@@ -34,18 +34,18 @@ def held_join(filled: FilledDatabase, held: FreeConnections) -> measure.Side:
 
 async def measured(filled: FilledDatabase) -> list[measure.Result]:
     """32 callers over as many connections as the pool has."""
-    made = await filled_database.connections(filled.url, 32)
+    opened = await filled_database.connections(filled.url, 32)
     try:
         return [
             await measure.compare(
                 "balance, 32 callers : the held join",
                 ours=ours(filled),
-                limit=held_join(filled, FreeConnections(made)),
+                limit=held_join(filled, FreeConnections(opened)),
                 goal=0.6,
                 callers=32,
                 calls=16_000,
             )
         ]
     finally:
-        for connection in made:
+        for connection in opened:
             await connection.close()

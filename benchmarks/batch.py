@@ -84,7 +84,7 @@ def bare_unnest(filled: FilledDatabase, held: FreeConnections) -> measure.Side:
 
 async def measured(filled: FilledDatabase) -> list[measure.Result]:
     """Two tills at once, each with its own merchant."""
-    made = await filled_database.connections(filled.url, CALLERS)
+    opened = await filled_database.connections(filled.url, CALLERS)
     try:
         async with (
             serving.served(serving.application(filled)) as url,
@@ -94,12 +94,12 @@ async def measured(filled: FilledDatabase) -> list[measure.Result]:
                 await measure.compare(
                     "batches of 1,000 over HTTP : bare unnest",
                     ours=ours(filled, session, f"{url}/api/v1/purchases/batch"),
-                    limit=bare_unnest(filled, FreeConnections(made)),
+                    limit=bare_unnest(filled, FreeConnections(opened)),
                     goal=0.7,
                     callers=CALLERS,
                     calls=8,
                 )
             ]
     finally:
-        for connection in made:
+        for connection in opened:
             await connection.close()

@@ -43,9 +43,9 @@ def ours(filled: FilledDatabase, merchant: Callable[[int], UUID]) -> measure.Sid
 class FreeConnections:
     """Connections that the limit's callers take turns with, as many as there are callers."""
 
-    def __init__(self, made: list[asyncpg.Connection[asyncpg.Record]]) -> None:
+    def __init__(self, connections: list[asyncpg.Connection[asyncpg.Record]]) -> None:
         self.free: asyncio.Queue[asyncpg.Connection[asyncpg.Record]] = asyncio.Queue()
-        for connection in made:
+        for connection in connections:
             self.free.put_nowait(connection)
 
 
@@ -102,9 +102,9 @@ def row_locks(filled: FilledDatabase, held: FreeConnections, merchant: UUID) -> 
 
 async def measured(filled: FilledDatabase) -> list[measure.Result]:
     """Spread purchases, then one hot budget with few and with many callers."""
-    made = await filled_database.connections(filled.url, 32)
+    opened = await filled_database.connections(filled.url, 32)
     try:
-        held = FreeConnections(made)
+        held = FreeConnections(opened)
 
         def spread(number: int) -> UUID:
             return filled.merchants[number % filled_database.MERCHANTS]
@@ -133,5 +133,5 @@ async def measured(filled: FilledDatabase) -> list[measure.Result]:
             )
         return results
     finally:
-        for connection in made:
+        for connection in opened:
             await connection.close()

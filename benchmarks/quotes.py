@@ -20,8 +20,8 @@ FROM unnest($1::uuid[], $2::uuid[]) AS asked(id, member_id)
 class Quotes:
     """Quotes made ahead, so that only redeeming is timed."""
 
-    def __init__(self, made: Sequence[tuple[UUID, UUID]]) -> None:
-        self._left = iter(made)
+    def __init__(self, quotes: Sequence[tuple[UUID, UUID]]) -> None:
+        self._left = iter(quotes)
 
     def take(self) -> tuple[UUID, UUID]:
         """A quote that nobody has redeemed, and its member."""
@@ -29,19 +29,19 @@ class Quotes:
 
 
 async def quotes_of(
-    reward: catalog.Reward, people: Sequence[UUID], family_id: UUID | None, many: int
+    reward: catalog.Reward, people: Sequence[UUID], family_id: UUID | None, number_of_quotes: int
 ) -> Quotes:
-    """Take `many` quotes of these people in turns, from the family's purse if one is named."""
-    made = [(uuid4(), people[number % len(people)]) for number in range(many)]
+    """Take quotes of these people in turns, from the family's purse if one is named."""
+    quotes = [(uuid4(), people[number % len(people)]) for number in range(number_of_quotes)]
     async with db.reading() as connection:
         await connection.execute(
             QUOTES,
-            [quote for quote, _ in made],
-            [member for _, member in made],
+            [quote for quote, _ in quotes],
+            [member for _, member in quotes],
             reward.version_id,
             "purse" if family_id else "wallet",
             family_id,
             AT,
             AT + timedelta(minutes=10),
         )
-    return Quotes(made)
+    return Quotes(quotes)

@@ -38,9 +38,9 @@ async def measured(filled: FilledDatabase) -> list[measure.Result]:
     reward = await reward_of(filled)
     people = [member.id for member in filled.members[10:]]
     family_id, purse = await purse_of(filled, filled.members[:4])
-    made = await filled_database.connections(filled.url, 32)
+    opened = await filled_database.connections(filled.url, 32)
     try:
-        held = FreeConnections(made)
+        held = FreeConnections(opened)
         results = []
         for callers in (32, 256):
             for name, family, members_of, funds in (
@@ -66,7 +66,7 @@ async def measured(filled: FilledDatabase) -> list[measure.Result]:
                 )
         return results
     finally:
-        for connection in made:
+        for connection in opened:
             await connection.close()
 
 
