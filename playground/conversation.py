@@ -84,27 +84,27 @@ def press(
     if data is None:
         data = _button_data(message, row, column)
     pressed_at = state.now() - (PRESS_LASTS if expired else timedelta())
-    made = Press(
+    pressed = Press(
         query_id or str(secrets.randbelow(2**62)), person, chat.id, message_id, data, pressed_at
     )
     is_old = message is None or state.unix() - message.payload["date"] > ACCESSIBLE.total_seconds()
-    shown: Any = (
+    message_in_query: Any = (
         {"chat": chat.payload, "message_id": message_id, "date": 0}
         if message is None or inaccessible or is_old
         else message.payload
     )
     query = {
-        "id": made.id,
+        "id": pressed.id,
         "from": person.as_user(),
-        "message": shown,
+        "message": message_in_query,
         "chat_instance": state.chat_instance(chat.id),
         "data": data,
     }
-    made.update_id = state.updates.push(
+    pressed.update_id = state.updates.push(
         "callback_query", query, lane=("presses", person.id), kept=PRESS_KEPT
     )
-    state.remember_press(made)
-    return made
+    state.remember_press(pressed)
+    return pressed
 
 
 def set_blocked(state: PlaygroundState, person: Person, *, blocked: bool) -> int:

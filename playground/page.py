@@ -99,8 +99,8 @@ class Page:
             stored = self.state.files.known(request.match_info["file"])
         except ApiError as unknown:
             raise web.HTTPNotFound from unknown
-        shown = stored.content_type if stored.kind == "photo" else "application/octet-stream"
-        return web.Response(body=stored.content, content_type=shown)
+        content_type = stored.content_type if stored.kind == "photo" else "application/octet-stream"
+        return web.Response(body=stored.content, content_type=content_type)
 
     async def live(self, request: web.Request) -> web.StreamResponse:
         """Stream the coming changes, with the HTML of those in this chat."""
@@ -117,14 +117,14 @@ class Page:
         texts = TEXTS[language]
         rows = list_rows(self.state, texts)
         row = next((row_of_chat for row_of_chat in rows if row_of_chat["chat_id"] == chat.id), {})
-        shown = {**event, "row": row}
+        enriched = {**event, "row": row}
         message = chat.messages.get(event.get("message_id", 0))
         if chat is view.chat and message is not None:
             shown_message = message_view(self.state, chat, message)
-            shown["html"] = self._render("message.html", language, message=shown_message)
-            shown["footer"] = self._render("footer.html", language, view=view)
-            shown["mode"] = view.mode
-        return shown
+            enriched["html"] = self._render("message.html", language, message=shown_message)
+            enriched["footer"] = self._render("footer.html", language, view=view)
+            enriched["mode"] = view.mode
+        return enriched
 
     def _view(self, request: web.Request) -> ChatView:
         try:

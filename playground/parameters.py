@@ -81,12 +81,12 @@ class Parameters:
 
     def as_log(self) -> Json:
         """The parameters for the log of calls: files by name, without keys and secrets."""
-        shown = {name: value for name, value in self.values.items() if name != "secret_token"}
+        logged = {name: value for name, value in self.values.items() if name != "secret_token"}
         if "secret_token" in self.values:
-            shown["secret_token"] = HIDDEN
+            logged["secret_token"] = HIDDEN
         for name, upload in self.files.items():
-            shown[name] = f"<{upload.name[:SHOWN]}, {len(upload.content)} bytes>"
-        return shown
+            logged[name] = f"<{upload.name[:SHOWN]}, {len(upload.content)} bytes>"
+        return logged
 
 
 async def read_parameters(request: web.Request) -> Parameters:

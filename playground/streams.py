@@ -16,9 +16,9 @@ RETRY_MILLISECONDS = 1_000
 
 
 async def stream_events(
-    request: web.Request, changes: Changes, shown: Callable[[Json], Json]
+    request: web.Request, changes: Changes, enrich: Callable[[Json], Json]
 ) -> web.StreamResponse:
-    """Write every event, as `shown` makes it, until the listener or the playground goes."""
+    """Write every event, as `enrich` completes it, until the listener or the playground goes."""
     response = web.StreamResponse(
         headers={"Content-Type": "text/event-stream", "X-Accel-Buffering": "no"}
     )
@@ -30,7 +30,7 @@ async def stream_events(
                 event = await _next(stream)
                 if event is None:
                     break
-                text = json.dumps(shown(event), ensure_ascii=False) if event else ""
+                text = json.dumps(enrich(event), ensure_ascii=False) if event else ""
                 await response.write(f"data: {text}\n\n".encode() if text else b": here\n\n")
         except ConnectionResetError:
             pass  # the page was closed

@@ -154,11 +154,11 @@ class Updates:
                 return
 
     def _take(self, limit: int) -> list[Update]:
-        taken = (self._again + self.unexpired())[:limit]
-        del self._again[: len(taken)]
-        for update in taken:
+        updates = (self._again + self.unexpired())[:limit]
+        del self._again[: len(updates)]
+        for update in updates:
             update.deliveries += 1
-        return taken
+        return updates
 
     def _forget_before(self, offset: int) -> None:
         if offset < 0:

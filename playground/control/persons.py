@@ -47,8 +47,8 @@ async def press(context: Context, request: web.Request) -> web.Response:
     order = await read_json(request)
     if "message_id" not in order:
         raise ControlError("message_id is missing")
-    made = conversation.press(context.state, person_of(context, request), **order)
-    return web.json_response(made.as_json(), status=201)
+    pressed = conversation.press(context.state, person_of(context, request), **order)
+    return web.json_response(pressed.as_json(), status=201)
 
 
 async def block(context: Context, request: web.Request) -> web.Response:

@@ -28,8 +28,8 @@ def as_html(text: str, entities: list[Json]) -> Markup:
         piece: Markup = escape(raw[start * 2 : end * 2].decode("utf-16-le", errors="replace"))
         around = [entity for entity in entities if _covers(entity, start, end)]
         for entity in sorted(around, key=lambda entity: (-entity["offset"], entity["length"])):
-            whole = raw[entity["offset"] * 2 :][: entity["length"] * 2].decode("utf-16-le")
-            piece = _wrapped(piece, entity, whole)
+            entity_text = raw[entity["offset"] * 2 :][: entity["length"] * 2].decode("utf-16-le")
+            piece = _wrapped(piece, entity, entity_text)
         pieces.append(piece)
     return Markup("").join(pieces)
 
@@ -39,16 +39,16 @@ def _covers(entity: Json, start: int, end: int) -> bool:
     return begins <= start and end <= begins + entity["length"]
 
 
-def _wrapped(piece: Markup, entity: Json, whole: str) -> Markup:
+def _wrapped(piece: Markup, entity: Json, entity_text: str) -> Markup:
     kind = entity["type"]
     if kind in TAGS:
         return Markup("<{0}>{1}</{0}>").format(TAGS[kind], piece)
     if kind in LINKS:
         return Markup('<a href="{}" target="_blank" rel="noopener">{}</a>').format(
-            _address(kind, entity, whole), piece
+            _address(kind, entity, entity_text), piece
         )
     if kind in CLICKED:
-        return Markup('<a href="#" data-{}="{}">{}</a>').format(CLICKED[kind], whole, piece)
+        return Markup('<a href="#" data-{}="{}">{}</a>').format(CLICKED[kind], entity_text, piece)
     if kind == "spoiler":
         return Markup('<span class="spoiler" tabindex="0">{}</span>').format(piece)
     if kind == "date_time":
@@ -58,9 +58,11 @@ def _wrapped(piece: Markup, entity: Json, whole: str) -> Markup:
     return piece
 
 
-def _address(kind: str, entity: Json, whole: str) -> str:
+def _address(kind: str, entity: Json, entity_text: str) -> str:
     if kind == "text_link":
         return str(entity["url"])
     if kind == "email":
-        return f"mailto:{whole}"
-    return whole if whole.startswith(("http://", "https://")) else f"https://{whole}"
+        return f"mailto:{entity_text}"
+    return (
+        entity_text if entity_text.startswith(("http://", "https://")) else f"https://{entity_text}"
+    )

@@ -25,12 +25,12 @@ async def get_updates(state: PlaygroundState, parameters: Parameters) -> list[Js
             "use deleteWebhook to delete the webhook first"
         )
     state.updates.allow(_allowed(parameters))
-    taken = await state.updates.poll(
+    updates = await state.updates.poll(
         offset=parameters.integer("offset"),
         limit=min(100, max(1, parameters.integer("limit", 100))),
         seconds=min(LONGEST_POLL, max(0, parameters.integer("timeout"))),
     )
-    return [update.body for update in taken]
+    return [update.body for update in updates]
 
 
 async def set_webhook(state: PlaygroundState, parameters: Parameters) -> bool:
