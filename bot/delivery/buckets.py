@@ -54,9 +54,9 @@ class OwnBuckets:
 
     async def take(self, name: str, rate: Rate, *, weight: int = 1) -> bool:
         """As `Buckets.take`."""
-        if taken := await _taken(self._store(name), rate, weight):
+        if is_taken := await _taken(self._store(name), rate, weight):
             self._record_full_at(name, rate, 0.0)
-        return taken
+        return is_taken
 
     async def stop(self, seconds: float) -> None:
         """As `Buckets.stop`."""
@@ -104,8 +104,8 @@ class SharedBuckets:
         async def take(redis: Redis) -> bool | None:
             return await _taken(RedisStateStore(redis, PREFIX + name), rate, weight)
 
-        taken = await self._redis.ask(take, otherwise=None)
-        return await self._own.take(name, rate, weight=weight) if taken is None else taken
+        is_taken = await self._redis.ask(take, otherwise=None)
+        return await self._own.take(name, rate, weight=weight) if is_taken is None else is_taken
 
     async def stop(self, seconds: float) -> None:
         """As `Buckets.stop`."""

@@ -72,8 +72,8 @@ def _is_gone(error: TelegramAPIError) -> bool:
     """Whether the bot cannot reach this person any more."""
     if isinstance(error, TelegramForbiddenError):
         return True
-    words = error.message.lower()
-    return isinstance(error, TelegramBadRequest) and any(gone in words for gone in GONE)
+    description = error.message.lower()
+    return isinstance(error, TelegramBadRequest) and any(phrase in description for phrase in GONE)
 
 
 def _server_error(failure: str, attempts: int) -> Outcome:

@@ -37,8 +37,8 @@ async def events(*, t: Language, program: Program, at: datetime, app_url: str) -
     for place, event in enumerate(season[:EVENTS], 1):
         lines += [Markup(), *_heading(event, t, program, place)]
         lines += [_price(reward, points, t) for reward, points in _lowered(event, offered)[:1]]
-    if (more := len(season) - EVENTS) > 0:
-        lines += [Markup(), t("catalog-events-more", events=more)]
+    if (hidden := len(season) - EVENTS) > 0:
+        lines += [Markup(), t("catalog-events-more", events=hidden)]
     numbers = [
         buttons.callback(t.number(place), ShowEvent(event=event.id))
         for place, event in enumerate(season[:EVENTS], 1)

@@ -42,13 +42,13 @@ async def _rewards_from(
     if not offered:
         return Screen(t("catalog-no-rewards"), buttons.home(t))
     means = await redemptions.means(program, member_id=member.id, at=at)
-    shown = offered[start : start + REWARDS]
+    rewards_of_page = offered[start : start + REWARDS]
     lines = [_rewards_title(t, means)]
-    for place, reward in enumerate(shown, start + 1):
+    for place, reward in enumerate(rewards_of_page, start + 1):
         lines += [Markup(), _reward_line(reward, place, t, means)]
     numbers = [
         buttons.callback(t.number(place), ShowReward(reward=reward.id))
-        for place, reward in enumerate(shown, start + 1)
+        for place, reward in enumerate(rewards_of_page, start + 1)
     ]
     pages = buttons.page_buttons(
         t, lambda place: RewardsPage(start=place), start=start, size=REWARDS, of=len(offered)

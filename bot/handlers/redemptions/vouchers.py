@@ -57,13 +57,13 @@ async def _vouchers_from(
         return Screen(t("redemptions-no-vouchers"), buttons.keyboard(menu))
     today = ledger.today(program, at)
     start = max(0, min(start, len(owned) - 1)) // VOUCHERS * VOUCHERS
-    shown = owned[start : start + VOUCHERS]
+    vouchers_of_page = owned[start : start + VOUCHERS]
     lines = [t("redemptions-vouchers-title")]
-    for place, voucher in enumerate(shown, start + 1):
+    for place, voucher in enumerate(vouchers_of_page, start + 1):
         lines += [Markup(), _line(voucher, place, t, today)]
     numbers = [
         buttons.callback(t.number(place), ShowVoucher(code=voucher.code))
-        for place, voucher in enumerate(shown, start + 1)
+        for place, voucher in enumerate(vouchers_of_page, start + 1)
     ]
     pages = buttons.page_buttons(
         t, lambda place: VouchersPage(start=place), start=start, size=VOUCHERS, of=len(owned)
