@@ -114,10 +114,10 @@ def parsed(raw: bytes) -> Any:
 
 def _unreadable(reason: str) -> HttpProblem:
     """The refusal that says where the parser stopped, in our words rather than the parser's."""
-    words = "api-name-twice" if "duplicate key" in reason else "api-not-json"
+    message_id = "api-name-twice" if "duplicate key" in reason else "api-not-json"
     place = PLACE.search(reason)
     line, column = (int(place[1]), int(place[2])) if place else (1, 1)
-    return HttpProblem(400, words, line=line, column=column)
+    return HttpProblem(400, message_id, line=line, column=column)
 
 
 def validated(model: type[Model], plain: Any) -> Model:

@@ -43,8 +43,8 @@ class Page:
     @property
     def parent(self) -> str:
         """The list to which a page of one thing belongs; empty for all others."""
-        parent, _, thing = self.address.partition("/")
-        return parent if thing else ""
+        parent, _, item = self.address.partition("/")
+        return parent if item else ""
 
 
 HOME: Final = "home"

@@ -68,9 +68,9 @@ async def events(request: web.Request, member: Member) -> web.Response:
     """Live and coming events, in the order in which they begin."""
     now = http_io.at(request)
     offered = {reward.id: reward for reward in await catalog.rewards(now)}
-    shown = await catalog.events(at=now)
+    live_events = await catalog.events(at=now)
     return http_io.response(
-        {"events": [_answer(event, offered, member.language) for event in shown]}
+        {"events": [_answer(event, offered, member.language) for event in live_events]}
     )
 
 

@@ -14,11 +14,16 @@ from webapp.miniapp.member_locale import MemberLocale
 
 @member_only
 async def invite(request: web.Request, member: Member) -> web.Response:
-    made = await families.invite(
+    new_invitation = await families.invite(
         request.app[app_keys.PROGRAM], member_id=member.id, at=http_io.at(request)
     )
-    link = f"https://t.me/{request.app[app_keys.BOT_USERNAME]}?start={families.JOIN}{made.token}"
-    answer = {"id": made.id, "link": link, "token": made.token, "ends_at": made.ends_at}
+    link = f"https://t.me/{request.app[app_keys.BOT_USERNAME]}?start={families.JOIN}{new_invitation.token}"
+    answer = {
+        "id": new_invitation.id,
+        "link": link,
+        "token": new_invitation.token,
+        "ends_at": new_invitation.ends_at,
+    }
     return http_io.response(answer, status=201)
 
 
