@@ -28,11 +28,11 @@ class Texts:
         """
         root = root or Path(__file__).parent
         catalogues = {code: catalogue.read(root / code) for code in LANGUAGES}
-        faults = [fault for each in catalogues.values() for fault in each.faults]
+        faults = [fault for loaded in catalogues.values() for fault in loaded.faults]
         faults += catalogue.differences(catalogues)
         if faults:
             raise CatalogueError("\n".join(faults))
-        return cls({code: Language(code, each, zone) for code, each in catalogues.items()})
+        return cls({code: Language(code, messages, zone) for code, messages in catalogues.items()})
 
     def language(self, code: str | None) -> Language:
         """The language for one of our codes or Telegram's (IETF): any Chinese, else English."""
