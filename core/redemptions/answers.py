@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal
 from uuid import UUID
@@ -77,7 +78,11 @@ class PaidBy:
 
 @dataclass(frozen=True)
 class Redeemed(keys.Answer):
-    """A redemption and its payers, most points first; every repetition gets the same."""
+    """A redemption and its payers, most points first; every repetition gets the same.
+
+    The stored answer also keeps the `language` that the member had, and the number in
+    `seats` that each payer had in a family; what is read back from the rows has neither.
+    """
 
     redemption_id: UUID
     reward_id: UUID
@@ -91,6 +96,8 @@ class Redeemed(keys.Answer):
     redeemed_at: datetime
     paid_by: tuple[PaidBy, ...]
     voucher: Voucher
+    language: str | None = None
+    seats: Mapping[UUID, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

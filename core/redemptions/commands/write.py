@@ -30,7 +30,11 @@ SELECT v.id, v.version, v.title::text AS title, r.kind, v.cash_fen, v.delivery,
 FROM reward_version v JOIN reward r ON r.id = v.reward_id JOIN merchant m ON m.id = r.merchant_id
 WHERE v.id = ANY($1::bigint[])
 """
-_PEOPLE = "SELECT id, name, language FROM member WHERE id = ANY($1::uuid[])"
+_PEOPLE = """
+SELECT m.id, m.name, m.language, s.number AS seat
+FROM member m LEFT JOIN seat s ON s.member_id = m.id AND s.left_at IS NULL
+WHERE m.id = ANY($1::uuid[])
+"""
 
 
 async def write(batch: RedemptionBatch) -> dict[UUID, Redeemed]:
@@ -126,7 +130,7 @@ async def _rewards(accepted: Sequence[AcceptedRedemption]) -> dict[int, asyncpg.
 
 
 async def _people(accepted: Sequence[AcceptedRedemption]) -> dict[UUID, asyncpg.Record]:
-    """Names and languages of the payers and recipients."""
+    """Names, languages and seats of the payers and recipients."""
     concerned = {member for redemption in accepted for member in _points_paid(redemption)}
     rows = await db.connection().fetch(_PEOPLE, list(concerned))
     return {row["id"]: row for row in rows}
@@ -143,7 +147,7 @@ def _answer(
     rewards: Mapping[int, asyncpg.Record],
     people: Mapping[UUID, asyncpg.Record],
 ) -> Redeemed:
-    """The same as `queries.redeemed` will answer from the rows that were written."""
+    """As `queries.redeemed` reads it from the rows, with what may be another tomorrow."""
     quote, reward = accepted.quote, rewards[accepted.quote.reward_version_id]
     redeemed_at = accepted.request.at.astimezone(UTC)
     paid_by = [
@@ -179,6 +183,8 @@ def _answer(
             verified_at=None,
             till=None,
         ),
+        language=people[quote.member_id]["language"],
+        seats={owner: seat for owner in accepted.paid if (seat := people[owner]["seat"])},
     )
 
 

@@ -8,13 +8,13 @@ from uuid import UUID
 from aiohttp import web
 from pydantic import ConfigDict
 
-from core import families, ledger, redemptions
+from core import ledger, redemptions
 from core.members import Member
 from webapp import app_keys
 from webapp.edge import http_io
 from webapp.edge.fields import RequestBody
 from webapp.miniapp.auth import member_only
-from webapp.miniapp.redemptions.answers import answer_of, parts, persons
+from webapp.miniapp.redemptions.answers import answer_of, parts
 
 BODY_BYTES_MAX: Final = 1024
 
@@ -37,19 +37,18 @@ async def redeem(request: web.Request, member: Member) -> web.Response:
         member_id=member.id,
         at=http_io.at(request),
     )
-    # The day of the redemption: a replay shows the voucher as it was then.
+    # Day, seats and language are those of the redemption, so that a replay is the first answer.
     today = ledger.today(request.app[app_keys.PROGRAM], bought.redeemed_at)
-    family = await families.family_of(member.id, today=today)
     answer = {
         "redemption": bought.redemption_id,
         "state": "redeemed",
         "points": bought.points,
         "from": bought.source,
         "recipient": bought.recipient_id,
-        "paid_by": parts(bought.paid_by, persons(family)),
+        "paid_by": parts(bought.paid_by, bought.seats),
     }
     if bought.recipient_id == member.id:
-        answer["voucher"] = answer_of(bought.voucher, member.language, today)
+        answer["voucher"] = answer_of(bought.voucher, bought.language or member.language, today)
     return http_io.response(answer, 201, replayed=bought.replayed)
 
 
