@@ -1,4 +1,4 @@
-"""What queries may call, where SQL stands, and over which relations a model is followed."""
+"""What queries may call, where SQL stands, and over which relations rows are loaded."""
 
 from __future__ import annotations
 
@@ -29,6 +29,22 @@ def commands_by_noun(noun: str) -> frozenset[str]:
 
 
 @cache
+def foreign_relations(noun: str) -> frozenset[str]:
+    """The relations of a capability's models whose rows belong to another capability."""
+    models = ROOT / "core" / noun / "models.py"
+    nodes = nodes_of(models.read_text("utf-8")) if models.is_file() else ()
+    own = {node.name for node in nodes if isinstance(node, ast.ClassDef)}
+    return frozenset(
+        node.target.id
+        for node in nodes
+        if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name)
+        if isinstance(node.value, ast.Call) and node.value.args
+        if ast.unparse(node.value.func).endswith(("ForeignKeyField", "OneToOneField"))
+        if ast.unparse(node.value.args[0]).strip("'\"").rpartition(".")[2] not in own
+    )
+
+
+@cache
 def fields_by_noun(noun: str) -> frozenset[str]:
     """The names of columns and relations that a capability's own models declare."""
     return frozenset(
@@ -52,7 +68,7 @@ def queries_call_no_command(path: str, source: str) -> Iterator[Fault]:
         if top != "core" or noun not in LINE:
             continue
         if last in commands_by_noun(noun) or "locked" in last.split("."):
-            yield line, f"{name}: a {room_of(path).rstrip('s')} changes nothing"
+            yield line, f"{name}: {room_of(path)} change nothing"
 
 
 def sql_stands_in_queries_locked_and_commands(path: str, source: str) -> Iterator[Fault]:
@@ -79,6 +95,27 @@ def models_follow_only_their_own_relations(path: str, source: str) -> Iterator[F
                 yield node.lineno, f"{head} is no field of core.{noun_of(path)}: ask its owner"
 
 
+def writers_load_no_row_of_another(path: str, source: str) -> Iterator[Fault]:
+    """A row that came over a relation can be saved, so only queries load it."""
+    if not noun_of(path) or not is_python(path) or room_of(path) == "queries":
+        return
+    foreign = foreign_relations(noun_of(path))
+    for node in nodes_of(source):
+        for name in _loaded_by(node):
+            if name in foreign and isinstance(node, ast.expr):
+                yield node.lineno, f"{name} is a row of another capability: ask its owner"
+
+
+def _loaded_by(node: ast.AST) -> list[str]:
+    """The names that this expression loads, should they be relations."""
+    if isinstance(node, ast.Await) and isinstance(node.value, ast.Attribute):
+        return [node.value.attr]
+    if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute):
+        return []
+    arguments = node.args if node.func.attr in RELATED else []
+    return [ast.unparse(value).strip("'\"").partition("__")[0] for value in arguments]
+
+
 RULES = (
     Rule(
         "queries call no command",
@@ -103,6 +140,18 @@ RULES = (
             "core/ledger/__init__.py": 'SQL = "DELETE FROM lot"',
         },
         kept={"core/members/queries.py": 'SQL = "SELECT id FROM member"'},
+    ),
+    Rule(
+        "writers load no row of another",
+        writers_load_no_row_of_another,
+        broken={
+            "core/families/commands/leaving.py": "await row.fetch_related('made_by')",
+            "core/families/locked.py": "by = await row.made_by\nawait by.save()",
+        },
+        kept={
+            "core/families/queries.py": "await models.Invitation.all().select_related('made_by')",
+            "core/families/commands/leaving.py": "await row.family",
+        },
     ),
     Rule(
         "models follow only their own relations",
