@@ -6,6 +6,7 @@ import asyncio
 from collections import OrderedDict
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
+from dataclasses import KW_ONLY, dataclass, field
 from typing import TYPE_CHECKING
 from weakref import WeakValueDictionary
 
@@ -29,6 +30,7 @@ WITHOUT_REDIS = "Redis is away: order is kept in this process alone"
 log = structlog.stdlib.get_logger(__name__)
 
 
+@dataclass
 class PersonLocks:
     """Lets one update of a person be handled at a time, in the order in which they came.
 
@@ -37,19 +39,13 @@ class PersonLocks:
     keys keep acts from doubling.
     """
 
-    def __init__(
-        self,
-        redis: OptionalRedis,
-        *,
-        seconds: float,
-        lease_seconds: float = LEASE_SECONDS,
-        renewal_seconds: float = RENEWAL_SECONDS,
-    ) -> None:
-        self._redis = redis
-        self._seconds = seconds
-        self._lease_seconds = lease_seconds
-        self._renewal_seconds = renewal_seconds
-        self._locks: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
+    redis: OptionalRedis
+    _: KW_ONLY
+    seconds: float
+    """how long to wait for the lock of another process at most"""
+    lease_seconds: float = LEASE_SECONDS
+    renewal_seconds: float = RENEWAL_SECONDS
+    _locks: WeakValueDictionary[int, asyncio.Lock] = field(default_factory=WeakValueDictionary)
 
     @asynccontextmanager
     async def locked(self, person: int) -> AsyncIterator[None]:
@@ -82,12 +78,12 @@ class PersonLocks:
 
         def renew() -> None:
             nonlocal timer
-            task = loop.create_task(self._redis.ask(reacquire, otherwise=None))
+            task = loop.create_task(self.redis.ask(reacquire, otherwise=None))
             renewals.add(task)
             task.add_done_callback(renewals.discard)
-            timer = loop.call_later(self._renewal_seconds, renew)
+            timer = loop.call_later(self.renewal_seconds, renew)
 
-        timer = loop.call_later(self._renewal_seconds, renew)
+        timer = loop.call_later(self.renewal_seconds, renew)
         try:
             yield
         finally:
@@ -102,15 +98,15 @@ class PersonLocks:
 
         async def try_once(redis: Redis) -> bool:
             nonlocal lock
-            lock = redis.lock(name, timeout=self._lease_seconds, thread_local=False)
+            lock = redis.lock(name, timeout=self.lease_seconds, thread_local=False)
             return bool(await lock.acquire(blocking=False))
 
         async def wait(_: Redis) -> bool:
             return lock is not None and bool(await lock.acquire())
 
-        acquired = await self._redis.ask(try_once, otherwise=False)
+        acquired = await self.redis.ask(try_once, otherwise=False)
         if not acquired and lock is not None:
-            acquired = await self._redis.ask(wait, otherwise=False, seconds=self._seconds)
+            acquired = await self.redis.ask(wait, otherwise=False, seconds=self.seconds)
         return lock if acquired else None
 
     async def _released(self, lock: Lock) -> None:
@@ -120,7 +116,7 @@ class PersonLocks:
             except LockError:
                 log.warning("A turn lasted longer than it may")
 
-        await self._redis.ask(release, otherwise=None)
+        await self.redis.ask(release, otherwise=None)
 
 
 class HandledUpdates:
