@@ -45,7 +45,9 @@ class PersonLocks:
     """how long to wait for the lock of another process at most"""
     lease_seconds: float = LEASE_SECONDS
     renewal_seconds: float = RENEWAL_SECONDS
-    _locks: WeakValueDictionary[int, asyncio.Lock] = field(default_factory=WeakValueDictionary)
+    _locks: WeakValueDictionary[int, asyncio.Lock] = field(
+        init=False, default_factory=WeakValueDictionary
+    )
 
     @asynccontextmanager
     async def locked(self, person: int) -> AsyncIterator[None]:
