@@ -7,7 +7,8 @@ from typing import Final
 
 import aiohttp_jinja2
 from aiohttp import web
-from jinja2 import FileSystemLoader, StrictUndefined
+from jinja2 import BytecodeCache, FileSystemLoader, StrictUndefined
+from jinja2.bccache import Bucket
 
 from webapp import app_keys
 from webapp.edge import http_io
@@ -18,12 +19,32 @@ from webapp.miniapp.static_files import POLICY, STATIC, etag_of, unless_known
 TEMPLATES: Final = Path(__file__).parent / "templates"
 
 
+class CompiledTemplates(BytecodeCache):
+    """Templates compiled in this process, so that a second application compiles none again."""
+
+    def __init__(self) -> None:
+        self._code: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Fill `bucket` if its template is known; Jinja drops code of another source."""
+        if code := self._code.get(bucket.key):
+            bucket.bytecode_from_string(code)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what was compiled."""
+        self._code[bucket.key] = bucket.bytecode_to_string()
+
+
+COMPILED: Final = CompiledTemplates()
+
+
 def setup(app: web.Application) -> None:
     """Prepares the templates; STATIC is set before."""
     app[app_keys.ERROR_PAGE] = error_page
     aiohttp_jinja2.setup(
         app,
         loader=FileSystemLoader(TEMPLATES),
+        bytecode_cache=COMPILED,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
