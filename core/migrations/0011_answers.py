@@ -48,5 +48,7 @@ class Migration(migrations.Migration):
         ),
         ops.RunSQL(PROMISES.read_text("utf-8")),
         ops.RemoveField(model_name="TopUp", name="key"),
+        ops.RemoveField(model_name="Refund", name="fingerprint"),
+        ops.RemoveField(model_name="Refund", name="answer"),
         ops.DeleteModel(name="FamilyAnswer"),
     ]

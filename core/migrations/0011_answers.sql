@@ -37,6 +37,11 @@ FROM voucher v JOIN redemption d ON d.id = v.redemption_id
     JOIN reward_version s ON s.id = d.reward_version_id
 WHERE v.verified_at IS NOT NULL ORDER BY v.merchant_id, v.verified_request, v.verified_at;
 
+-- Refunds: a refund's id belongs to its purchase, which its receipt names. Their fingerprints stay.
+INSERT INTO answer (caller, command, key, fingerprint, answer, at)
+SELECT p.merchant_id, 'purchases-refund', p.receipt || '/' || r.name, r.fingerprint, r.answer::text, r.at
+FROM refund r JOIN purchase p ON p.id = r.purchase_id;
+
 DROP FUNCTION fingerprint_of;
 
 -- What a call was answered is never rewritten, so that the same call again is answered the same.

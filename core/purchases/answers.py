@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from core import ledger
+from core import keys, ledger
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,8 +134,8 @@ class Recorded:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Refunded:
+@dataclass(frozen=True)
+class Refunded(keys.Answer):
     """The answer to a merchant who refunds.
 
     `points` is by how much the purchase's points fell; `clawed_back` of them were found:
@@ -147,7 +147,6 @@ class Refunded:
     clawed_back: int
     debt: int
     balance: int
-    replayed: bool = False
 
 
 @dataclass(frozen=True)

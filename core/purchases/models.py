@@ -50,11 +50,9 @@ class Refund(Model):
     lines: fields.JSONField[list[int]] = fields.JSONField(
         description="fen given back, one number a line of the purchase"
     )
-    fingerprint = fields.CharField(64)
     points = fields.BigIntField(description="by which the purchase's points fell")
     expired = fields.BigIntField(description="of them, already expired unspent")
     at = fields.DatetimeField()
-    answer: fields.JSONField[dict[str, object]] = fields.JSONField()
 
     class Meta:
         table = "refund"

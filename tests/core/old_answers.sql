@@ -20,3 +20,8 @@ INSERT INTO redemption (id, member_id, recipient_id, merchant_id, reward_id, rew
     VALUES ('00000000-0000-0000-0000-0000000000a1', '00000000-0000-0000-0000-00000000000a', '00000000-0000-0000-0000-00000000000a', '00000000-0000-0000-0000-0000000000c1', '00000000-0000-0000-0000-0000000000a1', 1, 10, 'wallet', '2025-01-10T04:00:00Z');
 INSERT INTO voucher (code, redemption_id, member_id, merchant_id, ends_on, verified_at, verified_request, till)
     VALUES ('000000000001', '00000000-0000-0000-0000-0000000000a1', '00000000-0000-0000-0000-00000000000a', '00000000-0000-0000-0000-0000000000c1', '2025-02-09', '2025-01-10T04:00:00Z', 'R', 'till 3');
+INSERT INTO purchase (id, merchant_id, receipt, member_id, channel, amount_fen, items, occurred_at, recorded_at, fingerprint, terms, points, answer)
+    VALUES ('00000000-0000-0000-0000-0000000000d1', '00000000-0000-0000-0000-0000000000c1', 'R-1', '00000000-0000-0000-0000-00000000000a', 'till', 10000, '[{"amount_fen": 10000}]', '2025-01-10T04:00:00Z', '2025-01-10T04:00:00Z', 'print', '{}', 100, '{}');
+INSERT INTO refund (id, purchase_id, name, amount_fen, lines, fingerprint, points, expired, at, answer) VALUES
+    (1, '00000000-0000-0000-0000-0000000000d1', 'F-1', 1000, '[1000]', encode(sha256('[1000,null]'), 'hex'), 10, 0, '2025-01-10T04:00:00Z', '{"refund": "F-1", "points": 10, "clawed_back": 9, "debt": 1, "balance": 0}'),
+    (2, '00000000-0000-0000-0000-0000000000d1', 'F-2', 1000, '[1000]', encode(sha256('[null,[[1,400],[1,600]]]'), 'hex'), 10, 0, '2025-01-10T04:00:00Z', '{"refund": "F-2", "points": 10, "clawed_back": 10, "debt": 0, "balance": 3}');

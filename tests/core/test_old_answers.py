@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 import asyncpg
@@ -11,7 +12,7 @@ import pytest
 from tortoise import Tortoise
 from tortoise.migrations import api
 
-from core import db, families, merchants, redemptions
+from core import db, families, merchants, purchases, redemptions
 from core.errors import KeyReused
 from core.program import Program
 from tests.conftest import NOON
@@ -54,3 +55,15 @@ async def test_keys_of_before_are_recognised(program: Program) -> None:
         program, code="0000-0000-0001", merchant_id=SHOP, request="R", at=NOON
     )
     assert (verified.replayed, verified.till, verified.verified_at) == (True, "till 3", NOON)
+
+
+@pytest.mark.usefixtures("migrated")
+async def test_refunds_of_before_are_recognised(program: Program) -> None:
+    refund: dict[str, Any] = {"merchant_id": SHOP, "receipt": "R-1", "at": NOON}
+    by_amount = await purchases.refund(program, refund="F-1", amount_fen=1000, **refund)
+    assert by_amount == purchases.Refunded("F-1", 10, 9, 1, 0, replayed=True)
+    lines = [purchases.RefundLine(1, 600), purchases.RefundLine(1, 400)]
+    by_lines = await purchases.refund(program, refund="F-2", items=lines, **refund)
+    assert by_lines == purchases.Refunded("F-2", 10, 10, 0, 3, replayed=True)
+    with pytest.raises(KeyReused):
+        await purchases.refund(program, refund="F-1", amount_fen=999, **refund)

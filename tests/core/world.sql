@@ -27,8 +27,8 @@ INSERT INTO purchase (id, merchant_id, receipt, member_id, channel, amount_fen, 
 INSERT INTO wallet (id, kind, member_id) VALUES (17, 'personal', '00000000-0000-0000-0000-00000000000a'), (18, 'personal', '00000000-0000-0000-0000-00000000000b');
 INSERT INTO lot (id, member_id, merchant_id, purchase_id, component, points, cost_fen, earned_at, expires_on) VALUES
     (1, '00000000-0000-0000-0000-00000000000a', '00000000-0000-0000-0000-0000000000c1', '00000000-0000-0000-0000-0000000000d1', 'base', 100, 10, '2025-01-10T04:00:00Z', '2026-01-09');
-INSERT INTO refund (id, purchase_id, name, amount_fen, lines, fingerprint, points, expired, at, answer)
-    VALUES (1, '00000000-0000-0000-0000-0000000000d1', 'F-1', 1000, '[1000]', 'print', 10, 0, '2025-01-10T04:00:00Z', '{}');
+INSERT INTO refund (id, purchase_id, name, amount_fen, lines, points, expired, at)
+    VALUES (1, '00000000-0000-0000-0000-0000000000d1', 'F-1', 1000, '[1000]', 10, 0, '2025-01-10T04:00:00Z');
 INSERT INTO entry (id, kind, member_id, purchase_id, refund_id, points, at) VALUES
     (1, 'earn', '00000000-0000-0000-0000-00000000000a', '00000000-0000-0000-0000-0000000000d1', NULL, 100, '2025-01-10T04:00:00Z'), (2, 'claw_back', '00000000-0000-0000-0000-00000000000a', '00000000-0000-0000-0000-0000000000d1', 1, 1, '2025-01-10T04:00:00Z');
 WITH held AS (INSERT INTO holding (id, lot_id, wallet_id, points, expires_on) VALUES (1, 1, 17, 100, '2026-01-09'))

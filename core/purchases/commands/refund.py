@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 import orjson
 
-from core import db, ledger, members, merchants
-from core.errors import KeyReused
+from core import db, keys, ledger, members, merchants
 from core.program import Program
 from core.purchases import errors
 from core.purchases.answers import Item, Refunded, Terms
@@ -21,10 +19,18 @@ from core.purchases.rules.decide_refund import (
     RefundedPurchase,
     decide,
 )
-from core.purchases.rules.purchase import RefundLine, fingerprint
+from core.purchases.rules.purchase import RefundLine
+
+
+def _content(amount_fen: int | None, items: Sequence[RefundLine] | None) -> tuple[object, ...]:
+    """The order of the lines does not matter."""
+    return amount_fen, items and sorted((item.line, item.amount_fen) for item in items)
 
 
 @db.command
+@keys.repeatable(
+    "purchases-refund", caller="merchant_id", key=("receipt", "refund"), content=_content
+)
 async def refund(
     program: Program,
     *,
@@ -43,23 +49,15 @@ async def refund(
     """
     purchase = await _purchase(merchant_id, receipt)
     held = await _lock(purchase)
-    content = fingerprint(
-        amount_fen, items and sorted((item.line, item.amount_fen) for item in items)
-    )
-    earlier = await _earlier(purchase.id)
-    if refund in earlier:
-        return _replay(earlier[refund], content)
     batch = RefundBatch(
         purchase=purchase,
-        earlier=[
-            EarlierRefund(orjson.loads(row["lines"]), row["expired"]) for row in earlier.values()
-        ],
+        earlier=await _earlier(purchase.id),
         held=held,
         expired=await ledger.locked.expired_of(purchase.id),
         today=ledger.today(program, at),
     )
     taken = decide(batch, amount_fen=amount_fen, items=items)
-    return await write(batch, NewRefund(refund, content, at), taken)
+    return await write(batch, NewRefund(refund, at), taken)
 
 
 async def _purchase(merchant_id: UUID, receipt: str) -> RefundedPurchase:
@@ -99,17 +97,9 @@ async def _lock(purchase: RefundedPurchase) -> list[ledger.Held]:
     return held
 
 
-async def _earlier(purchase_id: UUID) -> dict[str, Mapping[str, Any]]:
-    """The purchase's refunds by their names, in the order in which they were made."""
+async def _earlier(purchase_id: UUID) -> list[EarlierRefund]:
+    """The purchase's refunds in the order in which they were made."""
     rows = await db.connection().fetch(
-        """SELECT name, lines, fingerprint, expired, answer FROM refund
-           WHERE purchase_id = $1 ORDER BY id""",
-        purchase_id,
+        "SELECT lines, expired FROM refund WHERE purchase_id = $1 ORDER BY id", purchase_id
     )
-    return {row["name"]: dict(row) for row in rows}
-
-
-def _replay(stored: Mapping[str, Any], content: str) -> Refunded:
-    if stored["fingerprint"] != content:
-        raise KeyReused(refund=stored["name"])
-    return Refunded(**orjson.loads(stored["answer"]), replayed=True)
+    return [EarlierRefund(orjson.loads(row["lines"]), row["expired"]) for row in rows]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -16,10 +16,9 @@ from core.purchases.rules.decide_refund import RefundBatch, RefundedPurchase, Ta
 
 @dataclass(frozen=True, slots=True)
 class NewRefund:
-    """The merchant's own id of a refund, the fingerprint of its content, and its moment."""
+    """The merchant's own id of a refund, and its moment."""
 
     name: str
-    fingerprint: str
     at: datetime
 
 
@@ -35,7 +34,7 @@ async def write(batch: RefundBatch, refund: NewRefund, taken: TakenBack) -> Refu
         debt=taken.debt,
         balance=sum(lot.points for lot in left if lot.expires_on >= batch.today),
     )
-    refund_id = await _insert(purchase, refund, taken, answer)
+    refund_id = await _insert(purchase, refund, taken)
     if clawed_back:
         [entry_id] = (await ledger.locked.numbers(entries=1)).entries
         await ledger.locked.post(_posting(purchase, taken, entry_id, refund_id, refund.at))
@@ -55,25 +54,18 @@ async def write(batch: RefundBatch, refund: NewRefund, taken: TakenBack) -> Refu
     return answer
 
 
-async def _insert(
-    purchase: RefundedPurchase, refund: NewRefund, taken: TakenBack, answer: Refunded
-) -> int:
+async def _insert(purchase: RefundedPurchase, refund: NewRefund, taken: TakenBack) -> int:
     """Write the row of the refund; answers its id, by which entry and debt name it."""
-    stored = asdict(answer)
-    del stored["replayed"]
     refund_id: int = await db.connection().fetchval(
-        """INSERT INTO refund (purchase_id, name, amount_fen, lines, fingerprint, points, expired,
-                               at, answer)
-           VALUES ($1, $2, $3, $4::jsonb, $5, $6, $7, $8, $9::jsonb) RETURNING id""",
+        """INSERT INTO refund (purchase_id, name, amount_fen, lines, points, expired, at)
+           VALUES ($1, $2, $3, $4::jsonb, $5, $6, $7) RETURNING id""",
         purchase.id,
         refund.name,
         sum(taken.lines),
         orjson.dumps(taken.lines).decode(),
-        refund.fingerprint,
         taken.points,
         taken.expired,
         refund.at,
-        orjson.dumps(stored).decode(),
     )
     return refund_id
 
