@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 from uuid import UUID, uuid5
 
 from core import compliance, db, keys, merchants, randomness
@@ -69,22 +71,25 @@ async def draft_reward(
 
 
 @db.command
+@keys.repeatable("catalog-change-reward", caller="merchant_id")
 async def change_reward(
     program: Program,
     *,
     merchant_id: UUID,
     reward_id: UUID,
-    terms: RewardTerms,
+    changes: Mapping[str, Any],
     stock: int | None = None,
+    key: str | None = None,
     at: datetime,
 ) -> Reward:
     """Draft a new version; the published one stands until this is published.
 
-    `stock`, how many there are in all, counts at once; None leaves it. Raises NothingChanged,
-    UnknownReward, WrongReward, WrongText, WrongPart.
+    `changes` has new values of fields of RewardTerms; the others stay. `stock`, how many there are
+    in all, counts at once; None leaves it. Raises NothingChanged, UnknownReward, WrongReward,
+    WrongText, WrongPart, KeyReused.
     """
-    checked = _checked(terms)
     current = await _locked(reward_id, merchant_id=merchant_id, at=at)
+    checked = _checked(replace(current.terms, **changes))
     stocked = await _restock(current, stock)
     if checked != current.terms:
         await _write(reward_id, current.version + 1, checked, at=at)

@@ -12,7 +12,6 @@ from uuid import UUID, uuid5
 
 import pytest
 
-import samples
 from core import catalog, db
 from core.errors import KeyReused
 from core.program import Program
@@ -72,7 +71,7 @@ async def test_a_draft_is_answered_as_it_was_though_it_changed_since(
         program,
         merchant_id=first.merchant_id,
         reward_id=first.id,
-        terms=samples.terms(7000),
+        changes={"points": 7000},
         stock=9,
         at=at,
     )

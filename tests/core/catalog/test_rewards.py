@@ -69,9 +69,9 @@ async def test_publishing_names_the_missing_texts(
     with pytest.raises(catalog.DisclosureIncomplete) as refused:
         await publish(program, drafted, at)
     assert refused.value.facts["missing"] == ["title.en", "threshold", "validity.en"]
-    wording = samples.terms(5000)
+    wording = vars(samples.terms(5000))
     await catalog.change_reward(
-        program, merchant_id=drafted.merchant_id, reward_id=drafted.id, terms=wording, at=at
+        program, merchant_id=drafted.merchant_id, reward_id=drafted.id, changes=wording, at=at
     )
     assert (await publish(program, drafted, at)).state == "published"
     acts = await compliance.acts(subject=f"reward:{drafted.id}")
@@ -83,7 +83,7 @@ async def test_a_change_is_a_new_version_and_waits_for_its_publishing(
 ) -> None:
     first = await publish(program, await draft(), at)
     changed = await catalog.change_reward(
-        program, merchant_id=first.merchant_id, reward_id=first.id, terms=samples.terms(6000), at=at
+        program, merchant_id=first.merchant_id, reward_id=first.id, changes={"points": 6000}, at=at
     )
     assert (changed.version, changed.state) == (2, "draft")
     assert (await catalog.reward(first.id, at)).points == 5000
@@ -94,7 +94,7 @@ async def test_a_change_is_a_new_version_and_waits_for_its_publishing(
             program,
             merchant_id=first.merchant_id,
             reward_id=first.id,
-            terms=samples.terms(6000),
+            changes={"points": 6000},
             at=at,
         )
 
@@ -109,7 +109,7 @@ async def test_stock_counts_at_once_and_is_never_below_the_number_sold(
     same: dict[str, Any] = {
         "merchant_id": reward.merchant_id,
         "reward_id": reward.id,
-        "terms": reward.terms,
+        "changes": {},
     }
     with pytest.raises(catalog.WrongReward):
         await catalog.change_reward(program, **same, stock=2, at=at)
@@ -154,7 +154,7 @@ async def test_another_merchant_changes_and_publishes_nothing(
         await catalog.publish_reward(program, merchant_id=stranger, reward_id=drafted.id, at=at)
     with pytest.raises(catalog.UnknownReward):
         await catalog.change_reward(
-            program, merchant_id=stranger, reward_id=drafted.id, terms=samples.terms(1), at=at
+            program, merchant_id=stranger, reward_id=drafted.id, changes={"points": 1}, at=at
         )
 
 

@@ -200,9 +200,9 @@ async def test_a_redemption_keeps_the_version_that_was_quoted(
     await shop.sell(fang, 500)
     reward = await shop.offer(100)
     quoted = await shop.quote(fang, reward)
-    dearer = samples.terms(300, title={"zh-Hans": "全车保养", "en": "Full service"})
+    dearer = {"points": 300, "title": {"zh-Hans": "全车保养", "en": "Full service"}}
     await catalog.change_reward(
-        shop.program, merchant_id=shop.merchant_id, reward_id=reward.id, terms=dearer, at=at
+        shop.program, merchant_id=shop.merchant_id, reward_id=reward.id, changes=dearer, at=at
     )
     await catalog.publish_reward(
         shop.program, merchant_id=shop.merchant_id, reward_id=reward.id, at=at

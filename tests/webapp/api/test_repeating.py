@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from typing import Any
 
 import pytest
@@ -26,24 +27,40 @@ def a_reward(**changes: Any) -> dict[str, Any]:
     }
 
 
+@dataclass
 class RepeatableCall:
-    """One repeatable call, and the same key with other content."""
+    """One repeatable call, and the same key with other content; `status` of the first answer."""
 
-    def __init__(self, path: str, body: Any, other: Any, *, key: str | None = None) -> None:
-        self.path, self.body, self.other = path, body, other
-        self.headers = {"Idempotency-Key": key} if key else {}
+    path: str
+    body: Any
+    other: Any
+    other_path: str | None = None
+    key: str | None = None
+    method: str = "POST"
+    status: int = 201
 
     async def made(self, till: ApiTill) -> ClientResponse:
-        return await till.post(self.path, self.body, headers=self.headers)
+        return await self._call(till, self.path, self.body)
 
     async def otherwise(self, till: ApiTill) -> ClientResponse:
-        return await till.post(self.path, self.other, headers=self.headers)
+        return await self._call(till, self.other_path or self.path, self.other)
+
+    async def _call(self, till: ApiTill, path: str, body: Any) -> ClientResponse:
+        headers = {"Idempotency-Key": self.key} if self.key else {}
+        return await till.call(self.method, path, json=body, headers=headers)
 
 
-@pytest.fixture(params=["purchase", "refund", "event", "reward"])
+async def drafted(till: ApiTill) -> str:
+    """The path of a new draft."""
+    answer = await till.post("/rewards", a_reward())
+    return f"/rewards/{(await answer.json())['id']}"
+
+
+@pytest.fixture(params=["purchase", "refund", "event", "reward", "change", "publish"])
 async def call(request: pytest.FixtureRequest, till: ApiTill, number: str) -> RepeatableCall:
     if request.param == "refund":
         assert (await till.post("/purchases", a_purchase(number, "R"))).status == 201
+    draft, other_draft = await drafted(till), await drafted(till)
     calls = {
         "purchase": RepeatableCall(
             "/purchases", a_purchase(number), a_purchase(number, amount="200.00")
@@ -55,6 +72,12 @@ async def call(request: pytest.FixtureRequest, till: ApiTill, number: str) -> Re
         ),
         "event": RepeatableCall("/events", an_event(), an_event(theme="summer"), key="K 1"),
         "reward": RepeatableCall("/rewards", a_reward(), a_reward(points=99), key="K 1"),
+        "change": RepeatableCall(
+            draft, {"points": 98}, {"points": 97}, key="K 1", method="PATCH", status=200
+        ),
+        "publish": RepeatableCall(
+            f"{draft}/publish", None, None, f"{other_draft}/publish", key="K 1", status=200
+        ),
     }
     return calls[request.param]
 
@@ -63,7 +86,7 @@ async def test_repeated_call_gets_the_same_bytes_and_a_replay_header(
     till: ApiTill, call: RepeatableCall
 ) -> None:
     first = await call.made(till)
-    assert (first.status, HEADER in first.headers) == (201, False)
+    assert (first.status, HEADER in first.headers) == (call.status, False)
     again = await call.made(till)
     assert (again.status, again.headers[HEADER]) == (200, "true")
     assert await again.read() == await first.read()
@@ -82,7 +105,8 @@ async def test_twenty_equal_calls_at_once_get_one_answer(
     till: ApiTill, call: RepeatableCall
 ) -> None:
     answers = await asyncio.gather(*(call.made(till) for _ in range(20)))
-    assert sorted(answer.status for answer in answers) == [200] * 19 + [201]
+    assert sorted(answer.status for answer in answers) == [200] * 19 + [call.status]
+    assert sum(HEADER in answer.headers for answer in answers) == 19
     assert len({await answer.read() for answer in answers}) == 1
 
 
@@ -120,3 +144,15 @@ async def test_a_key_is_255_printable_ascii_characters_at_most(till: ApiTill, ke
         assert (refused.status, error["at"]) == (422, "Idempotency-Key")
     longest = {"Idempotency-Key": "~" * 255}
     assert (await till.post("/events", an_event(), headers=longest)).status == 201
+
+
+async def test_a_change_of_a_reward_is_repeated_though_another_change_followed(
+    till: ApiTill,
+) -> None:
+    draft, key = await drafted(till), {"Idempotency-Key": "K"}
+    first = await till.call("PATCH", draft, json={"points": 98}, headers=key)
+    await till.call("PATCH", draft, json={"points": 97, "cash": "1.00"})
+    again = await till.call("PATCH", draft, json={"points": 98}, headers=key)
+    assert await again.read() == await first.read()
+    [shown] = (await (await till.get("/rewards")).json())["rewards"]
+    assert (shown["points"], shown["version"]) == (97, 3)

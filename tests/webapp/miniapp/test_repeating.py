@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -49,8 +48,8 @@ async def change_everything(
     assert (spoken.status, left.status) == (200, 200), await left.text()
     merchant: dict[str, Any] = {"merchant_id": reward.merchant_id, "at": shops.NOW}
     await redemptions.verify(program, code=code, request="V", **merchant)
-    terms = replace(reward.terms, title={"zh-Hans": "大保养", "en": "Great service"})
-    await catalog.change_reward(program, reward_id=reward.id, terms=terms, **merchant)
+    title = {"zh-Hans": "大保养", "en": "Great service"}
+    await catalog.change_reward(program, reward_id=reward.id, changes={"title": title}, **merchant)
     await catalog.publish_reward(program, reward_id=reward.id, **merchant)
 
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any, Final
 
 from aiohttp import web
 
 from core import catalog
+from core.errors import KeyReused
 from core.merchants import Merchant
 from webapp import app_keys
 from webapp.api import example_values
-from webapp.api.api_call import ApiCall, Example
+from webapp.api.api_call import KEY_PARAMETER, ApiCall, Example
 from webapp.api.catalog.disclosure import NewDisclosure
 from webapp.api.catalog.reward_fields import (
     REWARD_PARAMETER,
@@ -50,24 +50,21 @@ async def change(request: web.Request, merchant: Merchant) -> web.Response:
     """Drafts another version: what is sent replaces, what is left out stays."""
     sent = await http_io.read(request, RewardChange)
     reward_id = http_io.id_in_path(request, "reward", otherwise=catalog.UnknownReward)
-    now = http_io.at(request)
-    own = {reward.id: reward for reward in await catalog.rewards(now, merchant_id=merchant.id)}
-    if reward_id not in own:
-        raise catalog.UnknownReward
     changed = await catalog.change_reward(
         request.app[app_keys.PROGRAM],
         merchant_id=merchant.id,
         reward_id=reward_id,
-        terms=replace(own[reward_id].terms, **_changed_terms(sent)),
+        changes=_changed_terms(sent),
         stock=sent.stock,
-        at=now,
+        key=http_io.key_of(request),
+        at=http_io.at(request),
     )
-    return http_io.response(state_of(changed))
+    return http_io.response(state_of(changed), replayed=changed.replayed)
 
 
 def _changed_terms(sent: RewardChange) -> dict[str, Any]:
     """The changed fields under core's names."""
-    changes = sent.model_dump(exclude_none=True, exclude={"stock", "disclosure"})
+    changes = {name: value for name, value in sent if value is not None and name != "stock"}
     if sent.disclosure is not None:
         changes["disclosure"] = sent.disclosure.model_dump(exclude_defaults=True)
     return {CORE_NAMES.get(name, name): value for name, value in changes.items()}
@@ -78,15 +75,17 @@ REFUSALS: Final = (
     catalog.NothingChanged,
     catalog.WrongReward,
     catalog.WrongText,
+    KeyReused,
 )
 CALL = ApiCall(
     name="change-reward",
     method="patch",
     path="/rewards/{reward}",
     handler=change,
-    parameters=(REWARD_PARAMETER,),
+    parameters=(REWARD_PARAMETER, KEY_PARAMETER),
     body=RewardChange,
     answers={200: RewardState},
+    repeatable=True,
     refusals=REFUSALS,
     example=Example(
         f"/rewards/{example_values.REWARD_ID}",
