@@ -16,6 +16,7 @@ from tests.webapp.miniapp import shops
 from tests.webapp.miniapp.conftest import signed
 from tests.webapp.miniapp.phone import Phone
 from tests.webapp.miniapp.test_looks import OVERFLOW, SMALL_TARGETS, SQUEEZED
+from webapp.miniapp.pages import PAGES
 
 NAME: Final = ("<b>&{" + "长名字的人Longname" * 6)[:62]
 PEOPLE: Final = 8
@@ -42,7 +43,7 @@ async def lin(program: Program, client: Client) -> members.Member:
     return people[0]
 
 
-@pytest.mark.parametrize("page", ["home", "history", "family", "settings"])
+@pytest.mark.parametrize("page", [page.name for page in PAGES if not page.parent])
 async def test_nothing_is_cut_or_squeezed(phone: Phone, lin: members.Member, page: str) -> None:
     app = await phone.launch(signed(start_param=page), version="6.0")
     await expect(app.locator("main > .stack:not([aria-hidden]) h1")).to_be_visible()
