@@ -116,7 +116,7 @@ class SenderStage:
 
     async def people(self, number: int, **options: Any) -> list[members.Member]:
         return [
-            await self.member(telegram_id=person.id, at=now(), **options)
+            await self.member(telegram_id=person.id, name=person.first_name, at=now(), **options)
             for person in PEOPLE[:number]
         ]
 
