@@ -17,6 +17,10 @@ MILLISECONDS = 1000
 KEPT_MAX = 5_000
 """Buckets that one process keeps before it drops those that are full again."""
 
+KEPT_MILLISECONDS = 300 * MILLISECONDS
+"""How long Redis keeps a bucket that nobody asks for. The library's own time, twice the burst, is
+too short: moments are reserved ahead, and a bucket that is forgotten before them is full again."""
+
 PREFIX = "jiafen:pace:"
 WITHOUT_REDIS = "Redis is away: this process keeps the pace alone"
 ALGORITHM = GCRA()
@@ -93,7 +97,7 @@ class SharedBuckets:
         """As `Buckets.reserve`."""
 
         async def reserve(redis: Redis) -> float | None:
-            return await _reserved(RedisStateStore(redis, PREFIX + name), rate, weight)
+            return await _reserved(_shared(redis, name), rate, weight)
 
         wait = await self._redis.ask(reserve, otherwise=None)
         return await self._own.reserve(name, rate, weight=weight) if wait is None else wait
@@ -102,7 +106,7 @@ class SharedBuckets:
         """As `Buckets.take`."""
 
         async def take(redis: Redis) -> bool | None:
-            return await _taken(RedisStateStore(redis, PREFIX + name), rate, weight)
+            return await _taken(_shared(redis, name), rate, weight)
 
         is_taken = await self._redis.ask(take, otherwise=None)
         return await self._own.take(name, rate, weight=weight) if is_taken is None else is_taken
@@ -117,6 +121,10 @@ class SharedBuckets:
         """As `Buckets.stopped`."""
         left = await self._redis.ask(_stop_left, otherwise=0)
         return max(await self._own.stopped(), left / MILLISECONDS)
+
+
+def _shared(redis: Redis, name: str) -> RedisStateStore:
+    return RedisStateStore(redis, PREFIX + name, ttl_ms=KEPT_MILLISECONDS)
 
 
 async def _prolong(redis: Redis, milliseconds: int) -> None:

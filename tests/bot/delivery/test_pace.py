@@ -13,7 +13,7 @@ from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
 from bot.delivery import Priority, SendingPace
-from bot.delivery.buckets import KEPT_MAX, OwnBuckets
+from bot.delivery.buckets import KEPT_MAX, OwnBuckets, SharedBuckets
 from bot.delivery.pace import CHAT
 from core import notifications
 from tests.bot.delivery.conftest import PEOPLE, SenderStage, now
@@ -140,6 +140,14 @@ async def test_processes_share_one_pace_through_redis(redis: Redis) -> None:
     assert most_ahead(moments, begin, 50) <= 0.3
     ends = [turns[-1] for turns in moments_by_process]
     assert max(ends) - min(ends) < 0.5, "each has its share"
+
+
+async def test_redis_keeps_a_bucket_for_longer_than_it_is_reserved(redis: Redis) -> None:
+    buckets = SharedBuckets(redis)
+    waits = [await buckets.reserve("chat:7", CHAT) for _ in range(12)]
+    assert waits[-1] == pytest.approx(9, abs=0.5)
+    [key] = await redis.keys("*chat:7")
+    assert await redis.pttl(key) > 1000 * waits[-1]
 
 
 async def test_an_answer_waits_for_one_message_of_another_process_at_most(redis: Redis) -> None:
