@@ -95,7 +95,9 @@ async def test_two_commands_that_wait_for_each_other_both_succeed(rival: Connect
         await add_one(second)
 
     await asyncio.gather(act("a", "b"), act("b", "a"))
-    assert len(attempts) == 3, "PostgreSQL ends one of the two, and it is tried again"
+    # The one that was ended may take its first row again before the other wakes up, and be ended
+    # once more: PostgreSQL promises no order between them.
+    assert len(attempts) > 2, "PostgreSQL ends one of the two, and it is tried again"
     assert await tally(rival) == {"a": 2, "b": 2}
 
 

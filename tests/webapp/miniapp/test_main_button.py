@@ -83,6 +83,7 @@ async def test_a_price_that_comes_late_is_not_held_on_another_page(
     await phone.main_button.click()
     await expect(phone.main_button).to_be_disabled()
     await phone.tell("back_button_pressed")
+    await expect(app.locator("[data-reward]")).to_have_count(2)  # the list, no longer the reward
     await app.locator("[data-reward]").last.click()
     await expect(phone.main_button).to_have_text("用 200 分兑换")
     async with phone.page.expect_response("**/app/api/quotes"):
