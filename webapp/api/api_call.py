@@ -36,7 +36,6 @@ class Parameter:
 KEY_PARAMETER: Final = Parameter(
     "header", KEY_HEADER, {"type": "string", "pattern": KEY_PATTERN, "maxLength": 255}
 )
-"""For calls that can be repeated though their bodies have no id of their own."""
 
 
 @dataclass(frozen=True)
@@ -69,6 +68,12 @@ class ApiCall:
     statuses: tuple[int, ...] = ()
     repeatable: bool = False
     """an equal call again is answered as the first time, and a header of the answer says so"""
+    key_header: bool = False
+    """it is repeatable by the header Idempotency-Key, because its body has no id of its own"""
+
+    def all_parameters(self) -> tuple[Parameter, ...]:
+        """What it takes beside its body, the key's header last."""
+        return (*self.parameters, KEY_PARAMETER) if self.key_header else self.parameters
 
     def codes(self) -> Iterator[tuple[int, str]]:
         """Every status with which it may refuse, and the code of the refusal."""

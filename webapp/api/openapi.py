@@ -57,7 +57,7 @@ def _operation(t: Language, call: ApiCall) -> dict[str, Any]:
                 str(status): _response(t.plain(f"api-answer-{call.name}-{status}"), model)
                 | (
                     {"headers": _replayed(t)}
-                    if call.repeatable and status == http_io.REPLAYED
+                    if (call.repeatable or call.key_header) and status == http_io.REPLAYED
                     else {}
                 )
                 for status, model in call.answers.items()
@@ -65,8 +65,8 @@ def _operation(t: Language, call: ApiCall) -> dict[str, Any]:
             **dict(_refusals(t, call)),
         },
     }
-    if call.parameters:
-        operation["parameters"] = [_parameter(t, parameter) for parameter in call.parameters]
+    if parameters := call.all_parameters():
+        operation["parameters"] = [_parameter(t, parameter) for parameter in parameters]
     if call.body:
         operation["requestBody"] = {
             "required": True,

@@ -11,7 +11,7 @@ from core.errors import KeyReused
 from core.merchants import Merchant
 from webapp import app_keys
 from webapp.api import example_values
-from webapp.api.api_call import KEY_PARAMETER, ApiCall, Example
+from webapp.api.api_call import ApiCall, Example
 from webapp.api.catalog.disclosure import NewDisclosure
 from webapp.api.catalog.reward_fields import (
     REWARD_PARAMETER,
@@ -82,10 +82,10 @@ CALL = ApiCall(
     method="patch",
     path="/rewards/{reward}",
     handler=change,
-    parameters=(REWARD_PARAMETER, KEY_PARAMETER),
+    parameters=(REWARD_PARAMETER,),
     body=RewardChange,
     answers={200: RewardState},
-    repeatable=True,
+    key_header=True,
     refusals=REFUSALS,
     example=Example(
         f"/rewards/{example_values.REWARD_ID}",

@@ -13,7 +13,7 @@ from core.errors import KeyReused
 from core.merchants import Merchant
 from webapp import app_keys
 from webapp.api import example_values
-from webapp.api.api_call import KEY_PARAMETER, ApiCall, Example
+from webapp.api.api_call import ApiCall, Example
 from webapp.api.catalog import disclosure
 from webapp.api.catalog.disclosure import NewDisclosure
 from webapp.api.catalog.reward_fields import POINTS_MAX, Price
@@ -104,10 +104,9 @@ CALL = ApiCall(
     method="post",
     path="/events",
     handler=draft,
-    parameters=(KEY_PARAMETER,),
     body=NewEvent,
     answers={201: EventState, 200: EventState},
-    repeatable=True,
+    key_header=True,
     refusals=(
         catalog.WrongWindow,
         catalog.WrongMultiplier,

@@ -13,7 +13,7 @@ from core.errors import KeyReused
 from core.merchants import Merchant
 from webapp import app_keys
 from webapp.api import example_values
-from webapp.api.api_call import KEY_PARAMETER, ApiCall, Example
+from webapp.api.api_call import ApiCall, Example
 from webapp.api.catalog import disclosure
 from webapp.api.catalog.disclosure import NewDisclosure
 from webapp.api.catalog.reward_fields import (
@@ -94,10 +94,9 @@ CALL = ApiCall(
     method="post",
     path="/rewards",
     handler=draft,
-    parameters=(KEY_PARAMETER,),
     body=NewReward,
     answers={201: RewardState, 200: RewardState},
-    repeatable=True,
+    key_header=True,
     refusals=(catalog.WrongReward, catalog.WrongText, KeyReused),
     example=Example(
         "/rewards",

@@ -9,7 +9,7 @@ from core.errors import KeyReused
 from core.merchants import Merchant
 from webapp import app_keys
 from webapp.api import example_values
-from webapp.api.api_call import KEY_PARAMETER, ApiCall, Example, Parameter
+from webapp.api.api_call import ApiCall, Example, Parameter
 from webapp.api.catalog.draft_event import EventState
 from webapp.edge import http_io
 
@@ -31,9 +31,9 @@ CALL = ApiCall(
     method="post",
     path="/events/{event}/publish",
     handler=publish,
-    parameters=(Parameter("path", "event", {"type": "string", "format": "uuid"}), KEY_PARAMETER),
+    parameters=(Parameter("path", "event", {"type": "string", "format": "uuid"}),),
     answers={200: EventState},
-    repeatable=True,
+    key_header=True,
     statuses=(422,),
     refusals=(
         catalog.UnknownEvent,

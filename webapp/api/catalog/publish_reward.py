@@ -9,7 +9,7 @@ from core.errors import KeyReused
 from core.merchants import Merchant
 from webapp import app_keys
 from webapp.api import example_values
-from webapp.api.api_call import KEY_PARAMETER, ApiCall, Example
+from webapp.api.api_call import ApiCall, Example
 from webapp.api.catalog.reward_fields import REWARD_PARAMETER, RewardState, state_of
 from webapp.edge import http_io
 
@@ -31,9 +31,9 @@ CALL = ApiCall(
     method="post",
     path="/rewards/{reward}/publish",
     handler=publish,
-    parameters=(REWARD_PARAMETER, KEY_PARAMETER),
+    parameters=(REWARD_PARAMETER,),
     answers={200: RewardState},
-    repeatable=True,
+    key_header=True,
     statuses=(422,),
     refusals=(
         catalog.UnknownReward,
