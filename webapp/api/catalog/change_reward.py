@@ -82,10 +82,10 @@ CALL = ApiCall(
     method="patch",
     path="/rewards/{reward}",
     handler=change,
+    key_header=True,
     parameters=(REWARD_PARAMETER,),
     body=RewardChange,
     answers={200: RewardState},
-    key_header=True,
     refusals=REFUSALS,
     example=Example(
         f"/rewards/{example_values.REWARD_ID}",

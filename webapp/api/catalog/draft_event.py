@@ -104,9 +104,9 @@ CALL = ApiCall(
     method="post",
     path="/events",
     handler=draft,
+    key_header=True,
     body=NewEvent,
     answers={201: EventState, 200: EventState},
-    key_header=True,
     refusals=(
         catalog.WrongWindow,
         catalog.WrongMultiplier,

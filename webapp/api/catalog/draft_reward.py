@@ -94,9 +94,9 @@ CALL = ApiCall(
     method="post",
     path="/rewards",
     handler=draft,
+    key_header=True,
     body=NewReward,
     answers={201: RewardState, 200: RewardState},
-    key_header=True,
     refusals=(catalog.WrongReward, catalog.WrongText, KeyReused),
     example=Example(
         "/rewards",

@@ -31,9 +31,9 @@ CALL = ApiCall(
     method="post",
     path="/events/{event}/publish",
     handler=publish,
+    key_header=True,
     parameters=(Parameter("path", "event", {"type": "string", "format": "uuid"}),),
     answers={200: EventState},
-    key_header=True,
     statuses=(422,),
     refusals=(
         catalog.UnknownEvent,

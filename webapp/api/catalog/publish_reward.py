@@ -31,9 +31,9 @@ CALL = ApiCall(
     method="post",
     path="/rewards/{reward}/publish",
     handler=publish,
+    key_header=True,
     parameters=(REWARD_PARAMETER,),
     answers={200: RewardState},
-    key_header=True,
     statuses=(422,),
     refusals=(
         catalog.UnknownReward,
