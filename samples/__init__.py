@@ -11,6 +11,7 @@ from samples.merchants import merchant as merchant
 from samples.purchases import purchase as purchase
 from samples.purchases import refund as refund
 from samples.rewards import redemption as redemption
+from samples.rewards import redemption_of_points as redemption_of_points
 from samples.rewards import reward as reward
 from samples.rewards import terms as terms
 from samples.texts import DISCLOSURE as DISCLOSURE

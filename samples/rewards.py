@@ -55,14 +55,37 @@ async def redemption(
     program: Program,
     *,
     member_id: UUID,
+    reward_id: UUID,
+    source: str = "wallet",
+    recipient_id: UUID | None = None,
+    notified: bool = False,
+    at: datetime,
+) -> redemptions.Redeemed:
+    """Quote a reward and redeem it at once."""
+    quoted = await redemptions.quote(
+        program,
+        member_id=member_id,
+        reward_id=reward_id,
+        source=source,
+        recipient_id=recipient_id,
+        at=at,
+    )
+    return await redemptions.redeem(
+        program, quote_id=quoted.id, member_id=member_id, notified=notified, at=at
+    )
+
+
+async def redemption_of_points(
+    program: Program,
+    *,
+    member_id: UUID,
     merchant_id: UUID,
     points: int,
     source: str = "wallet",
     at: datetime,
 ) -> redemptions.Redeemed:
-    """Quote and redeem a new reward of exactly this price."""
+    """Redeem a new reward of exactly this price."""
     offered = await reward(program, merchant_id=merchant_id, points=points, at=at)
-    quoted = await redemptions.quote(
+    return await redemption(
         program, member_id=member_id, reward_id=offered.id, source=source, at=at
     )
-    return await redemptions.redeem(program, quote_id=quoted.id, member_id=member_id, at=at)

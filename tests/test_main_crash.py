@@ -12,7 +12,8 @@ import pytest
 from aiohttp import ClientError, ClientSession
 
 import core.program
-from core import db, ledger, members, merchants
+import samples
+from core import db, ledger, members
 from tests.running import Deployment, RunningProcess, inside, serving
 
 RECEIPTS = 500
@@ -129,11 +130,9 @@ async def _poster(deployment: Deployment) -> ReceiptPoster:
     program = core.program.load()
     now = datetime.now(UTC)
     async with inside(deployment):
-        added = await merchants.add(program, name="店", licence="L", budget_fen=10_000_000, at=now)
+        added = await samples.merchant(program, budget_fen=10_000_000, at=now)
         numbers = []
         for telegram_id in range(1, MEMBERS + 1):
-            registered = await members.register(
-                program, telegram_id=telegram_id, name=f"M{telegram_id}", language="en", at=now
-            )
-            numbers.append(members.format_number(registered.member.number))
+            member = await samples.member(program, telegram_id=telegram_id, at=now)
+            numbers.append(members.format_number(member.number))
     return ReceiptPoster(deployment.origin, added.api_key, numbers)

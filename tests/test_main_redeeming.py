@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from uuid import uuid4
 
 import pytest
 from aiohttp import ClientError, ClientSession
@@ -17,7 +16,7 @@ from aiohttp import ClientError, ClientSession
 import core.program
 import samples
 from cli.demo.people import PEOPLE
-from core import catalog, db, families, ledger, members, merchants, purchases, redemptions
+from core import catalog, db, families, ledger, members, redemptions
 from tests.playground_client import PlaygroundClient
 from tests.running import Deployment, RunningProcess, inside, serving
 
@@ -91,36 +90,25 @@ async def _quoted(deployment: Deployment) -> Presser:
     program, at = core.program.load(), datetime.now(UTC)
     presser = Presser(deployment.origin)
     async with inside(deployment):
-        shop = (
-            await merchants.add(program, name="店", licence="L", budget_fen=10**8, at=at)
-        ).merchant
+        shop = (await samples.merchant(program, budget_fen=10**8, at=at)).merchant
         reward = await samples.reward(program, merchant_id=shop.id, points=1, stock=STOCK, at=at)
-        people: list[members.Member] = []
-        for person in PEOPLE:
-            registered = await members.register(
+        people = [
+            await samples.member(
                 program, telegram_id=person.telegram_id, name=person.name, language="en", at=at
             )
-            people.append(registered.member)
-            if len(people) == 1:
-                await families.found(program, member_id=people[0].id, name="家", at=at)
-            else:
-                link = await families.invite(program, member_id=people[0].id, at=at)
-                await families.join(
-                    program, token=link.token, member_id=people[-1].id, confirm=True, at=at
-                )
-            await purchases.record(
+            for person in PEOPLE
+        ]
+        await samples.family(program, [member.id for member in people], at=at)
+        for member in people:
+            await samples.purchase(
                 program,
-                purchases.NewPurchase(
-                    merchant_id=shop.id,
-                    receipt=uuid4().hex,
-                    member=members.ById(people[-1].id),
-                    amount_fen=YUAN * 100,
-                    occurred_at=at,
-                    at=at,
-                ),
+                merchant_id=shop.id,
+                member_id=member.id,
+                amount_fen=YUAN * 100,
+                at=at,
             )
             await families.contribute(
-                program, member_id=people[-1].id, points=YUAN // 2, key="K", at=at
+                program, member_id=member.id, points=YUAN // 2, key="K", at=at
             )
         for number in range(QUOTES):
             member = people[number % len(people)]

@@ -36,17 +36,14 @@ def a_sale(
         member = await members.by_telegram(person)
         assert member is not None, "send /start first"
         at = options.pop("at", chat.clock())
-        return await purchases.record(
+        return await samples.purchase(
             program,
-            purchases.NewPurchase(
-                merchant_id=shops[shop].id,
-                receipt=options.pop("receipt", f"R-{next(receipts)}"),
-                member=members.ById(member.id),
-                amount_fen=amount_fen,
-                occurred_at=options.pop("occurred_at", at),
-                at=at,
-                **options,
-            ),
+            merchant_id=shops[shop].id,
+            receipt=options.pop("receipt", f"R-{next(receipts)}"),
+            member_id=member.id,
+            amount_fen=amount_fen,
+            at=at,
+            **options,
         )
 
     return sell

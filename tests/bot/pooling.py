@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from uuid import uuid4
 
+import samples
 from core import families, members, purchases
 from core.program import Program
 from tests.bot.running_bot import RunningBot
@@ -26,9 +27,7 @@ async def pooled(
         await chat.ask(person, "/start")
     mei, sam = await member_of(1001), await member_of(1002)
     at = chat.clock()
-    await families.found(program, member_id=mei.id, name="The Lins", at=at)
-    link = await families.invite(program, member_id=mei.id, at=at)
-    await families.join(program, token=link.token, member_id=sam.id, confirm=True, at=at)
+    await samples.family(program, [mei.id, sam.id], name="The Lins", at=at)
     for person, member, points in ((1001, mei, 300), (1002, sam, 200)):
         await a_sale(person, points * 100)
         await families.contribute(

@@ -144,19 +144,16 @@ async def test_an_entry_says_why_it_has_these_points(
     await spring(program, shop, at)
     member = await members.by_telegram(1002)
     assert member is not None
-    await purchases.record(
+    await samples.purchase(
         program,
-        purchases.NewPurchase(
-            merchant_id=shop.id,
-            receipt="WHY-1",
-            member=members.ById(member.id),
-            amount_fen=200_00,
-            items=(an_item("tea"), an_item("bag", green=True)),
-            occurred_at=at,
-            at=at,
-        ),
+        merchant_id=shop.id,
+        receipt="WHY-1",
+        member_id=member.id,
+        amount_fen=200_00,
+        items=(an_item("tea"), an_item("bag", green=True)),
+        at=at,
     )
-    await purchases.refund(
+    await samples.refund(
         program, merchant_id=shop.id, receipt="WHY-1", refund="B-1", amount_fen=20_00, at=at
     )
     history = await chat.ask(1002, "/history")
@@ -203,7 +200,7 @@ async def test_chat_names_debt_and_repayment(
     shop = (await merchants.all())[0]
     chat.clock.moment += timedelta(days=80)  # the points have ended unspent
     await a_sale(1002, 30_00, receipt="NEXT")
-    await purchases.refund(
+    await samples.refund(
         program,
         merchant_id=shop.id,
         receipt="NEXT",
@@ -224,11 +221,11 @@ async def test_chat_tells_the_members_debt(
     shop = (await merchants.all())[0]
     member = await members.by_telegram(1002)
     assert member is not None
-    await samples.redemption(
+    await samples.redemption_of_points(
         program, member_id=member.id, merchant_id=shop.id, points=300, at=chat.clock()
     )
     for refund, yuan in (("A", 50), ("B", 150)):
-        await purchases.refund(
+        await samples.refund(
             program,
             merchant_id=shop.id,
             receipt="SPENT",

@@ -10,7 +10,7 @@ from uuid import uuid4
 import pytest
 
 import samples
-from core import catalog, families, members, merchants, redemptions
+from core import catalog, families, members, merchants
 from core.program import Program
 from tests.bot.pooling import started_member
 from tests.bot.running_bot import RunningBot, labels, words
@@ -25,16 +25,15 @@ async def full_family(
     chat: RunningBot, program: Program, head: members.Member
 ) -> list[members.Member]:
     """A family of eight whose names are as long as Telegram lets them be."""
-    at, people = chat.clock(), [head]
-    await families.found(program, member_id=head.id, name="<b>&{" * 6 + "{}", at=at)
-    for number in range(7):
-        registered = await members.register(
+    at = chat.clock()
+    others = [
+        await samples.member(
             program, telegram_id=5000 + number, name="<&家" * 42, language="en", at=at
         )
-        link = await families.invite(program, member_id=head.id, at=at)
-        other = registered.member
-        await families.join(program, token=link.token, member_id=other.id, confirm=True, at=at)
-        people.append(other)
+        for number in range(7)
+    ]
+    people = [head, *others]
+    await samples.family(program, [person.id for person in people], name="<b>&{" * 6 + "{}", at=at)
     return people
 
 
@@ -142,8 +141,7 @@ async def test_every_voucher_is_reached_page_by_page(
     await a_sale(1002, 100_00)
     reward = await samples.reward(program, merchant_id=shop.id, points=1, at=at)
     for _ in range(9):
-        quoted = await redemptions.quote(program, member_id=member.id, reward_id=reward.id, at=at)
-        await redemptions.redeem(program, quote_id=quoted.id, member_id=member.id, at=at)
+        await samples.redemption(program, member_id=member.id, reward_id=reward.id, at=at)
     listed = await chat.ask(1002, "/vouchers")
     assert labels(listed)[:9] == [*map(str, range(1, 9)), "More ›"]
     second = await chat.turned(1002, listed, "More ›")

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
-from core import catalog, purchases, redemptions
+import samples
+from core import catalog, purchases
 from core.program import Program
 from tests.bot.pooling import pooled
 from tests.bot.running_bot import RunningBot, labels, words
@@ -174,10 +175,9 @@ async def test_contributor_sees_only_their_part_of_the_price(
 ) -> None:
     mei, sam = await pooled(chat, program, a_sale)
     reward = await an_offer(500)
-    quoted = await redemptions.quote(
+    await samples.redemption(
         program, member_id=sam.id, reward_id=reward.id, source="purse", at=chat.clock()
     )
-    await redemptions.redeem(program, quote_id=quoted.id, member_id=sam.id, at=chat.clock())
     bought = await chat.turned(1002, await chat.ask(1002, "/history"), "1")
     assert f"Paid 500 points: {sam.name} 200 · {mei.name} 300" in words(bought)  # own part first
     history = await chat.ask(1001, "/history")
@@ -196,7 +196,7 @@ async def test_voucher_recipient_sees_every_part_of_the_price(
 ) -> None:
     mei, sam = await pooled(chat, program, a_sale)
     reward = await an_offer(500)
-    quoted = await redemptions.quote(
+    await samples.redemption(
         program,
         member_id=mei.id,
         reward_id=reward.id,
@@ -204,7 +204,6 @@ async def test_voucher_recipient_sees_every_part_of_the_price(
         recipient_id=sam.id,
         at=chat.clock(),
     )
-    await redemptions.redeem(program, quote_id=quoted.id, member_id=mei.id, at=chat.clock())
     given = await chat.turned(1002, await chat.ask(1002, "/history"), "1")
     assert f"{mei.name} redeemed this from the family, 1 Mar 2026, 16:00" in words(given)
     assert f"Paid 500 points: {sam.name} 200 · {mei.name} 300" in words(given)

@@ -77,9 +77,7 @@ async def family(
         people[person] = await members.set_language(
             program, member_id=member.id, language="en", at=at
         )
-    await families.found(program, member_id=people[MEI].id, name="Lins", at=at)
-    link = await families.invite(program, member_id=people[MEI].id, at=at)
-    await families.join(program, token=link.token, member_id=people[SAM].id, confirm=True, at=at)
+    await samples.family(program, [people[MEI].id, people[SAM].id], name="Lins", at=at)
     for person, yuan in ((MEI, 300), (SAM, 100)):
         await a_sale(person, yuan * 100)
         await families.contribute(
@@ -130,9 +128,12 @@ async def test_a_stranger_asks_no_price_of_the_purse(family: PooledFamily) -> No
 
 
 async def test_anothers_voucher_is_not_shown(family: PooledFamily) -> None:
-    quote = await family.quote(SAM, source="purse")
-    bought = await redemptions.redeem(
-        family.program, quote_id=quote, member_id=family.people[SAM].id, at=family.chat.clock()
+    bought = await samples.redemption(
+        family.program,
+        member_id=family.people[SAM].id,
+        reward_id=family.reward.id,
+        source="purse",
+        at=family.chat.clock(),
     )
     for other in (MEI, BO):
         assert "no such voucher" in await family.forge(other, f"voucher1:{bought.voucher.code}")

@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
+import samples
 from core import db, members, merchants
 from core.jobs import JOBS
 from tests.cli.conftest import Jiafen, LentAccess
@@ -204,9 +205,7 @@ async def test_doctor_reports_a_fault_and_runs_the_other_checks(
     lent.ahead = timedelta(seconds=-9)
     async with lent.inside():
         await db.pool().execute("UPDATE budget SET reserved_fen = 0")
-        merchant = await merchants.add(
-            lent.program, name="x", licence="y", budget_fen=1000, at=lent.at
-        )
+        merchant = await samples.merchant(lent.program, budget_fen=1000, at=lent.at)
         await db.pool().execute(
             "UPDATE budget SET reserved_fen = 10 WHERE merchant_id = $1", merchant.merchant.id
         )
@@ -234,7 +233,4 @@ async def test_the_doctor_names_missing_migrations(
 
 
 async def _registered(lent: LentAccess) -> members.Member:
-    registered = await members.register(
-        lent.program, telegram_id=7, name="王芳", language="zh-Hans", at=lent.at
-    )
-    return registered.member
+    return await samples.member(lent.program, telegram_id=7, at=lent.at)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from core import expiry, ledger, members, notifications, purchases
+import samples
+from core import expiry, ledger, members, notifications
 from tests.cli.conftest import Jiafen, LentAccess
 
 
@@ -14,21 +15,15 @@ async def bought(jiafen: Jiafen, lent: LentAccess) -> members.Member:
     shop = ("merchant", "add", "茶馆", "--licence", "L", "--budget", "1000", "--rate", "1")
     facts = (await jiafen(*shop)).facts
     async with lent.inside():
-        registered = await members.register(
-            lent.program, telegram_id=1, name="王芳", language="zh-Hans", at=lent.at
-        )
-        await purchases.record(
+        member = await samples.member(lent.program, telegram_id=1, at=lent.at)
+        await samples.purchase(
             lent.program,
-            purchases.NewPurchase(
-                merchant_id=UUID(facts["merchant"]),
-                receipt="R-1",
-                member=members.ById(registered.member.id),
-                amount_fen=100_00,
-                occurred_at=lent.at,
-                at=lent.at,
-            ),
+            merchant_id=UUID(facts["merchant"]),
+            member_id=member.id,
+            amount_fen=100_00,
+            at=lent.at,
         )
-    return registered.member
+    return member
 
 
 async def digests(lent: LentAccess, member: members.Member) -> list[notifications.Notice]:

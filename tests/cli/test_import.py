@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from core import ledger, members, merchants
+import samples
+from core import ledger, members
 from tests.cli.conftest import SECRET, Answer, Jiafen, LentAccess
 
 HEADER = "receipt,member,amount,occurred_at"
@@ -24,13 +25,11 @@ class SalesFile:
     async def open(self, *, budget_fen: int = 10_000_00) -> SalesFile:
         lent = self._lent
         async with lent.inside():
-            added = await merchants.add(
-                lent.program, name="店", licence="L", budget_fen=budget_fen, at=lent.at
+            added = await samples.merchant(lent.program, budget_fen=budget_fen, at=lent.at)
+            self.member = await samples.member(
+                lent.program, telegram_id=7, language="en", at=lent.at
             )
-            registered = await members.register(
-                lent.program, telegram_id=7, name="王芳", language="en", at=lent.at
-            )
-        self.merchant_id, self.member = added.merchant.id, registered.member
+        self.merchant_id = added.merchant.id
         return self
 
     @property

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 import samples
-from core import members, merchants, purchases, redemptions
+from core import redemptions
 from core.redemptions import Voucher
 from tests.cli.conftest import Jiafen, LentAccess
 
@@ -17,24 +17,12 @@ async def voucher(lent: LentAccess) -> Voucher:
     """Wang Fang has bought a service at the garage."""
     at, program = lent.at, lent.program
     async with lent.inside():
-        fang = (
-            await members.register(program, telegram_id=7, name="王芳", language="zh-Hans", at=at)
-        ).member
-        garage = (
-            await merchants.add(program, name="顺达车行", licence="L", budget_fen=10**6, at=at)
-        ).merchant
-        await purchases.record(
-            program,
-            purchases.NewPurchase(
-                merchant_id=garage.id,
-                receipt="R-1",
-                member=members.ById(fang.id),
-                amount_fen=100_00,
-                occurred_at=at,
-                at=at,
-            ),
+        fang = await samples.member(program, telegram_id=7, at=at)
+        garage = (await samples.merchant(program, name="顺达车行", at=at)).merchant
+        await samples.purchase(
+            program, merchant_id=garage.id, member_id=fang.id, amount_fen=100_00, at=at
         )
-        bought = await samples.redemption(
+        bought = await samples.redemption_of_points(
             program, member_id=fang.id, merchant_id=garage.id, points=100, at=at
         )
     return bought.voucher
@@ -66,11 +54,7 @@ async def test_a_voucher_that_cannot_be_taken_is_refused_with_its_reason(
     jiafen: Jiafen, lent: LentAccess, voucher: Voucher
 ) -> None:
     async with lent.inside():
-        other = (
-            await merchants.add(
-                lent.program, name="茶馆", licence="L", budget_fen=10**6, at=lent.at
-            )
-        ).merchant
+        other = (await samples.merchant(lent.program, name="茶馆", at=lent.at)).merchant
     elsewhere = ("voucher", "verify", voucher.code, "--merchant", str(other.id))
     assert "no such voucher" in (await jiafen(*elsewhere)).refusal
     unknown = (

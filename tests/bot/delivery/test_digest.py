@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
-from decimal import Decimal
 
-from core import db, expiry, ledger, members, merchants, purchases
+import samples
+from core import db, expiry, ledger, members
 from tests.bot.delivery.conftest import PEOPLE, SenderStage, eventually
 
 BOUGHT_AT = datetime(2026, 3, 1, 4, tzinfo=UTC)
@@ -34,26 +34,17 @@ class DaysBeforeExpiry:
 
 async def sell(stage: SenderStage, member: members.Member, *days: int) -> None:
     """100 yuan on each of these days after the first; a file brings them in, without receipts."""
-    added = await merchants.add(
-        stage.program,
-        name="茶馆",
-        licence="L",
-        budget_fen=10**6,
-        rate=Decimal(1),
-        at=BOUGHT_AT,
-    )
+    added = await samples.merchant(stage.program, name="茶馆", at=BOUGHT_AT)
     for number, day in enumerate(days):
-        await purchases.record(
+        await samples.purchase(
             stage.program,
-            purchases.NewPurchase(
-                merchant_id=added.merchant.id,
-                receipt=f"R{number}",
-                member=members.ById(member.id),
-                amount_fen=100_00,
-                occurred_at=BOUGHT_AT + timedelta(days=day),
-                at=BOUGHT_AT + timedelta(days=60),
-                channel="file",
-            ),
+            merchant_id=added.merchant.id,
+            receipt=f"R{number}",
+            member_id=member.id,
+            amount_fen=100_00,
+            occurred_at=BOUGHT_AT + timedelta(days=day),
+            at=BOUGHT_AT + timedelta(days=60),
+            channel="file",
         )
 
 

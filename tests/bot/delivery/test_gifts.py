@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from decimal import Decimal
-from uuid import uuid4
 
 import samples
-from core import families, members, merchants, purchases, redemptions
+from core import families
 from tests.bot.delivery.conftest import PEOPLE, SenderStage
 
 AT = datetime(2026, 3, 1, 4, tzinfo=UTC)
@@ -16,38 +14,23 @@ AT = datetime(2026, 3, 1, 4, tzinfo=UTC)
 async def test_family_gets_parts_and_recipient_gets_the_voucher(stage: SenderStage) -> None:
     mei, sam, an = people = await stage.people(3, language="en")
     program = stage.program
-    added = await merchants.add(
-        program, name="<茶馆>", licence="L", budget_fen=10**6, rate=Decimal(1), at=AT
-    )
+    added = await samples.merchant(program, name="<茶馆>", at=AT)
     shop = added.merchant.id
-    await families.found(program, member_id=mei.id, name="Lins", at=AT)
-    for person in (sam, an):
-        link = await families.invite(program, member_id=mei.id, at=AT)
-        await families.join(program, token=link.token, member_id=person.id, confirm=True, at=AT)
+    await samples.family(program, [person.id for person in people], name="Lins", at=AT)
     for person in (mei, sam):
-        await purchases.record(
-            program,
-            purchases.NewPurchase(
-                merchant_id=shop,
-                receipt=uuid4().hex,
-                member=members.ById(person.id),
-                amount_fen=100_00,
-                occurred_at=AT,
-                at=AT,
-            ),
+        await samples.purchase(
+            program, merchant_id=shop, member_id=person.id, amount_fen=100_00, at=AT
         )
         await families.contribute(program, member_id=person.id, points=100, key="K", at=AT)
     reward = await samples.reward(program, merchant_id=shop, points=101, at=AT)
-    quoted = await redemptions.quote(
+    bought = await samples.redemption(
         program,
         member_id=mei.id,
         reward_id=reward.id,
         source="purse",
         recipient_id=an.id,
+        notified=True,
         at=AT,
-    )
-    bought = await redemptions.redeem(
-        program, quote_id=quoted.id, member_id=mei.id, notified=True, at=AT
     )
     parts = {part.member_id: part.points for part in bought.paid_by}
     numbers = [PEOPLE[people.index(person)].id for person in (sam, an)]

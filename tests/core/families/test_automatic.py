@@ -61,7 +61,7 @@ async def test_debts_come_first(household: Household, fang: members.Member, lots
     await set_auto(household, fang, 0)
     await household.till.sell(fang, 100, receipt="old")
     await household.contribute(fang, 100)
-    await samples.redemption(
+    await samples.redemption_of_points(
         household.program,
         member_id=fang.id,
         merchant_id=household.till.merchant_id,

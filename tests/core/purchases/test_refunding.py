@@ -194,7 +194,7 @@ async def test_the_member_is_notified_of_a_refund(a_till: ATill, a_member: AMemb
 
 async def _spend(till: PurchaseTill, member: members.Member, points: int) -> None:
     """Redeem a reward of this merchant for `points`."""
-    await samples.redemption(
+    await samples.redemption_of_points(
         till.program,
         member_id=member.id,
         merchant_id=till.merchant_id,

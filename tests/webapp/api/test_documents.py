@@ -13,7 +13,8 @@ import schemathesis
 from jsonschema_rs import meta, validator_for
 
 import core.program
-from core import members, redemptions
+import samples
+from core import members
 from core.errors import all_errors
 from locales import LANGUAGES, Texts
 from tests.conftest import NOON
@@ -114,9 +115,7 @@ async def test_the_examples_are_what_really_happens(
 
 async def _bought(reward: str, member: members.Member) -> str:
     """Redeem the examples' reward with the examples' points; the voucher's code."""
-    command: dict[str, Any] = {"member_id": member.id, "at": NOON}
-    quoted = await redemptions.quote(PROGRAM, reward_id=UUID(reward), **command)
-    bought = await redemptions.redeem(PROGRAM, quote_id=quoted.id, **command)
+    bought = await samples.redemption(PROGRAM, member_id=member.id, reward_id=UUID(reward), at=NOON)
     return bought.voucher.spoken
 
 

@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable
 import pytest
 
 import samples
-from core import members, merchants, purchases
+from core import members, merchants
 from core.program import Program
 from tests.conftest import NOON
 from tests.webapp.conftest import ApiTill, Client
@@ -32,17 +32,11 @@ async def codes(
 ) -> list[str]:
     """The codes of two vouchers."""
     member, merchant_id = await a_member(), shop.merchant.id
-    sale = purchases.NewPurchase(
-        merchant_id=merchant_id,
-        receipt="R",
-        member=members.ById(member.id),
-        amount_fen=30_000,
-        occurred_at=NOON,
-        at=NOON,
+    await samples.purchase(
+        program, merchant_id=merchant_id, member_id=member.id, amount_fen=30_000, at=NOON
     )
-    await purchases.record(program, sale)
     bought = [
-        await samples.redemption(
+        await samples.redemption_of_points(
             program, member_id=member.id, merchant_id=merchant_id, points=100, at=NOON
         )
         for _ in range(2)

@@ -11,8 +11,9 @@ import pytest
 import structlog
 from aiohttp import web
 
+import samples
 import webapp
-from core import db, members, merchants
+from core import db, members
 from tests.webapp.conftest import V1, ApiTill, Client, a_purchase
 from webapp.edge import middlewares
 
@@ -200,9 +201,7 @@ async def test_without_the_database_callers_are_asked_to_come_again(
     wire: Wire, options: dict[str, Any], aiohttp_client: Any, program: Any, at: Any
 ) -> None:
     client: Client = await aiohttp_client(webapp.create(**options))
-    added = await merchants.add(
-        program, name="好邻居", licence="91110000MA01ABCD2E", budget_fen=100_000, at=at
-    )
+    added = await samples.merchant(program, at=at)
     member = await members.add(program, name="王芳", at=at)
     till = ApiTill(client, added.api_key)
     sale = a_purchase(members.format_number(member.number))

@@ -57,8 +57,7 @@ async def buy(
     at: datetime = NOW,
 ) -> redemptions.Redeemed:
     """Redeem it from the wallet; with a `till`, take its voucher there at once."""
-    quoted = await redemptions.quote(program, member_id=member.id, reward_id=reward.id, at=at)
-    bought = await redemptions.redeem(program, quote_id=quoted.id, member_id=member.id, at=at)
+    bought = await samples.redemption(program, member_id=member.id, reward_id=reward.id, at=at)
     if till:
         await redemptions.verify(
             program,
@@ -84,7 +83,7 @@ async def event(
     **more: Any,
 ) -> catalog.Event:
     """Publish one that starts and ends so far from `at`."""
-    drafted = await catalog.draft_event(
+    return await samples.event(
         shop.program,
         merchant_id=shop.id,
         theme=theme,
@@ -96,9 +95,6 @@ async def event(
         disclosure=RULES,
         at=NOW - 20 * DAY,
         **more,
-    )
-    return await catalog.publish_event(
-        shop.program, merchant_id=shop.id, event_id=drafted.id, at=NOW - 20 * DAY
     )
 
 

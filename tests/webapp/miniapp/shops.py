@@ -10,7 +10,7 @@ from typing import Any
 from uuid import UUID
 
 import samples
-from core import catalog, families, members, merchants, purchases
+from core import catalog, families, members, purchases
 from core.program import Program
 
 NOW = datetime(2026, 2, 14, 4, 30, tzinfo=UTC)
@@ -34,22 +34,19 @@ class Store:
         self, member: members.Member, yuan: str, at: datetime, receipt: str, **options: Any
     ) -> purchases.Recorded:
         """Post a purchase as it happens."""
-        return await purchases.record(
+        return await samples.purchase(
             self.program,
-            purchases.NewPurchase(
-                merchant_id=self.id,
-                receipt=receipt,
-                member=members.ById(member.id),
-                amount_fen=int(Decimal(yuan) * 100),
-                occurred_at=at,
-                at=at,
-                **options,
-            ),
+            merchant_id=self.id,
+            receipt=receipt,
+            member_id=member.id,
+            amount_fen=int(Decimal(yuan) * 100),
+            at=at,
+            **options,
         )
 
     async def take_back(self, receipt: str, refund: str, yuan: str, at: datetime) -> None:
         """Refund a part of a purchase."""
-        await purchases.refund(
+        await samples.refund(
             self.program,
             merchant_id=self.id,
             receipt=receipt,
@@ -60,10 +57,9 @@ class Store:
 
 
 async def open_shop(program: Program, name: str, *, rate: str = "1") -> Store:
-    added = await merchants.add(
+    added = await samples.merchant(
         program,
         name=name,
-        licence="91110000MA01ABCD2E",
         budget_fen=10_000_000,
         rate=Decimal(rate),
         at=NOW - timedelta(days=390),
@@ -73,10 +69,9 @@ async def open_shop(program: Program, name: str, *, rate: str = "1") -> Store:
 
 async def hold_event(shop: Store) -> None:
     """A live double of everything at one shop."""
-    event = await catalog.draft_event(
+    await samples.event(
         shop.program,
         merchant_id=shop.id,
-        theme="spring-festival",
         title={"zh-Hans": "春节双倍", "en": "Spring Festival double"},
         starts_at=NOW - timedelta(days=3),
         ends_at=NOW + timedelta(days=9),
@@ -84,22 +79,18 @@ async def hold_event(shop: Store) -> None:
         disclosure=DISCLOSURE,
         at=NOW - timedelta(days=20),
     )
-    await catalog.publish_event(
-        shop.program, merchant_id=shop.id, event_id=event.id, at=NOW - timedelta(days=20)
-    )
 
 
 async def join(
     program: Program, telegram_id: int, name: str, *, language: str = "zh-Hans"
 ) -> members.Member:
-    registered = await members.register(
+    return await samples.member(
         program,
         telegram_id=telegram_id,
         name=name,
         language=language,
         at=NOW - timedelta(days=370),
     )
-    return registered.member
 
 
 async def year_of(member: members.Member, program: Program, *, english: bool = False) -> Store:
@@ -141,7 +132,9 @@ async def owe(member: members.Member, program: Program) -> None:
     """Spend 30 of 50 points, then return what gave them: the member owes 30."""
     shop = await open_shop(program, "好邻居超市")
     await shop.sell(member, "50.00", NOW - timedelta(days=2), "OWE")
-    await samples.redemption(program, member_id=member.id, merchant_id=shop.id, points=30, at=NOW)
+    await samples.redemption_of_points(
+        program, member_id=member.id, merchant_id=shop.id, points=30, at=NOW
+    )
     await shop.take_back("OWE", "R-1", "50.00", NOW)
 
 
@@ -165,11 +158,7 @@ async def pool(
     points: Sequence[int] = (2300, 1900, 800),
 ) -> None:
     """Let them found a family and put in so many points each."""
-    head, *others = people
-    await families.found(program, member_id=head.id, name=name, at=NOW)
-    for other in others:
-        made = await families.invite(program, member_id=head.id, at=NOW)
-        await families.join(program, token=made.token, member_id=other.id, confirm=True, at=NOW)
+    await samples.family(program, [member.id for member in people], name=name, at=NOW)
     for member, share in zip(people, points, strict=False):
         await families.contribute(program, member_id=member.id, points=share, key="pooled", at=NOW)
-    await families.set_auto(program, member_id=head.id, percent=50, at=NOW)
+    await families.set_auto(program, member_id=people[0].id, percent=50, at=NOW)

@@ -10,7 +10,7 @@ from uuid import UUID, uuid4
 import pytest
 
 import samples
-from core import catalog, ledger, members, merchants, purchases, redemptions
+from core import catalog, ledger, members, merchants, redemptions
 from core.program import Program
 from tests.webapp.conftest import Client
 from tests.webapp.miniapp import shops
@@ -29,16 +29,12 @@ async def an_offer(
         if earned:
             member = await members.by_telegram(1001)
             assert member is not None
-            await purchases.record(
+            await samples.purchase(
                 program,
-                purchases.NewPurchase(
-                    merchant_id=shop.id,
-                    receipt=uuid4().hex,
-                    member=members.ById(member.id),
-                    amount_fen=earned * 100,
-                    occurred_at=shops.NOW,
-                    at=shops.NOW,
-                ),
+                merchant_id=shop.id,
+                member_id=member.id,
+                amount_fen=earned * 100,
+                at=shops.NOW,
             )
         return await samples.reward(
             program, merchant_id=shop.id, points=points, at=shops.NOW, **options

@@ -138,7 +138,7 @@ async def test_voucher_bought_in_chat_appears_and_redeemed_voucher_is_stamped(
     await shop.sell(member, "500.00", shops.NOW, "R-1")
     app = await phone.launch(signed(start_param="vouchers"))
     await expect(app.locator("main")).to_contain_text("还没有券")
-    bought = await samples.redemption(
+    bought = await samples.redemption_of_points(
         program, member_id=member.id, merchant_id=shop.id, points=100, at=shops.NOW
     )
     await phone.tell("visibility_changed", LOOK)
@@ -165,7 +165,7 @@ async def test_expired_voucher_is_marked(
 ) -> None:
     member = await shops.join(program, 1001, "林静")
     await shop.sell(member, "500.00", shops.NOW, "R-1")
-    await samples.redemption(
+    await samples.redemption_of_points(
         program, member_id=member.id, merchant_id=shop.id, points=100, at=shops.NOW
     )
     clock.forward(days=31)

@@ -7,7 +7,8 @@ from datetime import timedelta
 import pytest
 from playwright.async_api import expect
 
-from core import members, purchases, redemptions
+import samples
+from core import members
 from core.program import Program
 from tests.webapp.miniapp import offers, shops
 from tests.webapp.miniapp.conftest import signed
@@ -49,10 +50,9 @@ async def test_contributor_reads_the_redeemer_and_their_own_part(
     await shop.sell(wei, "200.00", shops.NOW, "W-1")
     await shops.pool(program, [jing, wei], "林家", points=(400, 100))
     reward = await offers.reward(shop, 500, offers.said("基础保养", "Basic service"))
-    quoted = await redemptions.quote(
+    bought = await samples.redemption(
         program, member_id=wei.id, reward_id=reward.id, source="purse", at=shops.NOW
     )
-    bought = await redemptions.redeem(program, quote_id=quoted.id, member_id=wei.id, at=shops.NOW)
     app = await phone.launch(signed(start_param="history"))
     entry = app.locator("details").first
     await expect(entry.locator("summary")).to_contain_text("基础保养")
@@ -78,17 +78,15 @@ async def test_strangers_read_no_receipt(
 async def test_a_purchase_that_came_in_late_says_its_day(
     phone: Phone, program: Program, shop: Store, jing: members.Member
 ) -> None:
-    await purchases.record(
+    await samples.purchase(
         program,
-        purchases.NewPurchase(
-            merchant_id=shop.id,
-            receipt="FILE-1",
-            member=members.ById(jing.id),
-            amount_fen=12_000,
-            channel="file",
-            occurred_at=shops.NOW - timedelta(days=60),
-            at=shops.NOW,
-        ),
+        merchant_id=shop.id,
+        receipt="FILE-1",
+        member_id=jing.id,
+        amount_fen=12_000,
+        channel="file",
+        occurred_at=shops.NOW - timedelta(days=60),
+        at=shops.NOW,
     )
     app = await phone.launch(signed(start_param="history"))
     lines = app.locator("summary")

@@ -9,7 +9,8 @@ from typing import Final
 import pytest
 from playwright.async_api import expect
 
-from core import members, merchants
+import samples
+from core import members
 from core.program import Program
 from tests.webapp.conftest import Client
 from tests.webapp.miniapp import shops
@@ -25,10 +26,9 @@ PEOPLE: Final = 8
 @pytest.fixture
 async def lin(program: Program, client: Client) -> members.Member:
     """A family of eight with names of 64 letters, and a wallet of nine million points."""
-    added = await merchants.add(
+    added = await samples.merchant(
         program,
         name="Rindfleischetikettierungsüberwachungsaufgaben GmbH & Co <b>&{",
-        licence="91110000MA01ABCD2E",
         budget_fen=10**10,
         rate=Decimal(1000),
         at=shops.NOW - timedelta(days=390),

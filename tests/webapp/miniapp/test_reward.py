@@ -197,8 +197,7 @@ async def test_the_last_one_goes_to_somebody_else(
     app = await opened(phone, reward.id)
     await phone.main_button.click()
     await expect(app.locator("[data-held]")).to_be_visible()
-    quoted = await redemptions.quote(program, member_id=other.id, reward_id=reward.id, at=shops.NOW)
-    await redemptions.redeem(program, quote_id=quoted.id, member_id=other.id, at=shops.NOW)
+    await samples.redemption(program, member_id=other.id, reward_id=reward.id, at=shops.NOW)
     await phone.main_button.click()
     alert = app.get_by_role("alert")
     await expect(alert).to_contain_text("已经换完了")
@@ -222,10 +221,9 @@ async def test_a_purse_that_shrank_and_a_limit_are_told_kindly(
     await expect(alert).to_contain_text("补上差的部分")
     await expect(app.locator("[data-fund=purse]")).to_contain_text("还差 50 分")
     await families.contribute(program, member_id=wei.id, points=50, key="c", at=shops.NOW)
-    quoted = await redemptions.quote(
+    await samples.redemption(
         program, member_id=jing.id, reward_id=reward.id, source="purse", at=shops.NOW
     )
-    await redemptions.redeem(program, quote_id=quoted.id, member_id=jing.id, at=shops.NOW)
     await shop.sell(jing, "900.00", shops.NOW, "J-2")
     app = await opened(phone, reward.id)
     await phone.main_button.click()
