@@ -21,6 +21,7 @@ from tests.house import (
     rooms,
     sizes,
     tables,
+    views,
     words,
 )
 from tests.house.rule import Fault, Rule
@@ -30,6 +31,7 @@ RULES: tuple[Rule, ...] = (
     *rooms.RULES,
     *nouns.RULES,
     *tables.RULES,
+    *views.RULES,
     *queries.RULES,
     *calls.RULES,
     *commands.RULES,
