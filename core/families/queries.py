@@ -47,12 +47,20 @@ async def family_of(member_id: UUID, *, today: date) -> FamilyView | None:
     return FamilyView(first["id"], first["name"], first["policy"], purse, seats)
 
 
-CONTRIBUTED = """coalesce((
-    SELECT sum(CASE kind WHEN 'contribute' THEN e.points ELSE -e.points END)
-    FROM entry e
-    WHERE e.member_id = s.member_id AND e.at >= $2 AND e.kind IN ('contribute', 'withdraw')
-), 0)::bigint"""
-"""The contributions of the member of `s` from $2 on, less their withdrawals."""
+CONTRIBUTED = """(
+    SELECT coalesce((array_agg(total ORDER BY id DESC))[1] - least(0, min(total)), 0)::bigint
+    FROM (
+        SELECT e.id, sum(CASE kind WHEN 'contribute' THEN e.points ELSE -e.points END)
+                         OVER (ORDER BY e.id) AS total
+        FROM entry e
+        WHERE e.member_id = s.member_id AND e.at >= $2 AND e.kind IN ('contribute', 'withdraw')
+    ) moved
+)"""
+"""What counts against the monthly cap of the member of `s`, from $2 on, in the order of the acts.
+
+A contribution adds and a withdrawal subtracts, but never below 0: taking back last month's points
+makes no room. That is the last running total less the lowest, where that is below 0.
+"""
 
 
 async def allowed_this_month(program: Program, *, member_id: UUID, at: datetime) -> int:

@@ -35,7 +35,10 @@ async def leave(program: Program, *, member_id: UUID, key: str, at: datetime) ->
 async def _vacate(own: OwnSeat, member_id: UUID, *, last: bool, at: datetime) -> None:
     """End the seat; the last one closes the family, and with it the links that still lead there."""
     await locked.notify(notices.LEFT, own.family_id, member_id, at=at)
-    await db.connection().execute("UPDATE seat SET left_at = $2 WHERE id = $1", own.id, at)
+    # A clock may go back between two acts; nobody leaves before they joined.
+    await db.connection().execute(
+        "UPDATE seat SET left_at = greatest($2, joined_at) WHERE id = $1", own.id, at
+    )
     await locked.record("family-left", own.family_id, member_id, at=at)
     if not last:
         return

@@ -25,8 +25,8 @@ from core.redemptions.rules.decide import (
 
 _QUOTES = """
 SELECT q.id, q.member_id, q.recipient_id, q.reward_version_id, v.reward_id, r.merchant_id,
-       q.points, q.source, q.family_id, v.limit_per_member AS limit, v.voucher_days, q.ends_at,
-       d.id IS NOT NULL AS redeemed
+       q.points, q.source, q.family_id, v.limit_per_member AS limit, v.voucher_days, q.made_at,
+       q.ends_at, d.id IS NOT NULL AS redeemed
 FROM quote q JOIN reward_version v ON v.id = q.reward_version_id JOIN reward r ON r.id = v.reward_id
     LEFT JOIN redemption d ON d.id = q.id -- a redemption has its quote's id
 WHERE q.id = ANY($1::uuid[])

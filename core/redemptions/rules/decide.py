@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
@@ -40,6 +40,7 @@ class StoredQuote:
     family_id: UUID | None
     limit: int | None
     voucher_days: int
+    made_at: datetime
     ends_at: datetime
     redeemed: bool
 
@@ -109,6 +110,8 @@ def decide(
         return errors.UnknownQuote()
     if quote.redeemed or quote.id in batch.accepted:
         return None
+    # A clock may go back between two acts; what follows from a quote is never before it.
+    request = replace(request, at=max(request.at, quote.made_at))
     return _refusal(batch, request, quote) or _accept(batch, request, quote, code)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -132,3 +133,41 @@ async def test_a_refund_claws_back_from_the_own_share_and_no_other(
     assert await lots(fang.id) == before
     assert (await household.view(fang)).purse == 300
     assert await ledger.proof() == []
+
+
+async def test_taking_back_last_months_points_makes_no_room_under_the_cap(
+    household: Household, fang: members.Member
+) -> None:
+    home = household.ruled(monthly_cap=10)
+    await home.contribute(fang, 10)
+    next_month = replace(home, at=home.at + timedelta(days=31))
+    await next_month.withdraw(fang, 10)
+    await next_month.contribute(fang, 10)
+    with pytest.raises(families.MonthlyCapReached) as refusal:
+        await next_month.contribute(fang, 1)
+    assert refusal.value.facts == {"cap": 10, "left": 0}
+    await next_month.withdraw(fang, 4)
+    assert await allowed(next_month, fang) == 4
+    await next_month.contribute(fang, 4)
+    with pytest.raises(families.MonthlyCapReached):
+        await next_month.contribute(fang, 1)
+
+
+async def test_leaving_counts_as_a_withdrawal_under_the_cap(
+    household: Household, fang: members.Member
+) -> None:
+    home = household.ruled(monthly_cap=10, rejoin_days=0)
+    await home.contribute(fang, 10)
+    next_month = replace(home, at=home.at + timedelta(days=31))
+    await next_month.leave(fang)
+    await next_month.found(fang)
+    await next_month.contribute(fang, 10)
+    assert await allowed(next_month, fang) == 0
+    await next_month.leave(fang)
+    assert await allowed(next_month, fang) == 10
+
+
+async def allowed(household: Household, member: members.Member) -> int:
+    return await families.allowed_this_month(
+        household.program, member_id=member.id, at=household.at
+    )

@@ -183,3 +183,14 @@ async def test_the_rulebook_may_abolish_the_wait(household: Household, a_member:
 async def test_somebody_unknown_founds_nothing(household: Household) -> None:
     with pytest.raises(members.UnknownMember):
         await families.found(household.program, member_id=UUID(int=7), name="王家", at=household.at)
+
+
+async def test_a_clock_that_goes_back_lets_a_member_leave(
+    household: Household, a_member: AMember
+) -> None:
+    fang, ming = await a_member(), await a_member()
+    await household.found(fang)
+    await household.bring(fang, ming)
+    earlier = household.at - timedelta(seconds=3)
+    for member in (ming, fang):
+        assert await household.leave(member, at=earlier) == families.Left(returned=0)

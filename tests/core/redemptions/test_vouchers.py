@@ -123,3 +123,23 @@ async def test_vouchers_to_be_used_come_first(
     await verify(shop, bought.voucher.code, at=at)
     shown = [voucher.code for voucher in await redemptions.vouchers(fang.id)]
     assert shown == [sooner.voucher.code, other.voucher.code, bought.voucher.code]
+
+
+async def test_a_clock_that_goes_back_between_two_acts_breaks_no_promise(
+    a_shop: AShop, a_member: AMember, at: datetime
+) -> None:
+    shop, fang = await a_shop(), await a_member()
+    await shop.sell(fang, 100)
+    quoted = await shop.quote(fang, await shop.offer(100))
+    bought = await shop.redeem(fang, quoted, at=at - timedelta(seconds=3))
+    assert bought.redeemed_at == at, "a redemption is never before its quote"
+    again = await shop.redeem(fang, quoted, at=at - timedelta(seconds=5))
+    assert (again.replayed, again.redeemed_at) == (True, at)
+    taken = await redemptions.verify(
+        shop.program,
+        code=bought.voucher.code,
+        merchant_id=shop.merchant_id,
+        request="R",
+        at=at - timedelta(seconds=4),
+    )
+    assert taken.code == bought.voucher.code
