@@ -15,7 +15,7 @@ from core.program import Program
 
 @db.command
 @keys.repeatable("families-leave", caller="member_id")
-async def leave(program: Program, *, member_id: UUID, key: str, at: datetime) -> Left:
+async def leave(program: Program, *, member_id: UUID, key: str | None = None, at: datetime) -> Left:
     """Give up the seat and take back every unspent point; the last to leave closes the family.
 
     Raises NotInFamily, HandOverFirst, KeyReused.

@@ -15,7 +15,7 @@ from core.program import Program
 @db.command
 @keys.repeatable("families-contribute", caller="member_id")
 async def contribute(
-    program: Program, *, member_id: UUID, points: int, key: str, at: datetime
+    program: Program, *, member_id: UUID, points: int, key: str | None = None, at: datetime
 ) -> Moved:
     """Move a member's points into their share, soonest expiry first; they stay the member's own.
 
@@ -36,7 +36,7 @@ async def contribute(
 @db.command
 @keys.repeatable("families-withdraw", caller="member_id")
 async def withdraw(
-    program: Program, *, member_id: UUID, points: int, key: str, at: datetime
+    program: Program, *, member_id: UUID, points: int, key: str | None = None, at: datetime
 ) -> Moved:
     """Move a member's unspent points from their share to their wallet, soonest expiry first.
 

@@ -10,7 +10,7 @@ from uuid import UUID
 
 import pytest
 
-from core import families, ledger, members
+from core import db, families, ledger, members
 from core.errors import KeyReused
 from core.families import Moved
 from tests.core.families.conftest import Household
@@ -38,6 +38,15 @@ async def test_points_move_and_stay_their_owners(
     assert (await household.view(fang)).purse == 100
     assert await household.till.balance(fang) == 300
     assert await ledger.proof() == []
+
+
+async def test_a_call_without_a_key_stores_no_answer(
+    household: Household, fang: members.Member
+) -> None:
+    for _ in range(2):
+        await household.contribute(fang, 50, key=None)
+    assert (await household.view(fang)).purse == 100
+    assert await db.pool().fetchval("SELECT count(*) FROM answer WHERE caller = $1", fang.id) == 0
 
 
 async def test_the_points_that_end_soonest_are_moved_first(

@@ -28,8 +28,8 @@ UNREADABLE: Final = """() => {
     .map((v) => (v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4))
     .reduce((sum, v, at) => sum + v * [0.2126, 0.7152, 0.0722][at], 0);
   const behind = (element) => {
-    for (let one = element; one; one = one.parentElement) {
-      const colour = rgba(getComputedStyle(one).backgroundColor);
+    for (let node = element; node; node = node.parentElement) {
+      const colour = rgba(getComputedStyle(node).backgroundColor);
       if (colour[3] === 255) return colour;
     }
     return [255, 255, 255, 255];
@@ -53,8 +53,8 @@ LISTEN: Final = """() => {
 }"""
 SMALL_TARGETS: Final = """() => [
     ...document.querySelectorAll("a, button, label:not([for]), summary, [tabindex='0']")]
-  .filter((one) => one.checkVisibility())
-  .map((one) => [one.getBoundingClientRect(), one.outerHTML.slice(0, 120)])
+  .filter((node) => node.checkVisibility())
+  .map((node) => [node.getBoundingClientRect(), node.outerHTML.slice(0, 120)])
   .filter(([box]) => box.height < 44 || box.width < 44).map(([, html]) => html)"""
 OVERFLOW: Final = "() => document.scrollingElement.scrollWidth - window.innerWidth"
 
@@ -159,7 +159,7 @@ async def test_theme_changes_while_it_is_open(phone: Phone, lin: members.Member)
     await phone.tell("theme_changed", {"theme_params": THEMES["dark"]})
     await expect(app.locator("html")).to_have_attribute("data-scheme", "dark")
     assert await app.evaluate(UNREADABLE) == []
-    paper = await app.locator(".paper").evaluate("one => getComputedStyle(one).backgroundColor")
+    paper = await app.locator(".paper").evaluate("node => getComputedStyle(node).backgroundColor")
     assert paper == "rgb(255, 255, 255)"
 
 

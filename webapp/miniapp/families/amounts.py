@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import Protocol
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from aiohttp import web
 
@@ -36,7 +36,7 @@ class Move(Protocol):
     """A command of core that moves a member's own points into the family, or out of it."""
 
     async def __call__(
-        self, program: Program, /, *, member_id: UUID, points: int, key: str, at: datetime
+        self, program: Program, /, *, member_id: UUID, points: int, key: str | None, at: datetime
     ) -> Moved: ...
 
 
@@ -56,7 +56,7 @@ async def _moved(request: web.Request, member: Member, move: Move) -> web.Respon
         request.app[app_keys.PROGRAM],
         member_id=member.id,
         points=body.points,
-        key=http_io.key_of(request, body.key, prefix=KEY_PREFIX) or str(uuid4()),
+        key=http_io.key_of(request, body.key, prefix=KEY_PREFIX),
         at=http_io.at(request),
     )
     return http_io.response(

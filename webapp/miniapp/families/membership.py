@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from aiohttp import web
 from pydantic import Field
@@ -112,7 +112,7 @@ async def leave(request: web.Request, member: Member) -> web.Response:
     left = await families.leave(
         request.app[app_keys.PROGRAM],
         member_id=member.id,
-        key=http_io.key_of(request, key, prefix=KEY_PREFIX) or str(uuid4()),
+        key=http_io.key_of(request, key, prefix=KEY_PREFIX),
         at=http_io.at(request),
     )
     return http_io.response({"returned": left.returned}, replayed=left.replayed)
