@@ -9,7 +9,7 @@ from core.members import Member
 from webapp import app_keys
 from webapp.edge import http_io
 from webapp.edge.http_problem import HttpProblem
-from webapp.miniapp.auth import CHALLENGE, mint_token
+from webapp.miniapp.auth import CHALLENGE, Holder, mint_token
 from webapp.miniapp.init_data import NotOpened, Opener, opened_by
 
 
@@ -25,7 +25,8 @@ async def open_session(request: web.Request) -> web.Response:
     except NotOpened:
         raise HttpProblem(401, "api-not-opened", headers=CHALLENGE) from None
     member = await members.by_telegram(opener.telegram_id) or await _join(request, opener)
-    token = mint_token(member.id, secret=app[app_keys.SECRET_KEY], at=now)
+    holder = Holder(member.id, opener.telegram_id)
+    token = mint_token(holder, secret=app[app_keys.SECRET_KEY], at=now)
     return http_io.response({"token": token})
 
 

@@ -12,7 +12,7 @@ from playground.launch import signed as hash_of
 from tests.webapp.conftest import BOT_TOKEN, SECRET_KEY, Client, SetClock
 from tests.webapp.miniapp import shops
 from tests.webapp.miniapp.conftest import Bearer, signed
-from webapp.miniapp.auth import mint_token
+from webapp.miniapp.auth import Holder, mint_token
 from webapp.miniapp.init_data import NotOpened, opened_by
 
 VECTOR_TOKEN = "5768337691:AAH5YkoiEuPk8-FZa32hStHTqXiLPtAEhx8"
@@ -143,7 +143,7 @@ async def test_hostile_names_are_only_names(client: Client, bearer: Bearer) -> N
 
 
 async def test_made_up_tokens_are_refused(client: Client) -> None:
-    for token in ("", "x", "ä", "A" * 76, "A" * 5_000, signed()):
+    for token in ("", "x", "ä", "A" * 88, "A" * 5_000, signed()):
         answer = await client.get("/app/api/home", headers={"Authorization": f"Bearer {token}"})
         assert answer.status == 401, token
         assert answer.content_type == "application/problem+json"
@@ -161,7 +161,17 @@ async def test_a_token_is_signed_with_our_key(
     client: Client, lin: members.Member, clock: SetClock
 ) -> None:
     for secret, status in ((SECRET_KEY, 200), (b"another key", 401)):
-        token = mint_token(lin.id, secret=secret, at=clock())
+        token = mint_token(Holder(lin.id, 1001), secret=secret, at=clock())
+        answer = await client.get("/app/api/home", headers={"Authorization": f"Bearer {token}"})
+        assert answer.status == status
+
+
+async def test_token_speaks_only_for_the_account_that_it_was_given_to(
+    client: Client, lin: members.Member, clock: SetClock
+) -> None:
+    """A member may change the account; what the old one still holds is then worth nothing."""
+    for telegram_id, status in ((1001, 200), (1002, 401)):
+        token = mint_token(Holder(lin.id, telegram_id), secret=SECRET_KEY, at=clock())
         answer = await client.get("/app/api/home", headers={"Authorization": f"Bearer {token}"})
         assert answer.status == status
 
