@@ -16,7 +16,6 @@ from composition.opening import Resources
 from core import db, jobs
 from runtime import startup, telegram
 from webapp import app_keys
-from webapp.edge import health
 
 
 def intake(resources: Resources) -> Intake:
@@ -59,11 +58,9 @@ def site(resources: Resources, updates: Intake | None) -> web.Application:
 
 def health_site(resources: Resources) -> web.Application:
     """What a process without the role web serves: its health and its metrics."""
-    app = web.Application()
-    app[app_keys.CHECKS] = lambda: _checks(resources)
-    app[app_keys.REGISTRY] = resources.registry
-    app.add_routes(health.ROUTES)
-    return app
+    return webapp.app.create_health(
+        texts=resources.texts, checks=lambda: _checks(resources), registry=resources.registry
+    )
 
 
 def _playground(resources: Resources) -> web.Application:

@@ -7,13 +7,15 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
-from aiohttp import web
+from aiohttp import BodyPartReader, hdrs, web
 
 from playground.errors import ApiError, bad_request
 from playground.files import UPLOAD_BYTES, Upload
 from playground.people import Json
 
 MOST_BYTES = UPLOAD_BYTES + 1024 * 1024
+PLAIN = "identity"
+OCTETS = "application/octet-stream"
 SHOWN = 200
 HIDDEN = "…"
 
@@ -98,8 +100,11 @@ async def read_parameters(request: web.Request) -> Parameters:
     try:
         if request.content_type == "application/json":
             parameters.values |= _json_object(await large.read())
-        elif request.content_type in ("application/x-www-form-urlencoded", "multipart/form-data"):
-            await _read_form(large, parameters)
+        elif request.content_type == "application/x-www-form-urlencoded":
+            for name, value in (await large.post()).items():
+                parameters.values[name] = str(value)
+        elif request.content_type == "multipart/form-data":
+            await _read_parts(large, parameters)
     except web.HTTPRequestEntityTooLarge as error:
         raise ApiError(413, "Request Entity Too Large") from error
     except (ValueError, UnicodeDecodeError, AssertionError) as mistake:
@@ -119,13 +124,21 @@ def _json_object(body: bytes) -> Json:
     return value
 
 
-async def _read_form(request: web.Request, parameters: Parameters) -> None:
-    for name, value in (await request.post()).items():
-        if isinstance(value, web.FileField):
-            with value.file as file:
-                content = file.read()
-            parameters.files[name] = Upload(value.filename, content, value.content_type or "")
-        elif isinstance(value, str):
-            parameters.values[name] = value
+async def _read_parts(request: web.Request, parameters: Parameters) -> None:
+    """Read the parts by hand, because aiohttp's own form would unpack a compressed part."""
+    size = 0
+    async for part in await request.multipart():
+        if not isinstance(part, BodyPartReader) or part.name is None:
+            raise bad_request("can't parse the request body")
+        if part.headers.get(hdrs.CONTENT_ENCODING, PLAIN).strip().lower() != PLAIN:
+            raise ApiError(415, "Unsupported Media Type")
+        content = bytes(await part.read(decode=True))
+        size += len(content)
+        if size > MOST_BYTES:
+            raise web.HTTPRequestEntityTooLarge(MOST_BYTES)
+        kind = part.headers.get(hdrs.CONTENT_TYPE, "")
+        if part.filename or (kind and not kind.startswith("text/")):
+            name = part.filename or part.name
+            parameters.files[part.name] = Upload(name, content, kind or OCTETS)
         else:
-            parameters.files[name] = Upload(name, bytes(value))
+            parameters.values[part.name] = content.decode(part.get_charset("utf-8"))

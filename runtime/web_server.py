@@ -6,12 +6,21 @@ import asyncio
 import errno
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import Any, Final
 
 from aiohttp import web
 
 SHUTDOWN_SECONDS_MAX = 2.0
 HEADER_BYTES_MAX = 16 * 1024
 """More than the mini-app accepts as initData, so that our refusal says what is wrong."""
+
+CONNECTION: Final[dict[str, Any]] = {
+    "access_log": None,  # the application's own is without secrets and personal data
+    "max_field_size": HEADER_BYTES_MAX,
+    # aiohttp would unpack a body before anybody asks for it: 1 MB becomes 1 GB within the loop.
+    "auto_decompress": False,
+}
+"""How each connection is served."""
 
 
 class AddressError(Exception):
@@ -43,10 +52,7 @@ async def try_address(host: str, port: int) -> None:
 @asynccontextmanager
 async def serving(app: web.Application, *, host: str, port: int) -> AsyncIterator[None]:
     """Serve while the block runs; then finish requests in progress, in SHUTDOWN_SECONDS_MAX."""
-    # The application writes its own access log, without secrets and personal data.
-    runner = web.AppRunner(
-        app, access_log=None, shutdown_timeout=SHUTDOWN_SECONDS_MAX, max_field_size=HEADER_BYTES_MAX
-    )
+    runner = web.AppRunner(app, shutdown_timeout=SHUTDOWN_SECONDS_MAX, **CONNECTION)
     await runner.setup()
     try:
         try:

@@ -13,13 +13,14 @@ from locales import Texts
 from webapp import app_keys
 from webapp.api import routes as api
 from webapp.api.auth import RATE_LIMITER, RateLimiter
-from webapp.edge import middlewares
+from webapp.edge import health, middlewares
 from webapp.edge import routes as edge
 from webapp.edge.http_io import BATCH_BYTES_MAX
 from webapp.edge.metrics import METRICS, Metrics
 from webapp.miniapp import routes as miniapp
 from webapp.miniapp import shell
 
+MIDDLEWARES = (middlewares.observe_requests, middlewares.answer_refusals)
 ROUTES: Sequence[web.AbstractRouteDef] = (*api.ROUTES, *edge.ROUTES, *miniapp.ROUTES)
 
 
@@ -46,10 +47,9 @@ def create(
     """
     app = web.Application(
         client_max_size=BATCH_BYTES_MAX + 1,  # aiohttp refuses what equals its limit
-        middlewares=[middlewares.observe_requests, middlewares.answer_refusals],
+        middlewares=MIDDLEWARES,
     )
     app[app_keys.PROGRAM] = program
-    app[app_keys.TEXTS] = texts
     app[app_keys.CLOCK] = clock
     app[app_keys.SECRET_KEY] = secret_key
     app[app_keys.BOT_TOKEN] = bot_token
@@ -60,10 +60,31 @@ def create(
     app[app_keys.REDIS] = redis
     app[app_keys.UPDATES] = updates
     app[app_keys.WEBHOOK_SECRET] = webhook_secret
-    app[app_keys.CHECKS] = checks
-    app[app_keys.REGISTRY] = registry or CollectorRegistry()
-    app[METRICS] = Metrics(app[app_keys.REGISTRY])
+    _watch(app, texts, checks, registry or CollectorRegistry())
     app[RATE_LIMITER] = RateLimiter(redis)
     shell.setup(app)
     app.add_routes(ROUTES)
     return app
+
+
+def create_health(
+    *, texts: Texts, checks: app_keys.Checks, registry: CollectorRegistry
+) -> web.Application:
+    """The application of a process that serves nothing but its health and its metrics."""
+    app = web.Application(middlewares=MIDDLEWARES)
+    _watch(app, texts, checks, registry)
+    app.add_routes(health.ROUTES)
+    return app
+
+
+def _watch(
+    app: web.Application,
+    texts: Texts,
+    checks: app_keys.Checks | None,
+    registry: CollectorRegistry,
+) -> None:
+    """Set what the middlewares and the addresses of health need."""
+    app[app_keys.TEXTS] = texts
+    app[app_keys.CHECKS] = checks
+    app[app_keys.REGISTRY] = registry
+    app[METRICS] = Metrics(registry)

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from aiohttp import ClientResponse, web
-from aiohttp.test_utils import TestClient
+from aiohttp.test_utils import TestClient, TestServer
 from prometheus_client import CollectorRegistry
 
 import webapp
@@ -18,6 +18,7 @@ from core import catalog, members
 from core.merchants import Added
 from core.program import Program
 from locales import Texts
+from runtime import web_server
 
 SECRET_KEY = b"a secret of this test alone, thirty-two bytes at least"
 WEBHOOK_SECRET = "webhook_secret-1"
@@ -84,7 +85,9 @@ def options(program: Program, texts: Texts, clock: SetClock) -> dict[str, Any]:
 async def client(
     database: str, options: dict[str, Any], aiohttp_client: Callable[..., Awaitable[Client]]
 ) -> Client:
-    return await aiohttp_client(webapp.create(**options))
+    server = TestServer(webapp.create(**options))
+    await server.start_server(**web_server.CONNECTION)
+    return await aiohttp_client(server)
 
 
 @pytest.fixture

@@ -88,7 +88,7 @@ async def read_json(request: web.Request, *, bytes_max: int) -> Any:
 async def read_bytes(request: web.Request, *, bytes_max: int) -> bytes:
     """The request's body; raises HttpProblem 400 or 413."""
     try:
-        raw = await request.read()  # unpacked and bounded by the application's limit
+        raw = await request.read()  # bounded by the application's limit
     except web.HTTPRequestEntityTooLarge:
         raise HttpProblem(413, bytes_max=bytes_max) from None
     except web.RequestPayloadError:

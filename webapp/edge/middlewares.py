@@ -26,6 +26,7 @@ AGAIN_SECONDS: Final = "2"
 REQUEST_ID_HEADER: Final = "X-Request-ID"
 WELL_FORMED_ID: Final = re.compile(r"[A-Za-z0-9._-]{8,64}")
 UNKNOWN_ROUTE: Final = "unknown"
+PLAIN: Final = "identity"
 
 HEADERS: Final = {
     "X-Content-Type-Options": "nosniff",
@@ -93,6 +94,9 @@ def _note(request: web.Request, status: int, seconds: float) -> None:
 @web.middleware
 async def answer_refusals(request: web.Request, handler: Handler) -> web.StreamResponse:
     """Turns a handler's exceptions into problem+json, or into a page for a person."""
+    if _is_encoded(request):  # for mounted applications too, because nobody here unpacks a body
+        refusal = HttpProblem(415, "api-encoded", headers={hdrs.ACCEPT_ENCODING: PLAIN})
+        return await _shown(request, *_problem(request, refusal))
     if _mounted(request):
         return await handler(request)
     try:
@@ -102,6 +106,12 @@ async def answer_refusals(request: web.Request, handler: Handler) -> web.StreamR
         if isinstance(error, web.HTTPException) and error.status < 400:  # noqa: PLR2004
             raise  # a redirection is an answer
         return await _shown(request, *_problem(request, error))
+
+
+def _is_encoded(request: web.Request) -> bool:
+    """Whether any Content-Encoding says that the body is compressed, or something unknown."""
+    codings = ",".join(request.headers.getall(hdrs.CONTENT_ENCODING, [PLAIN])).split(",")
+    return any(coding.strip().lower() != PLAIN for coding in codings)
 
 
 def _problem(

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from io import BytesIO
 from typing import Any
-from zlib import compress
 
 import pytest
 from yarl import URL
@@ -195,11 +194,6 @@ async def test_bodies_over_64_kibibytes_are_refused_however_they_come(till: ApiT
     sent: list[dict[str, Any]] = [
         {"data": BytesIO(large), "headers": JSON},
         {"data": in_pieces(), "headers": JSON},
-        {"data": BytesIO(compress(large)), "headers": {**JSON, "Content-Encoding": "deflate"}},
-        {
-            "data": BytesIO(compress(b" " * 50_000_000)),
-            "headers": {**JSON, "Content-Encoding": "deflate"},
-        },
     ]
     for options in sent:
         answer = await till.call("POST", "/purchases", **options)
@@ -212,8 +206,8 @@ async def test_a_body_that_is_not_what_its_head_says_is_refused(till: ApiTill) -
         ({"Content-Type": "application/x-www-form-urlencoded"}, 415),
         ({"Content-Type": "nonsense"}, 415),
         ({"Content-Type": "application/json; charset=utf-7"}, 404),  # JSON is UTF-8, whatever
-        ({**JSON, "Content-Encoding": "deflate"}, 400),
-        ({**JSON, "Content-Encoding": "gzip"}, 400),
+        ({**JSON, "Content-Encoding": "deflate"}, 415),
+        ({**JSON, "Content-Encoding": "gzip"}, 415),
     ):
         answer = await till.call("POST", "/purchases", data=BytesIO(changed()), headers=headers)
         assert answer.status == status, (headers, await answer.text())
